@@ -1,0 +1,19 @@
+"""Every notice geoaccess can give, by code."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from geoaccess.errors.codes import config, geometry, layers, run, streets, tables, times
+from geoaccess.errors.kinds import NoticeKind, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+__all__ = ["CATALOGUE", "NoticeKind", "Severity"]
+
+CATALOGUE: Mapping[str, NoticeKind] = {
+    kind.code: kind
+    for module in (config, tables, geometry, layers, streets, times, run)
+    for kind in module.KINDS
+}

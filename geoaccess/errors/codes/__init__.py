@@ -1,0 +1,1 @@
+"""The notice codes, a module per part of the work."""

@@ -1,0 +1,10 @@
+"""Notices about the study file and the command line."""
+
+from __future__ import annotations
+
+from geoaccess.errors.kinds import NoticeKind
+from geoaccess.messages import N_
+
+__all__ = ["KINDS"]
+
+KINDS: tuple[NoticeKind, ...] = ()

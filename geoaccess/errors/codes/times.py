@@ -1,0 +1,10 @@
+"""Notices about travel times."""
+
+from __future__ import annotations
+
+from geoaccess.errors.kinds import NoticeKind
+from geoaccess.messages import N_
+
+__all__ = ["KINDS"]
+
+KINDS: tuple[NoticeKind, ...] = ()

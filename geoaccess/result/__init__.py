@@ -1,0 +1,1 @@
+"""What a run found: the exact, private `Result`, and `Published`, what may leave the house."""

@@ -1,0 +1,263 @@
+"""What each published column is called, what it means, and how it is written."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from geoaccess.messages import N_
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+__all__ = [
+    "AREA_COLUMNS",
+    "SITE_COLUMNS",
+    "UNIT_COLUMNS",
+    "VERDICT_COLUMNS",
+    "Indicator",
+    "by_name",
+]
+
+Form = Literal["text", "count", "minutes", "share", "index", "ratio", "number", "flag", "status"]
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """One published column.
+
+    `label` and `meaning` are English keys of the catalogue; `form` says how a value is written.
+    `counts` marks numbers of people, which are suppressed where an input is confidential: such a
+    column has a twin ``<name>_status`` with ``ok``, ``suppressed`` or ``missing``.
+    """
+
+    name: str
+    form: Form
+    label: str
+    meaning: str
+    counts: bool = False
+
+
+def by_name(columns: tuple[Indicator, ...]) -> Mapping[str, Indicator]:
+    """Index indicators by their names."""
+    return {column.name: column for column in columns}
+
+
+AREA_COLUMNS = (
+    Indicator("area_id", "text", N_("Area code"), N_("Code of the statistical area (DeSO).")),
+    Indicator("name", "text", N_("Area"), N_("Name of the area; its code where it has none.")),
+    Indicator("unit_id", "text", N_("Unit code"), N_("The unit where most of its people live.")),
+    Indicator("unit_name", "text", N_("Unit"), N_("Kommun or stadsdelsområde.")),
+    Indicator(
+        "settlement",
+        "text",
+        N_("Settlement class"),
+        N_("S big city, C main town, B other town, A outside towns, island without fixed link."),
+    ),
+    Indicator("people", "count", N_("People"), N_("Inhabitants by the statistics table."), True),
+    Indicator("age_65plus", "count", N_("65 or older"), N_("Inhabitants aged 65 or more."), True),
+    Indicator("age_80plus", "count", N_("80 or older"), N_("Inhabitants aged 80 or more."), True),
+    Indicator(
+        "need_index", "index", N_("Need index"), N_("Relative need; 1 is the reference population.")
+    ),
+    Indicator(
+        "need_percentile",
+        "number",
+        N_("Need percentile"),
+        N_("Share of the region's people who live in areas with lower need, 0-100."),
+    ),
+    Indicator(
+        "need_quintile", "number", N_("Need quintile"), N_("1 lowest need, 5 highest, by people.")
+    ),
+    Indicator(
+        "mode", "text", N_("Deciding mode"), N_("The way of travel that decides for access.")
+    ),
+    Indicator(
+        "threshold_min", "minutes", N_("Threshold"), N_("Longest acceptable time by that mode.")
+    ),
+    Indicator(
+        "minutes_median",
+        "minutes",
+        N_("Travel time, median"),
+        N_("Half of the area's people have at most this time to the nearest vårdcentral."),
+    ),
+    Indicator(
+        "minutes_p90",
+        "minutes",
+        N_("Travel time, 90th percentile"),
+        N_("Nine in ten of the area's people have at most this time."),
+    ),
+    Indicator(
+        "minutes_status",
+        "status",
+        N_("Travel time, status"),
+        N_("Why there is no median time: beyond cutoff, unreachable, not snapped, no data."),
+    ),
+    Indicator(
+        "share_within",
+        "share",
+        N_("Share within the threshold"),
+        N_("Share of the area's people who reach a vårdcentral within the threshold."),
+    ),
+    Indicator(
+        "people_beyond",
+        "count",
+        N_("People beyond the threshold"),
+        N_("People with a longer time than the threshold, or with no way at all."),
+        True,
+    ),
+    Indicator(
+        "people_without_time",
+        "count",
+        N_("People without a time"),
+        N_("Of these, people for whom no way was found; why is in the status."),
+        True,
+    ),
+    Indicator(
+        "nearest_site_id",
+        "text",
+        N_("Nearest vårdcentral, id"),
+        N_("The vårdcentral that is nearest for most of the area's people."),
+    ),
+    Indicator("nearest_site_name", "text", N_("Nearest vårdcentral"), N_("Its name.")),
+    Indicator(
+        "nearest_unit_name",
+        "text",
+        N_("Unit of the nearest vårdcentral"),
+        N_("The unit it lies in; empty beyond the study's border."),
+    ),
+    Indicator(
+        "supply_per_1000",
+        "ratio",
+        N_("Supply per 1,000 people"),
+        N_("Supply within reach shared with everyone else in reach (E2SFCA)."),
+    ),
+    Indicator(
+        "spar",
+        "ratio",
+        N_("Relative access (SPAR)"),
+        N_("Supply within reach relative to the region's mean; 1 is the mean."),
+    ),
+    Indicator(
+        "flag",
+        "status",
+        N_("Flag"),
+        N_("flagged, not_flagged, low_need_high_access or not_assessable."),
+    ),
+    Indicator(
+        "flag_class",
+        "status",
+        N_("How clear"),
+        N_("clear or borderline: whether nearby thresholds give the same answer."),
+    ),
+    Indicator(
+        "flag_stability",
+        "share",
+        N_("Flagged under nearby thresholds"),
+        N_("Share of the tried thresholds under which the area is flagged."),
+    ),
+    Indicator(
+        "priority",
+        "number",
+        N_("Priority"),
+        N_("People beyond the threshold times relative need; never a ranking finer than that."),
+        True,
+    ),
+    Indicator("reasons_sv", "text", N_("Reasons (Swedish)"), N_("Why, in Swedish.")),
+    Indicator("reasons_en", "text", N_("Reasons (English)"), N_("Why, in English.")),
+)
+
+UNIT_COLUMNS = (
+    Indicator("unit_id", "text", N_("Unit code"), N_("Slug with the kommun code.")),
+    Indicator("name", "text", N_("Unit"), N_("Kommun or stadsdelsområde.")),
+    Indicator("kind", "status", N_("Kind"), N_("kommun or stadsdelsomrade.")),
+    Indicator("people", "count", N_("People"), N_("Inhabitants of the unit."), True),
+    Indicator("age_65plus", "count", N_("65 or older"), N_("Inhabitants aged 65 or more."), True),
+    Indicator("age_80plus", "count", N_("80 or older"), N_("Inhabitants aged 80 or more."), True),
+    Indicator("areas", "number", N_("Areas"), N_("Statistical areas counted in the unit.")),
+    Indicator("flagged_areas", "number", N_("Flagged areas"), N_("Areas flagged in the unit.")),
+    Indicator(
+        "flagged_people", "count", N_("People in flagged areas"), N_("Their inhabitants."), True
+    ),
+    Indicator("need_index", "index", N_("Need index"), N_("Mean of the unit's people.")),
+    Indicator(
+        "minutes_median",
+        "minutes",
+        N_("Travel time, median"),
+        N_("Half of the unit's people have at most this time by the deciding mode."),
+    ),
+    Indicator(
+        "minutes_p90", "minutes", N_("Travel time, 90th percentile"), N_("Nine in ten have less.")
+    ),
+    Indicator(
+        "share_within",
+        "share",
+        N_("Share within the threshold"),
+        N_("Share of the unit's people who reach a vårdcentral within their threshold."),
+    ),
+    Indicator("share_car_5", "share", N_("Within 5 min by car"), N_("Share of people.")),
+    Indicator("share_car_10", "share", N_("Within 10 min by car"), N_("Share of people.")),
+    Indicator("share_car_30", "share", N_("Within 30 min by car"), N_("Share of people.")),
+    Indicator("spar", "ratio", N_("Relative access (SPAR)"), N_("Mean of the unit's people.")),
+    Indicator("sites", "number", N_("Vårdcentraler"), N_("Vårdcentraler in the unit.")),
+    Indicator(
+        "gp_gap", "number", N_("Missing physicians"), N_("FTE missing at 1,100 people each.")
+    ),
+    Indicator("gsa_site_id", "text", N_("GSA, id"), N_("The coordinating vårdcentral.")),
+    Indicator("gsa_name", "text", N_("GSA"), N_("Name of the coordinating vårdcentral.")),
+    Indicator("ksa_function", "text", N_("KSA"), N_("The kommun's coordinating function.")),
+    Indicator(
+        "leakage_share",
+        "share",
+        N_("Nearest vårdcentral in another unit"),
+        N_("Share of people; information, never a verdict: choice is free."),
+    ),
+)
+
+SITE_COLUMNS = (
+    Indicator("site_id", "text", N_("Site id"), N_("The site's id.")),
+    Indicator("name", "text", N_("Site"), N_("Name.")),
+    Indicator("care_type", "status", N_("Care type"), N_("What kind of care it gives.")),
+    Indicator("unit_id", "text", N_("Unit code"), N_("The unit it lies in.")),
+    Indicator("context", "flag", N_("Beyond the border"), N_("Counted, never judged.")),
+    Indicator("operator_form", "text", N_("Operator"), N_("Public or private.")),
+    Indicator("gsa", "flag", N_("GSA"), N_("Has the coordination responsibility.")),
+    Indicator("opening_hours", "text", N_("Opening hours"), N_("In OpenStreetMap's syntax.")),
+    Indicator("fte_spec", "number", N_("Specialists (FTE)"), N_("Specialist physicians.")),
+    Indicator("fte_st", "number", N_("ST physicians (FTE)"), N_("Physicians in training.")),
+    Indicator("listed", "count", N_("Listed"), N_("People listed at the site."), True),
+    Indicator(
+        "pressure",
+        "ratio",
+        N_("Pressure"),
+        N_("Listed per place at 1,100 per specialist and 550 per ST physician: a guidance value."),
+        True,
+    ),
+    Indicator(
+        "people_nearest",
+        "count",
+        N_("People with it as nearest"),
+        N_("People for whom this vårdcentral is the nearest by the deciding mode."),
+        True,
+    ),
+)
+
+VERDICT_COLUMNS = (
+    Indicator("rule_id", "text", N_("Rule"), N_("geoaccess' id of the rule.")),
+    Indicator("title_sv", "text", N_("Title (Swedish)"), N_("The rule in short, in Swedish.")),
+    Indicator("title_en", "text", N_("Title (English)"), N_("The rule in short, in English.")),
+    Indicator("scope", "status", N_("Scope"), N_("area, unit, site or region.")),
+    Indicator("subject_id", "text", N_("Subject"), N_("Id of what is judged.")),
+    Indicator("subject_name", "text", N_("Name"), N_("Its name.")),
+    Indicator("verdict", "status", N_("Verdict"), N_("met, at_risk, not_met or not_assessable.")),
+    Indicator("value", "number", N_("Value"), N_("The measured value.")),
+    Indicator("unit", "text", N_("Unit of measure"), N_("What the value counts.")),
+    Indicator("limit_met", "number", N_("Limit: met"), N_("From here the rule is met.")),
+    Indicator("limit_at_risk", "number", N_("Limit: at risk"), N_("From here it is at risk.")),
+    Indicator("margin", "number", N_("Margin"), N_("Distance from the limit of met.")),
+    Indicator("coverage", "share", N_("Coverage"), N_("Share of people the value covers.")),
+    Indicator("people", "count", N_("People"), N_("People concerned."), True),
+    Indicator("vintage", "text", N_("Data date"), N_("Vintages of the data used.")),
+    Indicator("sentence_sv", "text", N_("Sentence (Swedish)"), N_("In words, in Swedish.")),
+    Indicator("sentence_en", "text", N_("Sentence (English)"), N_("In words, in English.")),
+)

@@ -1,0 +1,85 @@
+"""What may leave the house: suppressed, rounded once, worded. Maps and reports read only this."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Mapping
+
+    import geopandas as gpd
+    import pandas as pd
+
+    from geoaccess.messages import Language
+
+__all__ = ["Head", "Published"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Head:
+    """What every output says at its top.
+
+    Attributes
+    ----------
+    stamps
+        Sentences that must stand on every output, by language: synthetic data, straight-line
+        estimate, incomplete list of sites, rules that are ours.
+    need_label, rule_label
+        Names of the need measure and of the rule pack, by language.
+    """
+
+    study_id: str
+    name: str
+    region: str
+    date: dt.date
+    language: Language
+    synthetic: bool
+    estimate: bool
+    version: str
+    run_id: str
+    contact: str
+    stamps: Mapping[Language, tuple[str, ...]]
+    need_label: Mapping[Language, str]
+    rule_label: Mapping[Language, str]
+    min_count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Published:
+    """The run's tables as anyone may see them.
+
+    Frames are indexed by their ids and have the columns of `geoaccess.result.indicators`
+    (``AREA_COLUMNS``, ``UNIT_COLUMNS``, ``SITE_COLUMNS``, ``VERDICT_COLUMNS``), geometry in the
+    study's CRS. A column that counts people has a twin ``<name>_status``: ``ok``, ``suppressed``
+    or ``missing``; where it is not ``ok`` the number is NaN. Zero is zero.
+
+    Attributes
+    ----------
+    shares
+        Share of people by class of car minutes: columns ``subject_id, name, lower_min,
+        upper_min, share, people, people_status``; the class without a time has empty limits.
+    shares_by_mode
+        Share of people within thresholds: ``subject_id, name, mode, group, minutes, share``;
+        `group` is ``all``, ``age_65plus`` or ``age_80plus``; `subject_id` is a unit or ``region``.
+    balance
+        Totals that must agree: ``what, areas, points, units, difference``.
+    sources, notices
+        Provenance of the inputs; what was assumed or warned about (``code, severity, file, row,
+        column, value, text_sv, text_en``).
+    background
+        ``water`` (polygons), ``roads`` (lines), ``places`` (points with ``name``).
+    """
+
+    head: Head
+    areas: gpd.GeoDataFrame
+    units: gpd.GeoDataFrame
+    sites: gpd.GeoDataFrame
+    verdicts: pd.DataFrame
+    shares: pd.DataFrame
+    shares_by_mode: pd.DataFrame
+    balance: pd.DataFrame
+    sources: pd.DataFrame
+    notices: pd.DataFrame
+    background: Mapping[str, gpd.GeoDataFrame] = field(default_factory=dict)

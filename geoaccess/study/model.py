@@ -1,0 +1,294 @@
+"""What a study file may say: immutable settings, no unknown keys, no loose types."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from geoaccess.messages import Language
+
+__all__ = [
+    "AreasInput",
+    "BackgroundInput",
+    "Disclosure",
+    "DistrictsInput",
+    "Exclude",
+    "ExpectedSites",
+    "GridInput",
+    "Identity",
+    "IndexComponent",
+    "Input",
+    "Inputs",
+    "KommunerInput",
+    "ModeSettings",
+    "NeedSettings",
+    "Outputs",
+    "RuleSettings",
+    "Sensitivity",
+    "Settlement",
+    "SitesInput",
+    "StatisticsInput",
+    "StraightLine",
+    "StreetsInput",
+    "Study",
+    "Supply",
+    "TimesInput",
+]
+
+Sensitivity = Literal["open", "confidential"]
+ModeName = Literal["walk", "walk_slow", "bicycle", "car"]
+Slug = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,60}$")]
+Positive = Annotated[float, Field(gt=0, allow_inf_nan=False)]
+NotNegative = Annotated[float, Field(ge=0, allow_inf_nan=False)]
+
+
+class _Settings(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, allow_inf_nan=False)
+
+
+class Identity(_Settings):
+    """``[study]``: what the study is called and for which day it speaks."""
+
+    id: Slug
+    name: str
+    region: str
+    date: dt.date
+    crs: Annotated[str, Field(pattern=r"^EPSG:\d{4,6}$")] = "EPSG:3006"
+    language: Language = "sv"
+    synthetic: bool = False
+    contact: str = ""
+
+
+class Exclude(_Settings):
+    """Rows to leave out of an input: where `column` holds one of `values`, and why."""
+
+    column: str
+    values: tuple[str, ...]
+    reason: str
+
+
+class Input(_Settings):
+    """One input file: where it is, what its columns are called, where it comes from.
+
+    `columns` maps our names to the file's. `constants` gives a column the same value in every
+    row; `recode` maps a column's raw values to ours (``"*"`` stands for any other value).
+    An input is confidential unless it is marked open.
+    """
+
+    path: Path
+    layer: str | None = None
+    crs: Annotated[str, Field(pattern=r"^EPSG:\d{4,6}$")] | None = None
+    encoding: Literal["utf-8", "cp1252"] | None = None
+    delimiter: Literal[",", ";", "\t"] | None = None
+    decimal: Literal[".", ","] | None = None
+    header_row: Annotated[int, Field(ge=1)] | None = None
+    columns: dict[str, str] = Field(default_factory=dict)
+    constants: dict[str, str] = Field(default_factory=dict)
+    recode: dict[str, dict[str, str]] = Field(default_factory=dict)
+    missing: tuple[str, ...] = ()
+    exclude: tuple[Exclude, ...] = ()
+    vintage: str = ""
+    source: str
+    licence: str
+    url: str = ""
+    retrieved: dt.date | None = None
+    sensitivity: Sensitivity = "confidential"
+
+    @property
+    def is_open(self) -> bool:
+        """Whether its numbers may be shown as they are."""
+        return self.sensitivity == "open"
+
+
+class AreasInput(Input):
+    """Boundaries of the statistical areas: ``area_id``, optionally ``kommun_code``, ``name``."""
+
+
+class KommunerInput(Input):
+    """Names of the kommuner: ``kommun_code``, ``name``."""
+
+
+class DistrictsInput(Input):
+    """Boundaries of stadsdelsområden that together replace the kommuner named in `replaces`."""
+
+    replaces: tuple[str, ...]
+
+
+class StatisticsInput(Input):
+    """A statistics table by area: one row per area, or long as SCB's PxWeb publishes it.
+
+    For a long table `pivot` names the column whose values tell the measures apart, `values` says
+    which of its values add up to each of our columns, and `value_column` holds the numbers.
+    `where` keeps the rows of one value of other columns.
+    """
+
+    pivot: str | None = None
+    value_column: str | None = None
+    values: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    where: dict[str, str] = Field(default_factory=dict)
+
+
+class GridInput(Input):
+    """Populated grid cells: ``cell_id`` (SCB's lower-left corner) or ``east``/``north``."""
+
+    cell_size: Annotated[int, Field(gt=0, le=10_000)]
+    anchor: Literal["lower_left", "centre"] = "lower_left"
+
+
+class SitesInput(Input):
+    """Care facilities; `context` marks sites beyond the border, counted but never judged."""
+
+    context: bool = False
+
+
+class StreetsInput(Input):
+    """Streets: ``.osm.pbf``, ``.osm``, or GraphML as OSMnx writes it."""
+
+
+class TimesInput(Input):
+    """Travel times made elsewhere: ``from_id``, ``to_id``, ``travel_time`` in minutes."""
+
+    mode: ModeName
+
+
+class BackgroundInput(Input):
+    """What the map draws behind the areas: layers by role."""
+
+    layers: dict[Literal["water", "roads", "places"], str]
+
+
+class Inputs(_Settings):
+    """``[inputs]``: the files."""
+
+    areas: AreasInput
+    kommuner: KommunerInput | None = None
+    districts: DistrictsInput | None = None
+    statistics: tuple[StatisticsInput, ...]
+    grid: GridInput | None = None
+    sites: tuple[SitesInput, ...]
+    register: Input | None = None
+    streets: StreetsInput | None = None
+    times: tuple[TimesInput, ...] = ()
+    background: BackgroundInput | None = None
+
+
+class Settlement(_Settings):
+    """``[settlement]``: which class (S, C, B, A, island) an area belongs to.
+
+    The DeSO code's letter gives C, B and A; `big_city_kommuner` turns C into S, and
+    `islands` names the areas without a fixed link.
+    """
+
+    big_city_kommuner: tuple[str, ...] = ()
+    islands: tuple[str, ...] = ()
+    default: Literal["S", "C", "B", "A"] | None = None
+
+
+class ExpectedSites(_Settings):
+    """How many sites a complete list has, and who says so."""
+
+    number: Annotated[int, Field(gt=0)]
+    source: str
+    date: dt.date
+
+
+class Supply(_Settings):
+    """``[supply]``: what counts as supply.
+
+    ``capacity = "fte"`` uses the physicians' full-time equivalents; ``"none"`` counts each site
+    as one and says that capacity is not known.
+    """
+
+    expected_sites: ExpectedSites
+    capacity: Literal["fte", "none"] = "none"
+
+
+class ModeSettings(_Settings):
+    """``[modes.car]`` and so on: what differs from the preset of the mode."""
+
+    cutoff_min: Annotated[float, Field(gt=0, le=1000)] | None = None
+    speed_kmh: Positive | None = None
+    speed_factor: Annotated[float, Field(gt=0, le=2)] | None = None
+    class_speeds_kmh: dict[str, Positive] = Field(default_factory=dict)
+    terminal_min: NotNegative | None = None
+    access_speed_kmh: Positive | None = None
+    max_snap_m: Positive | None = None
+
+
+class StraightLine(_Settings):
+    """``[straight_line]``: the estimate where no streets are given."""
+
+    detour_factor: Annotated[float, Field(ge=1, le=5)] | None = None
+    car_speeds_kmh: dict[Literal["S", "C", "B", "A", "island"], Positive] = Field(
+        default_factory=dict
+    )
+
+
+class IndexComponent(_Settings):
+    """One component of a need index: a share of the area's people, how it counts."""
+
+    column: str
+    per: str = "people"
+    weight: Positive = 1.0
+    direction: Literal[1, -1] = 1
+    transform: Literal["none", "log", "z", "rank", "percentile", "minmax"] = "z"
+    winsor: tuple[float, float] | None = None
+
+
+class NeedSettings(_Settings):
+    """``[need]``: which recipe tells how much care people need."""
+
+    recipe: Literal["cni", "index"] = "cni"
+    reference: Positive | None = None
+    reference_source: str = ""
+    label: dict[Language, str] = Field(default_factory=dict)
+    components: tuple[IndexComponent, ...] = ()
+    date: dt.date | None = None
+
+
+class RuleSettings(_Settings):
+    """``[rules]``: which rule pack judges, and what the study changes in it."""
+
+    pack: str = "stockholm"
+    high_need_percentile: Annotated[float, Field(ge=0, le=100)] | None = None
+    min_people: Annotated[int, Field(ge=0)] | None = None
+    share_beyond: Annotated[float, Field(ge=0, le=1)] | None = None
+    thresholds_min: dict[Literal["S", "C", "B", "A", "island"], dict[ModeName, Positive]] = Field(
+        default_factory=dict
+    )
+
+
+class Disclosure(_Settings):
+    """``[disclosure]``: small numbers of confidential inputs are not shown."""
+
+    min_count: Annotated[int, Field(ge=1)] = 5
+
+
+class Outputs(_Settings):
+    """``[outputs]``: what a run writes besides tables and manifest."""
+
+    map: bool = True
+    reports: bool = True
+
+
+class Study(_Settings):
+    """A study, whole."""
+
+    study: Identity
+    inputs: Inputs
+    supply: Supply
+    settlement: Settlement = Settlement()
+    modes: dict[ModeName, ModeSettings] = Field(default_factory=lambda: {"car": ModeSettings()})
+    straight_line: StraightLine = StraightLine()
+    need: NeedSettings = NeedSettings()
+    rules: RuleSettings = RuleSettings()
+    disclosure: Disclosure = Disclosure()
+    outputs: Outputs = Outputs()
+    base: Path = Field(default=Path(), exclude=True)
+
+    def file(self, given: Input) -> Path:
+        """Where an input's file lies: relative paths start at the data folder."""
+        return given.path if given.path.is_absolute() else self.base / given.path

@@ -1,0 +1,358 @@
+"""The tables that pass between layers: key, columns, units and what may stand in them.
+
+Users' column names are mapped in ``study.toml`` on the way in; inside there is one name per thing.
+A column that counts people or capacity is *extensive*: parts of it add up. Which columns are
+sensitive is decided by each input's sensitivity, not here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from geoaccess.errors import InputError, NoticeList
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import pandas as pd
+
+__all__ = [
+    "AREAS",
+    "CARE_TYPES",
+    "CNI_COUNTS",
+    "GROUPS",
+    "POINTS",
+    "REGISTER",
+    "SETTLEMENTS",
+    "SITES",
+    "TABLES",
+    "UNITS",
+    "VARDCENTRAL_TYPES",
+    "Column",
+    "Table",
+]
+
+Kind = Literal["key", "text", "count", "number", "flag", "date"]
+
+CNI_COUNTS = (
+    "elderly_alone",
+    "foreign_born",
+    "unemployed",
+    "single_parent",
+    "moved_in",
+    "low_edu",
+    "under5",
+)
+GROUPS = ("age_65plus", "age_80plus")
+SETTLEMENTS = ("S", "C", "B", "A", "island")
+CARE_TYPES = (
+    "vardcentral",
+    "filial",
+    "narakut",
+    "jour",
+    "bvc",
+    "mvc",
+    "rehab",
+    "specialist",
+    "digital",
+    "mobile",
+    "other",
+)
+# The care types that answer "is there a vårdcentral to go to?"; a digital one is not a place.
+VARDCENTRAL_TYPES = ("vardcentral", "filial")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """One column: its kind, unit and the values it may hold.
+
+    `must_fill` columns hold a value in every row; in the others an empty cell means "not known",
+    which is never zero.
+    """
+
+    name: str
+    kind: Kind
+    unit: str
+    meaning: str
+    required: bool = True
+    must_fill: bool = True
+    extensive: bool = False
+    choices: tuple[str, ...] = ()
+    low: float | None = None
+    high: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table by its key and columns."""
+
+    name: str
+    key: str
+    columns: tuple[Column, ...]
+
+    @property
+    def by_name(self) -> Mapping[str, Column]:
+        """The columns by their names."""
+        return {column.name: column for column in self.columns}
+
+    def check(self, frame: pd.DataFrame, *, file: str = "", lines: pd.Series | None = None) -> None:
+        """Refuse a frame that is not this table, all its faults at once.
+
+        Parameters
+        ----------
+        frame
+            The rows, typed.
+        file
+            What to call it in messages.
+        lines
+            The file's row number of each row, indexed as `frame`.
+
+        Raises
+        ------
+        InputError
+            With a notice per missing column, duplicate key, empty cell or value out of range.
+        """
+        found = NoticeList()
+        for column in self.columns:
+            if column.name not in frame.columns:
+                if column.required:
+                    found.add(
+                        "GA-T001",
+                        file=file,
+                        column=column.name,
+                        table=self.name,
+                        found=", ".join(map(str, frame.columns)),
+                    )
+                continue
+            _check_column(frame, column, found, file=file, lines=lines)
+        if self.key in frame.columns:
+            _check_unique(frame[self.key], found, file=file, lines=lines)
+        if found.errors:
+            raise InputError(found.errors)
+
+
+def _row(lines: pd.Series | None, index: object) -> int | None:
+    return None if lines is None else int(lines.loc[index])
+
+
+def _check_column(
+    frame: pd.DataFrame,
+    column: Column,
+    found: NoticeList,
+    *,
+    file: str,
+    lines: pd.Series | None,
+) -> None:
+    values = frame[column.name]
+    if column.must_fill:
+        for index in values.index[values.isna()]:
+            found.add("GA-T002", file=file, row=_row(lines, index), column=column.name)
+    filled = values.dropna()
+    bad = filled.index[:0]
+    if column.choices:
+        bad = filled.index[~filled.isin(column.choices)]
+    elif column.kind in {"count", "number"}:
+        low = -float("inf") if column.low is None else column.low
+        high = float("inf") if column.high is None else column.high
+        bad = filled.index[~filled.astype(float).between(low, high)]
+    for index in bad:
+        found.add(
+            "GA-T003",
+            file=file,
+            row=_row(lines, index),
+            column=column.name,
+            value=filled.loc[index],
+            allowed=_allowed(column),
+        )
+
+
+def _check_unique(key: pd.Series, found: NoticeList, *, file: str, lines: pd.Series | None) -> None:
+    for index in key.index[key.duplicated(keep="first") & key.notna()]:
+        found.add(
+            "GA-T004", file=file, row=_row(lines, index), column=str(key.name), value=key.loc[index]
+        )
+
+
+def _allowed(column: Column) -> str:
+    if column.choices:
+        return ", ".join(column.choices)
+    low = "" if column.low is None else f"{column.low:g}"
+    high = "" if column.high is None else f"{column.high:g}"
+    return f"{low}-{high}"
+
+
+def _key(name: str, meaning: str) -> Column:
+    return Column(name=name, kind="key", unit="", meaning=meaning)
+
+
+def _people(name: str, meaning: str, *, required: bool = False, must_fill: bool = False) -> Column:
+    return Column(
+        name=name,
+        kind="count",
+        unit="persons",
+        meaning=meaning,
+        required=required,
+        must_fill=must_fill,
+        extensive=True,
+        low=0,
+        high=50_000_000,
+    )
+
+
+def _optional(name: str, kind: Kind, meaning: str, *, unit: str = "") -> Column:
+    return Column(name=name, kind=kind, unit=unit, meaning=meaning, required=False, must_fill=False)
+
+
+_SETTLEMENT = Column(
+    name="settlement",
+    kind="text",
+    unit="",
+    meaning="Settlement class: S big city, C main town, B other town, A outside, island",
+    choices=SETTLEMENTS,
+)
+
+AREAS = Table(
+    "areas",
+    "area_id",
+    (
+        _key("area_id", "Code of the statistical area (DeSO)"),
+        _optional("name", "text", "Name of the area, its code where it has none"),
+        _key("unit_id", "The unit where most of the area's people live"),
+        _SETTLEMENT,
+        _people("people", "Inhabitants by the statistics table", required=True),
+        _people("age_65plus", "Inhabitants aged 65 or more"),
+        _people("age_80plus", "Inhabitants aged 80 or more"),
+        *(_people(name, f"CNI count {name}") for name in CNI_COUNTS),
+    ),
+)
+
+UNITS = Table(
+    "units",
+    "unit_id",
+    (
+        _key("unit_id", "Slug with the kommun code, such as 0180-jarva"),
+        Column(name="name", kind="text", unit="", meaning="Name"),
+        Column(
+            name="kind",
+            kind="text",
+            unit="",
+            meaning="kommun or stadsdelsområde",
+            choices=("kommun", "stadsdelsomrade"),
+        ),
+        _optional("kommun_code", "key", "Kommun code, four digits"),
+    ),
+)
+
+POINTS = Table(
+    "points",
+    "point_id",
+    (
+        _key("point_id", "Population point"),
+        _key("area_id", "The area its people are counted in"),
+        _key("unit_id", "The unit it lies in; areas need not nest in units"),
+        _SETTLEMENT,
+        Column(
+            name="people",
+            kind="number",
+            unit="persons",
+            meaning="The area's people placed here; sums to the area's count",
+            extensive=True,
+            low=0,
+        ),
+        Column(
+            name="age_65plus",
+            kind="number",
+            unit="persons",
+            meaning="Of these, 65 or more",
+            required=False,
+            must_fill=False,
+            extensive=True,
+            low=0,
+        ),
+        Column(
+            name="age_80plus",
+            kind="number",
+            unit="persons",
+            meaning="Of these, 80 or more",
+            required=False,
+            must_fill=False,
+            extensive=True,
+            low=0,
+        ),
+        Column(
+            name="placed_by",
+            kind="text",
+            unit="",
+            meaning="What said where in the area people live",
+            choices=("cell", "cell_overlap", "inside_point"),
+        ),
+    ),
+)
+
+SITES = Table(
+    "sites",
+    "site_id",
+    (
+        _key("site_id", "The site's id (HSA id where there is one)"),
+        Column(name="name", kind="text", unit="", meaning="Name"),
+        Column(
+            name="care_type",
+            kind="text",
+            unit="",
+            meaning="What kind of care the site gives",
+            choices=CARE_TYPES,
+        ),
+        Column(
+            name="context",
+            kind="flag",
+            unit="",
+            meaning="Beyond the border: counted in times and catchments, never judged",
+            required=False,
+        ),
+        _optional("unit_id", "key", "The unit it lies in; empty beyond the border"),
+        _optional("operator_form", "text", "Public or private"),
+        Column(
+            name="fte_spec",
+            kind="number",
+            unit="full-time equivalents",
+            meaning="Specialist physicians in primary care",
+            required=False,
+            must_fill=False,
+            extensive=True,
+            low=0,
+            high=1000,
+        ),
+        Column(
+            name="fte_st",
+            kind="number",
+            unit="full-time equivalents",
+            meaning="Physicians in specialist training (ST)",
+            required=False,
+            must_fill=False,
+            extensive=True,
+            low=0,
+            high=1000,
+        ),
+        _people("listed", "People listed at the site"),
+        _optional("opening_hours", "text", "Opening hours in OpenStreetMap's syntax"),
+        _optional("gsa", "flag", "Has the unit's geographic coordination responsibility"),
+        _optional("valid_from", "date", "First day in service"),
+        _optional("valid_to", "date", "Last day in service"),
+    ),
+)
+
+REGISTER = Table(
+    "register",
+    "unit_id",
+    (
+        _key("unit_id", "The unit"),
+        _optional("gsa_site_id", "key", "The site with coordination responsibility"),
+        _optional("ksa_function", "text", "The kommun's coordinating function"),
+        _optional("valid_from", "date", "First day"),
+        _optional("valid_to", "date", "Last day"),
+        _optional("exception_note", "text", "Why the unit differs from the rule"),
+    ),
+)
+
+TABLES: Mapping[str, Table] = {t.name: t for t in (AREAS, UNITS, POINTS, SITES, REGISTER)}
