@@ -8,12 +8,12 @@ sensitive is decided by each input's sensitivity, not here.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, cast
 
 from geoaccess.errors import InputError, NoticeList
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Hashable, Mapping
 
     import pandas as pd
 
@@ -132,8 +132,8 @@ class Table:
             raise InputError(found.errors)
 
 
-def _row(lines: pd.Series | None, index: object) -> int | None:
-    return None if lines is None else int(lines.loc[index])
+def _row(lines: pd.Series | None, index: Hashable) -> int | None:
+    return None if lines is None else int(cast("int", lines[index]))
 
 
 def _check_column(

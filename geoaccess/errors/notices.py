@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from geoaccess.errors.catalogue import CATALOGUE
-from geoaccess.messages import Language, N_, translator
+from geoaccess.messages import N_, Language, translator
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -24,12 +24,12 @@ _SEVERITY_WORDS: Mapping[Severity, str] = {
 
 
 def printable(value: object, longest: int = _LONGEST_VALUE) -> str:
-    """Text of a value without anything a terminal would obey, shortened.
+    r"""Text of a value without anything a terminal would obey, shortened.
 
     Examples
     --------
-    >>> printable("Vård\\x1b[31mcentral")
-    'Vård\\\\x1b[31mcentral'
+    >>> printable("Vård\x1b[31mcentral")
+    'Vård\\x1b[31mcentral'
     """
     text = "".join(
         c if c.isprintable() else c.encode("unicode_escape").decode() for c in str(value)

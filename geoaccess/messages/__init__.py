@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from babel.messages.catalog import Catalog
 
-__all__ = ["LANGUAGES", "Language", "N_", "Translator", "translator"]
+__all__ = ["LANGUAGES", "N_", "Language", "Translator", "translator"]
 
 Language = Literal["sv", "en"]
 LANGUAGES: tuple[Language, ...] = ("sv", "en")
@@ -37,7 +37,7 @@ def N_(message: str) -> str:  # noqa: N802 -- the name gettext tools look for
 
 
 class Translator:
-    """Sentences, numbers and dates of one language.
+    r"""Sentences, numbers and dates of one language.
 
     Calling it gives the sentence in that language, with its ``{places}`` filled in.
 
@@ -46,7 +46,7 @@ class Translator:
     >>> translator("en")("{n} areas", n=3)
     '3 areas'
     >>> translator("sv").number(1234.5, 1)
-    '1\\xa0234,5'
+    '1\xa0234,5'
     """
 
     __slots__ = ("_sentences", "lang")

@@ -281,7 +281,7 @@ class Study(_Settings):
     inputs: Inputs
     supply: Supply
     settlement: Settlement = Settlement()
-    modes: dict[ModeName, ModeSettings] = Field(default_factory=lambda: {"car": ModeSettings()})
+    modes: Annotated[dict[ModeName, ModeSettings], Field(min_length=1)]
     straight_line: StraightLine = StraightLine()
     need: NeedSettings = NeedSettings()
     rules: RuleSettings = RuleSettings()
