@@ -8,7 +8,7 @@ sensitive is decided by each input's sensitivity, not here.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, cast
+from typing import TYPE_CHECKING, Literal
 
 from geoaccess.errors import InputError, NoticeList
 
@@ -114,6 +114,7 @@ class Table:
             With a notice per missing column, duplicate key, empty cell or value out of range.
         """
         found = NoticeList()
+        rows = {} if lines is None else dict(zip(lines.index, map(int, lines), strict=True))
         for column in self.columns:
             if column.name not in frame.columns:
                 if column.required:
@@ -125,15 +126,15 @@ class Table:
                         found=", ".join(map(str, frame.columns)),
                     )
                 continue
-            _check_column(frame, column, found, file=file, lines=lines)
+            _check_column(frame, column, found, file=file, rows=rows)
         if self.key in frame.columns:
-            _check_unique(frame[self.key], found, file=file, lines=lines)
+            _check_unique(frame[self.key], found, file=file, rows=rows)
         if found.errors:
             raise InputError(found.errors)
 
 
-def _row(lines: pd.Series | None, index: Hashable) -> int | None:
-    return None if lines is None else int(cast("int", lines[index]))
+def _row(rows: Mapping[Hashable, int], index: Hashable) -> int | None:
+    return rows.get(index)
 
 
 def _check_column(
@@ -142,12 +143,12 @@ def _check_column(
     found: NoticeList,
     *,
     file: str,
-    lines: pd.Series | None,
+    rows: Mapping[Hashable, int],
 ) -> None:
     values = frame[column.name]
     if column.must_fill:
         for index in values.index[values.isna()]:
-            found.add("GA-T002", file=file, row=_row(lines, index), column=column.name)
+            found.add("GA-T002", file=file, row=_row(rows, index), column=column.name)
     filled = values.dropna()
     bad = filled.index[:0]
     if column.choices:
@@ -160,17 +161,19 @@ def _check_column(
         found.add(
             "GA-T003",
             file=file,
-            row=_row(lines, index),
+            row=_row(rows, index),
             column=column.name,
             value=filled.loc[index],
             allowed=_allowed(column),
         )
 
 
-def _check_unique(key: pd.Series, found: NoticeList, *, file: str, lines: pd.Series | None) -> None:
+def _check_unique(
+    key: pd.Series, found: NoticeList, *, file: str, rows: Mapping[Hashable, int]
+) -> None:
     for index in key.index[key.duplicated(keep="first") & key.notna()]:
         found.add(
-            "GA-T004", file=file, row=_row(lines, index), column=str(key.name), value=key.loc[index]
+            "GA-T004", file=file, row=_row(rows, index), column=str(key.name), value=key.loc[index]
         )
 
 
