@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import warnings
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -160,19 +161,23 @@ class BackgroundInput(Input):
     layers: dict[Literal["water", "roads", "places"], str]
 
 
-class Inputs(_Settings):
-    """``[inputs]``: the files."""
+with warnings.catch_warnings():
+    # Every class has the metaclass' `register`; a field of that name hides nothing we use.
+    warnings.filterwarnings("ignore", message='Field name "register"', category=UserWarning)
 
-    areas: AreasInput
-    kommuner: KommunerInput | None = None
-    districts: DistrictsInput | None = None
-    statistics: tuple[StatisticsInput, ...]
-    grid: GridInput | None = None
-    sites: tuple[SitesInput, ...]
-    register: Input | None = None
-    streets: StreetsInput | None = None
-    times: tuple[TimesInput, ...] = ()
-    background: BackgroundInput | None = None
+    class Inputs(_Settings):
+        """``[inputs]``: the files."""
+
+        areas: AreasInput
+        kommuner: KommunerInput | None = None
+        districts: DistrictsInput | None = None
+        statistics: Annotated[tuple[StatisticsInput, ...], Field(min_length=1)]
+        grid: GridInput | None = None
+        sites: Annotated[tuple[SitesInput, ...], Field(min_length=1)]
+        register: Input | None = None
+        streets: StreetsInput | None = None
+        times: tuple[TimesInput, ...] = ()
+        background: BackgroundInput | None = None
 
 
 class Settlement(_Settings):

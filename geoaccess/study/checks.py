@@ -1,0 +1,192 @@
+"""What the model cannot see: files that are not there, and settings that contradict each other.
+
+Works on the document as it was written, so that these faults are told together with the model's.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from geoaccess.study.faults import nearest
+from geoaccess.study.files import FILES
+from geoaccess.study.lines import KeyPath, line_of, written
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from geoaccess.errors import NoticeList
+
+__all__ = ["check_study"]
+
+_OWN_NAME = re.compile(r"[a-z][a-z0-9_]{0,40}")
+_LONG = ("pivot", "value_column", "values")
+_LIKE_OURS = 0.8
+
+
+@dataclass(frozen=True, slots=True)
+class _Check:
+    document: Mapping[str, Any]
+    found: NoticeList
+    lines: Mapping[KeyPath, int]
+    name: str
+
+    def add(self, code: str, path: KeyPath, value: object = None, **places: object) -> None:
+        self.found.add(
+            code,
+            file=self.name,
+            row=line_of(path, self.lines),
+            column="",
+            value=value,
+            key=written(path),
+            **places,
+        )
+
+    def table(self, *keys: str) -> dict[str, Any]:
+        table: Any = self.document
+        for key in keys:
+            table = table.get(key) if isinstance(table, dict) else None
+        return table if isinstance(table, dict) else {}
+
+    def inputs(self) -> Iterator[tuple[KeyPath, str, dict[str, Any]]]:
+        """Each input with its path and its role."""
+        for role, given in self.table("inputs").items():
+            entries = given if isinstance(given, list) else [given]
+            for index, entry in enumerate(entries):
+                if isinstance(entry, dict):
+                    path: KeyPath = ("inputs", role)
+                    yield (*path, index) if isinstance(given, list) else path, role, entry
+
+
+def check_study(
+    document: Mapping[str, Any],
+    found: NoticeList,
+    *,
+    base: Path,
+    lines: Mapping[KeyPath, int],
+    name: str,
+) -> None:
+    """Add a notice for each missing file and each contradiction in the document."""
+    check = _Check(document, found, lines, name)
+    if "base" in document:
+        check.add("GA-C010", ("base",), nearest="study", valid="study, inputs, supply")
+    for path, role, entry in check.inputs():
+        _check_file(check, path, entry, base)
+        if role in FILES:
+            _check_columns(check, path, role, entry)
+        if role == "statistics":
+            _check_long(check, path, entry)
+        if role == "districts" and entry.get("replaces") == []:
+            check.add("GA-C043", (*path, "replaces"))
+    _check_modes(check)
+    _check_need(check)
+
+
+def _check_file(check: _Check, path: KeyPath, entry: Mapping[str, Any], base: Path) -> None:
+    given = entry.get("path")
+    if not isinstance(given, str):
+        return
+    file = Path(given) if Path(given).is_absolute() else base / given
+    where = (*path, "path")
+    if file.is_dir():
+        check.add("GA-C031", where, given)
+    elif not file.is_file():
+        folder = file.parent
+        names = [f.name for f in folder.iterdir()] if folder.is_dir() else []
+        near = nearest(file.name, names) or "-"
+        check.add("GA-C030", where, given, folder=folder, nearest=near)
+
+
+def _check_columns(check: _Check, path: KeyPath, role: str, entry: Mapping[str, Any]) -> None:
+    known = list(FILES[role].by_name)
+    mapped = entry.get("columns")
+    constants = entry.get("constants")
+    parts = ("columns", "constants", "recode", *(("values",) if role == "statistics" else ()))
+    for part in parts:
+        given = entry.get(part)
+        for column in given if isinstance(given, dict) else ():
+            if column not in known and not (role == "statistics" and _is_own(check, column, known)):
+                check.add(
+                    "GA-C040",
+                    (*path, part, column),
+                    column,
+                    nearest=nearest(column, known),
+                    valid=", ".join(known),
+                )
+    if isinstance(mapped, dict) and isinstance(constants, dict):
+        for column in sorted(mapped.keys() & constants.keys()):
+            check.add("GA-C041", (*path, "constants", column))
+
+
+def _is_own(check: _Check, column: str, known: list[str]) -> bool:
+    """Whether a statistics column is the study's own and no misspelling of ours."""
+    from difflib import SequenceMatcher  # noqa: PLC0415 -- only for names we do not know
+
+    if not _OWN_NAME.fullmatch(column):
+        return False
+    if column in _component_columns(check):
+        return True
+    like = SequenceMatcher(None, column, nearest(column, known)).ratio()
+    return like < _LIKE_OURS
+
+
+def _check_long(check: _Check, path: KeyPath, entry: Mapping[str, Any]) -> None:
+    missing = [key for key in _LONG if not entry.get(key)]
+    if missing and len(missing) < len(_LONG):
+        check.add("GA-C046", path, missing=", ".join(missing))
+
+
+def _check_modes(check: _Check) -> None:
+    modes = check.document.get("modes")
+    if modes == {}:
+        check.add("GA-C044", ("modes",))
+    used = list(modes) if isinstance(modes, dict) and modes else ["car"]
+    for path, role, entry in check.inputs():
+        mode = entry.get("mode")
+        if role == "times" and isinstance(mode, str) and mode not in used:
+            check.add("GA-C045", (*path, "mode"), mode, valid=", ".join(used))
+
+
+def _components(check: _Check) -> list[Any]:
+    given = check.table("need").get("components")
+    return given if isinstance(given, list) else []
+
+
+def _component_columns(check: _Check) -> set[str]:
+    return {
+        str(component[key])
+        for component in _components(check)
+        if isinstance(component, dict)
+        for key in ("column", "per")
+        if key in component
+    }
+
+
+def _check_need(check: _Check) -> None:
+    if check.table("need").get("recipe") == "index" and not _components(check):
+        check.add("GA-C042", ("need", "recipe"))
+    given = _given_columns(check)
+    for index, component in enumerate(_components(check)):
+        for key in ("column", "per") if isinstance(component, dict) else ():
+            column = component.get(key)
+            if isinstance(column, str) and column not in given:
+                check.add(
+                    "GA-C047",
+                    ("need", "components", index, key),
+                    column,
+                    nearest=nearest(column, given),
+                    valid=", ".join(given),
+                )
+
+
+def _given_columns(check: _Check) -> list[str]:
+    """Columns of areas that some statistics table gives; under our own names without mapping."""
+    given = dict.fromkeys(c for c in FILES["statistics"].by_name if c != "area_id")
+    for _, role, entry in check.inputs():
+        for part in ("columns", "values", "constants") if role == "statistics" else ():
+            columns = entry.get(part)
+            given |= dict.fromkeys(columns if isinstance(columns, dict) else ())
+    given.pop("area_id", None)
+    return list(given)

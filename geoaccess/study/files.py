@@ -1,0 +1,155 @@
+"""What each input file may hold: its columns by our names, which ``columns`` maps to the file's."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from geoaccess.tables import AREAS, CNI_COUNTS, REGISTER, SITES, Column, Table
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from geoaccess.tables import Kind
+
+__all__ = [
+    "AREAS_FILE",
+    "BACKGROUND_ROLES",
+    "DISTRICTS_FILE",
+    "FILES",
+    "GRID_FILE",
+    "KOMMUNER_FILE",
+    "PLACE_COLUMNS",
+    "REGISTER_FILE",
+    "SITES_FILE",
+    "STATISTICS_FILE",
+    "TIMES_FILE",
+]
+
+BACKGROUND_ROLES = ("water", "roads", "places")
+PLACE_COLUMNS = ("east", "north", "lat", "lon")
+
+
+def _column(
+    name: str,
+    kind: Kind,
+    meaning: str,
+    *,
+    required: bool = False,
+    must_fill: bool = False,
+    unit: str = "",
+    low: float | None = None,
+    high: float | None = None,
+) -> Column:
+    return Column(
+        name=name,
+        kind=kind,
+        unit=unit,
+        meaning=meaning,
+        required=required,
+        must_fill=must_fill or required,
+        low=low,
+        high=high,
+    )
+
+
+def _taken(table: Table, *names: str) -> tuple[Column, ...]:
+    return tuple(table.by_name[name] for name in names)
+
+
+_PLACE = (
+    _column("east", "number", "Easting in crs", unit="m"),
+    _column("north", "number", "Northing in crs", unit="m"),
+    _column("lat", "number", "Latitude (WGS 84)", unit="degrees", low=-90, high=90),
+    _column("lon", "number", "Longitude (WGS 84)", unit="degrees", low=-180, high=180),
+)
+_COUNTS = tuple(
+    Column(
+        name=column.name,
+        kind=column.kind,
+        unit=column.unit,
+        meaning=column.meaning,
+        required=False,
+        must_fill=False,
+        extensive=True,
+        low=0,
+        high=column.high,
+    )
+    for column in _taken(AREAS, "people", "age_65plus", "age_80plus")
+)
+
+AREAS_FILE = Table(
+    "areas",
+    "area_id",
+    (
+        _column("area_id", "key", "Code of the area", required=True),
+        _column("kommun_code", "key", "Kommun code, four digits"),
+        _column("name", "text", "Name"),
+    ),
+)
+KOMMUNER_FILE = Table(
+    "kommuner",
+    "kommun_code",
+    (
+        _column("kommun_code", "key", "Kommun code, four digits", required=True),
+        _column("name", "text", "Name", required=True),
+    ),
+)
+DISTRICTS_FILE = Table(
+    "districts",
+    "unit_id",
+    (
+        _column("unit_id", "key", "Code of the stadsdelsområde", required=True),
+        _column("name", "text", "Name", required=True),
+        _column("kommun_code", "key", "Kommun code, four digits"),
+    ),
+)
+STATISTICS_FILE = Table(
+    "statistics",
+    "area_id",
+    (
+        _column("area_id", "key", "Code of the area", required=True),
+        *_COUNTS,
+        *_taken(AREAS, *CNI_COUNTS),
+    ),
+)
+GRID_FILE = Table(
+    "grid",
+    "cell_id",
+    (
+        _column("cell_id", "key", "The cell's lower-left corner as SCB writes it"),
+        *_PLACE[:2],
+        *_COUNTS,
+    ),
+)
+SITES_FILE = Table("sites", "site_id", (*SITES.columns, *_PLACE))
+REGISTER_FILE = Table("register", REGISTER.key, REGISTER.columns)
+TIMES_FILE = Table(
+    "times",
+    "",
+    (
+        _column("from_id", "key", "Origin", required=True),
+        _column("to_id", "key", "Site", required=True),
+        Column(
+            name="travel_time",
+            kind="number",
+            unit="min",
+            meaning="Minutes door to door; empty where there is no way",
+            must_fill=False,
+            low=0,
+        ),
+    ),
+)
+
+FILES: Mapping[str, Table] = {
+    table.name: table
+    for table in (
+        AREAS_FILE,
+        KOMMUNER_FILE,
+        DISTRICTS_FILE,
+        STATISTICS_FILE,
+        GRID_FILE,
+        SITES_FILE,
+        REGISTER_FILE,
+        TIMES_FILE,
+    )
+}
