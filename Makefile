@@ -1,0 +1,44 @@
+.DEFAULT_GOAL := help
+.PHONY: help demo test bench format data clean
+
+VENV := .venv
+BIN  := $(VENV)/bin
+# Debian's python3 comes without ensurepip: the venv is made without pip, and the pip outside
+# installs into it.
+PIP  := python3 -m pip --disable-pip-version-check --python $(BIN)/python
+OUT  := maps/exempellan
+
+help:  ## Say what can be made
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  %-8s %s\n", $$1, $$2}'
+
+$(VENV)/.run: pyproject.toml constraints.txt
+	python3 -m venv --without-pip $(VENV)
+	$(PIP) install --quiet --constraint constraints.txt --editable .
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.run
+	$(PIP) install --quiet --constraint constraints.txt --editable '.[dev]'
+	@touch $@
+
+demo: $(VENV)/.run  ## Run the main job on the embedded study
+	$(BIN)/geoaccess demo --out $(OUT)
+
+test: $(VENV)/.dev  ## Run every check
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/pytest --cov --nbmake notebooks tests geoaccess
+
+bench:  ## Compare speed and memory with peers
+	@echo "There is no benchmark yet: it comes with the travel-time kernels."
+
+format: $(VENV)/.dev  ## Put the code into its house format
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+data: $(VENV)/.run  ## Build the embedded study anew from its seed
+	$(BIN)/python -m data.build
+
+clean:  ## Remove the environment and what runs wrote
+	rm -rf $(VENV) $(OUT) maps/.geoaccess .mypy_cache .pytest_cache .ruff_cache .hypothesis

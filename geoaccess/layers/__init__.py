@@ -1,0 +1,7 @@
+"""Areas, units, population points and sites: one CRS, one key each, totals that agree."""
+
+from __future__ import annotations
+
+from geoaccess.layers.build import Layers, build_layers
+
+__all__ = ["Layers", "build_layers"]

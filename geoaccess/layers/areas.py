@@ -1,0 +1,127 @@
+"""Statistical areas with their people, need counts and settlement class."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from geoaccess.errors import InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import geopandas as gpd
+    import pandas as pd
+
+    from geoaccess.errors import NoticeList
+    from geoaccess.sources import SourceTable
+    from geoaccess.study import Study
+
+__all__ = ["build_areas", "settlement_class"]
+
+# Four digits of the kommun, a letter for the kind of place, a running number (DOMAIN: DeSO).
+_DESO = re.compile(r"^(\d{4})([ABC])\d{4}$")
+
+
+def settlement_class(area_id: str, study: Study) -> str | None:
+    """Settlement class of an area: named as an island, else by the DeSO code's letter.
+
+    C in a kommun listed as big city is S. None where neither the code nor the study says.
+    """
+    if area_id in study.settlement.islands:
+        return "island"
+    code = _DESO.match(area_id)
+    if code is None:
+        return study.settlement.default
+    kommun, letter = code.groups()
+    return "S" if letter == "C" and kommun in study.settlement.big_city_kommuner else letter
+
+
+def build_areas(
+    study: Study,
+    boundaries: SourceTable,
+    statistics: Sequence[SourceTable],
+    found: NoticeList,
+) -> gpd.GeoDataFrame:
+    """Join boundaries and statistics; each area carries the statistics table's people.
+
+    Raises
+    ------
+    InputError
+        If an area has no people on record, vintages differ, or a settlement class is unknown.
+    """
+    areas: gpd.GeoDataFrame = boundaries.frame.set_index("area_id").sort_index()
+    if "kommun_code" not in areas:
+        areas["kommun_code"] = areas.index.str[:4]
+    if "name" not in areas:
+        areas["name"] = areas.index
+    areas["name"] = areas["name"].fillna(areas.index.to_series())
+    for table in statistics:
+        _refuse_other_vintage(boundaries, table)
+        areas = _join(areas, table, found)
+    _refuse_without_people(areas, boundaries)
+    areas["settlement"] = [settlement_class(area_id, study) for area_id in areas.index]
+    _refuse_without_settlement(areas, boundaries)
+    _note_islands_not_found(areas, study, found)
+    return areas
+
+
+def _refuse_other_vintage(boundaries: SourceTable, table: SourceTable) -> None:
+    ours, theirs = boundaries.provenance.vintage, table.provenance.vintage
+    years = {_boundary_vintage(ours), _boundary_vintage(theirs)} - {""}
+    if len(years) > 1:
+        raise InputError.of("GA-L001", file=table.provenance.path, theirs=theirs, ours=ours)
+
+
+def _boundary_vintage(vintage: str) -> str:
+    """The year of the boundaries that a vintage names, as in ``DeSO 2025``."""
+    named = re.search(r"(?:DeSO|RegSO)[ _]?(\d{4})", vintage)
+    return named.group(1) if named else ""
+
+
+def _join(areas: gpd.GeoDataFrame, table: SourceTable, found: NoticeList) -> gpd.GeoDataFrame:
+    file = table.provenance.path
+    numbers = table.frame.set_index("area_id")
+    twice = [column for column in numbers.columns if column in areas.columns]
+    if twice:
+        raise InputError.of("GA-L002", file=file, column=", ".join(twice))
+    outside = numbers.index.difference(areas.index)
+    if len(outside) == len(numbers):
+        raise InputError.of(
+            "GA-L003", file=file, value=outside[0], example=areas.index[0], n=len(outside)
+        )
+    if len(outside):
+        people = numbers.loc[outside, "people"].sum() if "people" in numbers else 0
+        found.add("GA-L004", file=file, n=len(outside), people=f"{people:.0f}", value=outside[0])
+    without = areas.index.difference(numbers.index)
+    if len(without):
+        found.add("GA-L005", file=file, n=len(without), areas=_some(without))
+    return areas.join(numbers, how="left")
+
+
+def _refuse_without_people(areas: gpd.GeoDataFrame, boundaries: SourceTable) -> None:
+    file = boundaries.provenance.path
+    if "people" not in areas:
+        raise InputError.of("GA-L006", file=file)
+    missing = areas.index[areas["people"].isna()]
+    if len(missing):
+        raise InputError.of("GA-L007", file=file, n=len(missing), areas=_some(missing))
+
+
+def _refuse_without_settlement(areas: gpd.GeoDataFrame, boundaries: SourceTable) -> None:
+    unknown = areas.index[areas["settlement"].isna()]
+    if len(unknown):
+        raise InputError.of(
+            "GA-L008", file=boundaries.provenance.path, n=len(unknown), areas=_some(unknown)
+        )
+
+
+def _note_islands_not_found(areas: gpd.GeoDataFrame, study: Study, found: NoticeList) -> None:
+    for island in study.settlement.islands:
+        if island not in areas.index:
+            found.add("GA-L009", column="settlement.islands", value=island)
+
+
+def _some(ids: pd.Index, shown: int = 5) -> str:
+    more = f", … ({len(ids)})" if len(ids) > shown else ""
+    return ", ".join(map(str, ids[:shown])) + more

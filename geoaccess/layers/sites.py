@@ -1,0 +1,61 @@
+"""Sites of all the lists together, each in its unit or beyond the border."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import geopandas as gpd
+import pandas as pd
+
+from geoaccess.errors import InputError
+from geoaccess.tables import SITES
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from geoaccess.errors import NoticeList
+    from geoaccess.sources import SourceTable
+
+__all__ = ["build_sites"]
+
+
+def build_sites(
+    lists: Sequence[SourceTable], units: gpd.GeoDataFrame, found: NoticeList
+) -> gpd.GeoDataFrame:
+    """All sites, indexed by ``site_id``; one outside every unit is context.
+
+    Raises
+    ------
+    InputError
+        If two lists give the same id.
+    """
+    frames = [table.frame.assign(file=table.provenance.path) for table in lists]
+    sites = gpd.GeoDataFrame(pd.concat(frames, ignore_index=True), crs=units.crs)
+    for name, empty in _OPTIONAL.items():
+        if name not in sites:
+            sites[name] = pd.Series(empty, index=sites.index, dtype=object)
+    twice = sites.loc[sites["site_id"].duplicated()]
+    if len(twice):
+        raise InputError.of("GA-L030", file=twice["file"].iloc[0], value=twice["site_id"].iloc[0])
+    sites["unit_id"] = _unit_of(sites, units)
+    strayed = sites["unit_id"].isna() & ~sites["context"]
+    for _, site in sites.loc[strayed].iterrows():
+        found.add("GA-L031", file=site["file"], value=site["site_id"], name=site["name"])
+    sites.loc[strayed, "context"] = True
+    sites.loc[sites["context"], "unit_id"] = None
+    return sites.drop(columns="file").set_index("site_id").sort_index()
+
+
+# Every optional column is there in the end; what no list says is not known, and never zero.
+_OPTIONAL = {
+    column.name: None
+    for column in SITES.columns
+    if not column.required and column.name != "context"
+}
+
+
+def _unit_of(sites: gpd.GeoDataFrame, units: gpd.GeoDataFrame) -> pd.Series:
+    joined = gpd.sjoin(
+        sites[["geometry"]], units[["geometry"]].rename_axis("unit"), predicate="intersects"
+    )
+    return joined.groupby(level=0)["unit"].min().reindex(sites.index)
