@@ -7,4 +7,152 @@ from geoaccess.messages import N_
 
 __all__ = ["KINDS"]
 
-KINDS: tuple[NoticeKind, ...] = ()
+KINDS: tuple[NoticeKind, ...] = (
+    NoticeKind(
+        "GA-L001",
+        "error",
+        N_("The table is made on boundaries of {theirs}, the study's areas are {ours}."),
+        N_(
+            "Use a table or boundaries of the same vintage, or convert the table with SCB's key"
+            " file (koppling DeSO 2018 – DeSO 2025)."
+        ),
+    ),
+    NoticeKind(
+        "GA-L002",
+        "error",
+        N_("Another input already gives this column."),
+        N_("Map it in one of the statistics inputs only."),
+    ),
+    NoticeKind(
+        "GA-L003",
+        "error",
+        N_("None of its {n} area codes is in the boundaries; it has {value}, they have {example}."),
+        N_("Check that table and boundaries are of the same vintage and the same county."),
+    ),
+    NoticeKind(
+        "GA-L004",
+        "warning",
+        N_("{n} of its rows are areas outside the study, with {people} people ({value} first)."),
+        N_("Nothing to do if the table covers more than the region."),
+    ),
+    NoticeKind(
+        "GA-L005",
+        "warning",
+        N_("It has no row for {n} of the study's areas: {areas}."),
+        N_("Their values are missing, not zero; complete the table if they are known."),
+    ),
+    NoticeKind(
+        "GA-L006",
+        "error",
+        N_("No input says how many people live in the areas."),
+        N_("Map a statistics table's column to people under [[inputs.statistics]]."),
+    ),
+    NoticeKind(
+        "GA-L007",
+        "error",
+        N_("{n} areas have no count of people: {areas}."),
+        N_("Complete the statistics table; write 0 where nobody lives."),
+    ),
+    NoticeKind(
+        "GA-L008",
+        "error",
+        N_("The settlement class of {n} areas is not known: {areas}."),
+        N_("Their codes are no DeSO codes; give settlement.default in study.toml."),
+    ),
+    NoticeKind(
+        "GA-L009",
+        "warning",
+        N_("{value} is named as an island, but no area has that code."),
+        N_("Correct settlement.islands in study.toml."),
+    ),
+    NoticeKind(
+        "GA-L010",
+        "error",
+        N_("{value} is to be replaced by districts, but no area lies in it."),
+        N_("Correct replaces under [inputs.districts]."),
+    ),
+    NoticeKind(
+        "GA-L011",
+        "error",
+        N_("Two units get the id {value}."),
+        N_("Give the districts ids of their own."),
+    ),
+    NoticeKind(
+        "GA-L012",
+        "warning",
+        N_("No name for the kommun {value}; its code is shown instead."),
+        N_("Add it to the table of kommuner."),
+    ),
+    NoticeKind(
+        "GA-L013",
+        "info",
+        N_(
+            "{n} areas have people in more than one unit ({areas}). They are listed in the unit"
+            " where most live; each unit's numbers count its own points."
+        ),
+        N_("Nothing to do: statistical areas need not nest in districts."),
+    ),
+    NoticeKind(
+        "GA-L020",
+        "warning",
+        N_("No populated cell lies in {n} areas with {people} people: one point inside each."),
+        N_("Their travel times are from one point; a finer grid would spread it."),
+    ),
+    NoticeKind(
+        "GA-L021",
+        "info",
+        N_("{n} areas hold no cell's centre ({areas}): placed by the cells that overlap them."),
+        N_("Nothing to do: small areas fall between the cells' centres."),
+    ),
+    NoticeKind(
+        "GA-L022",
+        "warning",
+        N_("{n} population points lie in no unit: each is counted in the nearest of its kommun."),
+        N_("Check that the district boundaries cover the kommun."),
+    ),
+    NoticeKind(
+        "GA-L023",
+        "warning",
+        N_("{n} cells with {people} people lie outside the areas and are left out."),
+        N_("Nothing to do if the grid covers more than the region."),
+    ),
+    NoticeKind(
+        "GA-L024",
+        "info",
+        N_(
+            "The grid counts {grid} people, the statistics table {table} ({difference}). The table"
+            " says how many, the grid only where."
+        ),
+        N_("Nothing to do: the two differ in date or protection against disclosure."),
+    ),
+    NoticeKind(
+        "GA-L030",
+        "error",
+        N_("The site {value} stands in more than one list."),
+        N_("Keep it in one of them."),
+    ),
+    NoticeKind(
+        "GA-L031",
+        "warning",
+        N_("The site {value} ({name}) lies outside the region: counted in times, not judged."),
+        N_("Check its coordinates, or mark its list context = true."),
+    ),
+    NoticeKind(
+        "GA-L040",
+        "error",
+        N_("The study has no unit {value}."),
+        N_("Use the unit's id, such as 0180-jarva, or the kommun's code."),
+    ),
+    NoticeKind(
+        "GA-L041",
+        "warning",
+        N_("The GSA {value} is not in the list of sites."),
+        N_("Correct its id, or add the site."),
+    ),
+    NoticeKind(
+        "GA-L050",
+        "error",
+        N_("Totals differ: areas {areas}, points {points}, units {units}."),
+        N_("This is a fault in geoaccess or in the boundaries; please report it."),
+    ),
+)
