@@ -1,0 +1,1 @@
+"""The builder of Exempellän: a made-up county, written as publishers would publish it."""

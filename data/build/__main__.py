@@ -1,0 +1,49 @@
+"""Build Exempellän: run ``python -m data.build`` from the root of the repository."""
+
+from __future__ import annotations
+
+import shapely
+
+from data.build.areas import dissolve, number_areas
+from data.build.forecast import write_forecast
+from data.build.geography import build_mesh
+from data.build.need import count_need
+from data.build.people import settle_people
+from data.build.plan import OUTPUT_FOLDER
+from data.build.planted import write_planted
+from data.build.sites import gsa_register, open_centres, place_sites
+from data.build.streets import build_streets
+from data.build.timetable import write_timetable
+from data.build.write_maps import write_areas, write_background, write_units
+from data.build.write_streets import write_streets
+from data.build.write_tables import write_keys, write_need, write_population, write_sites
+
+
+def main() -> None:
+    """Build the county and write every file."""
+    OUTPUT_FOLDER.mkdir(parents=True, exist_ok=True)
+    mesh = build_mesh()
+    areas = number_areas(mesh)
+    shapes = dissolve(mesh, areas.code_2025)
+    network, crossings = build_streets()
+    people = settle_people(areas.table, shapes, mesh, areas.code_2025, network)
+    sites = place_sites(network, crossings)
+    register = gsa_register(sites)
+    need = count_need(people.areas, open_centres(sites)[["x_km", "y_km"]].to_numpy())
+
+    write_areas(shapes, dissolve(mesh, areas.code_2018))
+    write_units(dissolve(mesh, areas.stadsdel))
+    write_population(people)
+    write_need(need, people.areas)
+    write_sites(sites, register)
+    write_keys(areas, people)
+    write_streets(network)
+    write_timetable()
+    write_forecast(people.areas)
+    county = shapely.coverage_union_all(mesh.cells)
+    write_background(network, county, people.areas.groupby("name")["people"].sum().to_dict())
+    write_planted(people, areas, need, register, network)
+
+
+if __name__ == "__main__":
+    main()

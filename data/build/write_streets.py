@@ -1,0 +1,45 @@
+"""How the streets are written: an OpenStreetMap extract in PBF."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import osmium
+from osmium.osm import mutable
+from pyproj import Transformer
+
+from data.build.geography import to_metres
+from data.build.plan import OUTPUT_FOLDER
+
+if TYPE_CHECKING:
+    from data.build.network import Network
+
+# Far above the numbers in use, so that nothing here is taken for a real object.
+FIRST_ID = 990_000_000_000
+
+
+def write_streets(network: Network) -> None:
+    """Write nodes, ways and turn restrictions in the order the format asks for."""
+    path = OUTPUT_FOLDER / "gator.osm.pbf"
+    path.unlink(missing_ok=True)
+    to_degrees = Transformer.from_crs("EPSG:3006", "EPSG:4326", always_xy=True)
+    lons, lats = to_degrees.transform(*to_metres(network.points()).T)
+    header = osmium.io.Header()
+    header.set("generator", "Exempellän, syntetiska data")
+    with osmium.SimpleWriter(str(path), header=header) as writer:
+        for number, place in enumerate(zip(lons, lats, strict=True)):
+            tags = network.node_tags.get(number, {})
+            writer.add_node(mutable.Node(id=FIRST_ID + number, version=1, location=place, tags=tags))
+        for number, (nodes, tags) in enumerate(network.ways):
+            refs = [FIRST_ID + node for node in nodes]
+            writer.add_way(mutable.Way(id=FIRST_ID + number, version=1, nodes=refs, tags=tags))
+        for number, (kind, start, via, end) in enumerate(network.restrictions):
+            members = [
+                ("w", FIRST_ID + start, "from"),
+                ("n", FIRST_ID + via, "via"),
+                ("w", FIRST_ID + end, "to"),
+            ]
+            tags = {"type": "restriction", "restriction": kind}
+            writer.add_relation(
+                mutable.Relation(id=FIRST_ID + number, version=1, members=members, tags=tags)
+            )
