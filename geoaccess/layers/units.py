@@ -12,6 +12,8 @@ import pandas as pd
 from geoaccess.errors import InputError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from geoaccess.errors import NoticeList
     from geoaccess.sources import SourceTable
     from geoaccess.study import Study
@@ -53,7 +55,8 @@ def build_units(
     unknown = replaced.difference(areas["kommun_code"])
     if unknown and given:
         raise InputError.of("GA-L010", file=str(given.path), value=", ".join(sorted(unknown)))
-    parts = [_kommun_units(areas, replaced, kommuner, found)]
+    names = study.kommun_names | ({} if kommuner is None else _names(kommuner))
+    parts = [_kommun_units(areas, replaced, names, found)]
     if districts is not None and given is not None:
         parts.append(_district_units(districts, given.replaces))
     units = gpd.GeoDataFrame(pd.concat(parts, ignore_index=True), crs=areas.crs)
@@ -66,16 +69,15 @@ def build_units(
 def _kommun_units(
     areas: gpd.GeoDataFrame,
     replaced: set[str],
-    kommuner: SourceTable | None,
+    names: Mapping[str, str],
     found: NoticeList,
 ) -> gpd.GeoDataFrame:
     kept = areas.loc[~areas["kommun_code"].isin(replaced), ["kommun_code", "geometry"]]
     # Statistical areas follow kommun borders, so their union is the kommun.
     merged = kept.dissolve("kommun_code").reset_index()
-    names = {} if kommuner is None else _names(kommuner)
     for code in merged["kommun_code"]:
-        if kommuner is not None and code not in names:
-            found.add("GA-L012", file=kommuner.provenance.path, value=code)
+        if code not in names:
+            found.add("GA-L012", value=code)
     merged["name"] = [names.get(code, code) for code in merged["kommun_code"]]
     merged["unit_id"] = [
         unit_slug(code, name)

@@ -286,6 +286,7 @@ class Study(_Settings):
     inputs: Inputs
     supply: Supply
     settlement: Settlement = Settlement()
+    kommun_names: dict[str, str] = Field(default_factory=dict)
     modes: Annotated[dict[ModeName, ModeSettings], Field(min_length=1)]
     straight_line: StraightLine = StraightLine()
     need: NeedSettings = NeedSettings()

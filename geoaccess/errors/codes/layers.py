@@ -81,7 +81,7 @@ KINDS: tuple[NoticeKind, ...] = (
         "GA-L012",
         "warning",
         N_("No name for the kommun {value}; its code is shown instead."),
-        N_("Add it to the table of kommuner."),
+        N_("Add it to the table of kommuner, or to [kommun_names] in study.toml."),
     ),
     NoticeKind(
         "GA-L013",

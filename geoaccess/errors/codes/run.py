@@ -7,4 +7,80 @@ from geoaccess.messages import N_
 
 __all__ = ["KINDS"]
 
-KINDS: tuple[NoticeKind, ...] = ()
+KINDS: tuple[NoticeKind, ...] = (
+    NoticeKind(
+        "GA-O001",
+        "error",
+        N_("This folder is no geoaccess result."),
+        N_("Name the folder that geoaccess run wrote: the one with manifest.json in it."),
+    ),
+    NoticeKind(
+        "GA-O002",
+        "error",
+        N_("The private result behind this folder is gone."),
+        N_("Run the study again: geoaccess run STUDY --out FOLDER."),
+    ),
+    NoticeKind(
+        "GA-O003",
+        "error",
+        N_("The result could not be written: {reason}. The folder is as it was."),
+        N_("Check free space and permissions, or choose another folder with --out."),
+    ),
+    NoticeKind(
+        "GA-O004",
+        "error",
+        N_("This folder holds something that geoaccess did not write."),
+        N_("Choose another folder with --out, or empty this one."),
+    ),
+    NoticeKind(
+        "GA-O005",
+        "error",
+        N_("Another run (process {pid}) has been writing this folder for over a minute."),
+        N_("Wait until it is done, or choose another folder with --out."),
+    ),
+    NoticeKind(
+        "GA-O006",
+        "error",
+        N_("The result has no area {value}. Near it: {near}."),
+        N_("Give an area's code or its name as the report shows it."),
+    ),
+    NoticeKind(
+        "GA-R001",
+        "warning",
+        N_(
+            "The list has {found} vårdcentraler where {expected} are expected ({source}). Access"
+            " is not judged anywhere."
+        ),
+        N_("Complete the list of sites, or correct supply.expected_sites."),
+    ),
+    NoticeKind(
+        "GA-R002",
+        "info",
+        N_("The list has {found} vårdcentraler; {expected} were expected ({source})."),
+        N_("Check whether the expected number is up to date."),
+    ),
+    NoticeKind(
+        "GA-R003",
+        "warning",
+        N_("No streets are given: travel times are straight-line estimates."),
+        N_("Add [inputs.streets] for times along real streets."),
+    ),
+    NoticeKind(
+        "GA-R004",
+        "warning",
+        N_("{n} people live where no way to a vårdcentral was found ({mode}); why: {reasons}."),
+        N_("See the areas' status; check streets and max_snap_m where it surprises."),
+    ),
+    NoticeKind(
+        "GA-R005",
+        "warning",
+        N_("No capacity is known: each site counts as one in the supply measures."),
+        N_("Give fte_spec and fte_st for the sites and set supply.capacity to fte."),
+    ),
+    NoticeKind(
+        "GA-R006",
+        "warning",
+        N_("{n} vårdcentraler have no stated capacity ({sites}): capacity is not used."),
+        N_("Complete fte_spec and fte_st for them."),
+    ),
+)

@@ -1,0 +1,91 @@
+"""The commands together, and what becomes of an error: one message, one exit code."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+import traceback
+from pathlib import Path
+from typing import Final
+
+import typer
+
+from geoaccess import __version__
+from geoaccess.cli import demo, explain, init, run
+from geoaccess.cli.words import T, say_error
+from geoaccess.errors import GeoaccessError
+from geoaccess.messages import N_
+
+__all__ = ["app", "run_app"]
+
+_INTERRUPTED: Final = 130
+_OUR_FAULT: Final = 70
+
+app = typer.Typer(
+    name="geoaccess",
+    help=T(
+        N_(
+            "Who can reach primary care, and who cannot: a region's own files become travel times,"
+            " need, flags with reasons, a map and area reports. Start with: geoaccess demo"
+        )
+    ),
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+for command in (demo.demo, init.init, run.run, explain.explain):
+    app.command(help=T(command.__doc__ or ""))(command)
+
+
+def _version(wanted: bool) -> None:  # noqa: FBT001 -- typer calls it so
+    if wanted:
+        typer.echo(f"geoaccess {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    version: bool = typer.Option(  # noqa: FBT001
+        False,
+        "--version",
+        callback=_version,
+        is_eager=True,
+        help=T(N_("Show the version and stop.")),
+    ),
+) -> None:
+    del version
+
+
+def run_app() -> None:
+    """Run the command line; known errors become a message and their exit code."""
+    try:
+        app()
+    except GeoaccessError as error:
+        say_error(error.render(T.lang))
+        sys.exit(error.exit_code)
+    except KeyboardInterrupt:
+        say_error(T(N_("Stopped. The output folder is as it was.")))
+        sys.exit(_INTERRUPTED)
+    except Exception as error:  # noqa: BLE001 -- the last resort: our own fault, said so
+        say_error(_our_fault(error))
+        sys.exit(_OUR_FAULT)
+
+
+def _our_fault(error: Exception) -> str:
+    """Leave a debug file with the places in the code, and no values from the data."""
+    frames = traceback.extract_tb(error.__traceback__)
+    lines = [f"geoaccess {__version__}, Python {sys.version.split()[0]}", type(error).__name__]
+    lines += [f"{Path(f.filename).name}:{f.lineno} {f.name}" for f in frames]
+    handle, path = tempfile.mkstemp(prefix="geoaccess-", suffix=".txt", text=True)
+    with os.fdopen(handle, "w", encoding="utf-8") as file:
+        file.write("\n".join(lines) + "\n")
+    return T(
+        N_(
+            "This is a fault in geoaccess itself ({kind}), not in your files. Please report it with"
+            " the file {path}: it names places in the program, no data."
+        ),
+        kind=type(error).__name__,
+        path=path,
+    )

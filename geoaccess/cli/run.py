@@ -1,0 +1,60 @@
+"""``geoaccess run``: the main job, from a study file to a map, reports and tables."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from geoaccess.cli.words import T, say, say_progress
+from geoaccess.messages import N_
+
+__all__ = ["run", "run_study"]
+
+_WARNED_AND_STRICT = 3
+
+StudyFile = Annotated[
+    Path, typer.Argument(metavar="STUDY", help=T(N_("The study file, such as study.toml.")))
+]
+OutFolder = Annotated[
+    Path | None,
+    typer.Option("--out", help=T(N_("Folder for the result; made anew, whole or not at all."))),
+]
+
+
+def run(
+    study: StudyFile,
+    data: Annotated[
+        Path | None,
+        typer.Option("--data", help=T(N_("Folder of the input files; else the study's own."))),
+    ] = None,
+    out: OutFolder = None,
+    strict: Annotated[  # noqa: FBT002 -- a command-line switch
+        bool, typer.Option("--strict", help=T(N_("Exit with 3 if there are warnings.")))
+    ] = False,
+) -> None:
+    """Run a study: read its files, compute, judge, and write map, reports and tables."""
+    warnings = run_study(study, data, out)
+    if strict and warnings:
+        raise typer.Exit(_WARNED_AND_STRICT)
+
+
+def run_study(path: Path, data: Path | None, out: Path | None) -> int:
+    """Run a study and print its summary; gives the number of warnings."""
+    from geoaccess.cli.summary import summary_lines  # noqa: PLC0415 -- heavy: geopandas, scipy
+    from geoaccess.pipeline import judge, prepare  # noqa: PLC0415
+    from geoaccess.publish import publish  # noqa: PLC0415
+    from geoaccess.study import load_study  # noqa: PLC0415
+
+    study = load_study(path, data=data)
+    target = out if out is not None else Path("maps") / study.study.id
+    say_progress(T(N_("Reading files and computing travel times …")))
+    prepared = prepare(study)
+    say_progress(T(N_("Judging need, access and rules …")))
+    result = judge(prepared)
+    say_progress(T(N_("Writing map, reports and tables …")))
+    published = publish(result, target)
+    for line in summary_lines(published, target, T):
+        say(line)
+    return int((published.notices["severity"] == "warning").sum())

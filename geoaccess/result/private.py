@@ -1,0 +1,152 @@
+"""The exact result of a run: private, kept in the run's own store, loaded by later commands."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import geopandas as gpd
+import pandas as pd
+
+from geoaccess.errors import Notice
+from geoaccess.sources import Provenance
+from geoaccess.study import Study
+from geoaccess.times import Times
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from geoaccess.messages import Language
+
+__all__ = ["Result", "load_result", "save_result"]
+
+_GEO = ("areas", "units", "sites", "points")
+_PLAIN = ("verdicts", "shares", "shares_by_mode", "balance", "explanations")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    """Everything a run found, exact.
+
+    Attributes
+    ----------
+    areas, units, sites
+        Columns of `geoaccess.result.indicators`, geometry in the study's CRS, indexed by id.
+    points
+        Population points with ``seconds_<mode>`` and ``site_<mode>`` of the nearest vårdcentral.
+    times
+        Times per mode, all sites.
+    verdicts
+        A row per rule and subject.
+    shares, shares_by_mode, balance
+        As `Published` has them.
+    explanations
+        ``sv`` and ``en`` text per area: why it is flagged or not.
+    stamps, need_label, rule_label
+        What every output must say, by language.
+    estimate
+        Whether any time is a straight-line estimate.
+    timings
+        Seconds per step.
+    """
+
+    study: Study
+    areas: gpd.GeoDataFrame
+    units: gpd.GeoDataFrame
+    sites: gpd.GeoDataFrame
+    points: gpd.GeoDataFrame
+    times: Mapping[str, Times]
+    verdicts: pd.DataFrame
+    shares: pd.DataFrame
+    shares_by_mode: pd.DataFrame
+    balance: pd.DataFrame
+    explanations: pd.DataFrame
+    background: Mapping[str, gpd.GeoDataFrame]
+    provenance: tuple[Provenance, ...]
+    notices: tuple[Notice, ...]
+    stamps: Mapping[Language, tuple[str, ...]]
+    need_label: Mapping[Language, str]
+    rule_label: Mapping[Language, str]
+    estimate: bool
+    version: str
+    timings: Mapping[str, float]
+
+
+def save_result(result: Result, folder: Path) -> None:
+    """Write a result into an empty folder; nothing in it is pickled."""
+    for name in _GEO + _PLAIN:
+        getattr(result, name).to_parquet(folder / f"{name}.parquet")
+    for role, layer in result.background.items():
+        layer.to_parquet(folder / f"background-{role}.parquet")
+    for mode, times in result.times.items():
+        times.save(folder / f"times-{mode}.npz")
+    (folder / "study.json").write_text(result.study.model_dump_json(), "utf-8")
+    facts = {
+        "background": sorted(result.background),
+        "times": list(result.times),
+        "provenance": [dataclasses.asdict(one) for one in result.provenance],
+        "notices": [_notice_out(one) for one in result.notices],
+        "stamps": result.stamps,
+        "need_label": result.need_label,
+        "rule_label": result.rule_label,
+        "estimate": result.estimate,
+        "version": result.version,
+        "timings": result.timings,
+    }
+    text = json.dumps(facts, ensure_ascii=False, default=_plain, allow_nan=False)
+    (folder / "facts.json").write_text(text, "utf-8")
+
+
+def load_result(folder: Path) -> Result:
+    """Read what `save_result` wrote."""
+    facts = json.loads((folder / "facts.json").read_text("utf-8"))
+    geo: dict[str, Any] = {n: gpd.read_parquet(folder / f"{n}.parquet") for n in _GEO}
+    plain: dict[str, Any] = {n: pd.read_parquet(folder / f"{n}.parquet") for n in _PLAIN}
+    return Result(
+        study=Study.model_validate_json((folder / "study.json").read_text("utf-8")),
+        **geo,
+        **plain,
+        times={mode: Times.load(folder / f"times-{mode}.npz") for mode in facts["times"]},
+        background={
+            role: gpd.read_parquet(folder / f"background-{role}.parquet")
+            for role in facts["background"]
+        },
+        provenance=tuple(_provenance_in(one) for one in facts["provenance"]),
+        notices=tuple(_notice_in(one) for one in facts["notices"]),
+        stamps={lang: tuple(lines) for lang, lines in facts["stamps"].items()},
+        need_label=facts["need_label"],
+        rule_label=facts["rule_label"],
+        estimate=facts["estimate"],
+        version=facts["version"],
+        timings=facts["timings"],
+    )
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    return str(value)
+
+
+def _notice_out(notice: Notice) -> dict[str, object]:
+    return {
+        "code": notice.code,
+        "file": notice.file,
+        "row": notice.row,
+        "column": notice.column,
+        "value": notice.value,
+        "places": {key: str(value) for key, value in notice.places.items()},
+    }
+
+
+def _notice_in(held: dict[str, Any]) -> Notice:
+    return Notice(**held)
+
+
+def _provenance_in(held: dict[str, Any]) -> Provenance:
+    day = held["retrieved"]
+    return Provenance(**(held | {"retrieved": dt.date.fromisoformat(day) if day else None}))
