@@ -26,7 +26,7 @@ def main() -> None:
     areas = number_areas(mesh)
     shapes = dissolve(mesh, areas.code_2025)
     network, crossings = build_streets()
-    people = settle_people(areas.table, shapes, mesh, areas.code_2025, network)
+    people = settle_people(areas.table, shapes, network)
     sites = place_sites(network, crossings)
     register = gsa_register(sites)
     need = count_need(people.areas, open_centres(sites)[["x_km", "y_km"]].to_numpy())
@@ -38,10 +38,9 @@ def main() -> None:
     write_sites(sites, register)
     write_keys(areas, people)
     write_streets(network)
-    write_timetable()
+    write_timetable(network)
     write_forecast(people.areas)
-    county = shapely.coverage_union_all(mesh.cells)
-    write_background(network, county, people.areas.groupby("name")["people"].sum().to_dict())
+    write_background(network, shapely.coverage_union_all(mesh.cells), people.areas)
     write_planted(people, areas, need, register, network)
 
 

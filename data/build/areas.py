@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 import shapely
 
-from data.build.geography import Mesh
 from data.build.plan import COUNTRYSIDE, TOWNS
+
+if TYPE_CHECKING:
+    from data.build.geography import Mesh
+
+Codes = npt.NDArray[np.str_]
 
 SPLIT_PARENTS = 10
 MERGED_PAIRS = 2
@@ -21,9 +27,9 @@ class Areas:
     """The areas of 2025 as a table, and for each cell of the mesh its code in each vintage."""
 
     table: pd.DataFrame
-    code_2025: np.ndarray
-    code_2018: np.ndarray
-    stadsdel: np.ndarray
+    code_2025: Codes
+    code_2018: Codes
+    stadsdel: Codes
 
 
 def number_areas(mesh: Mesh) -> Areas:
@@ -40,7 +46,7 @@ def number_areas(mesh: Mesh) -> Areas:
     )
 
 
-def dissolve(mesh: Mesh, codes: np.ndarray) -> dict[str, shapely.Geometry]:
+def dissolve(mesh: Mesh, codes: Codes) -> dict[str, shapely.Geometry]:
     """Join the cells of each code; shared borders stay shared to the last vertex."""
     return {
         str(code): shapely.normalize(shapely.coverage_union_all(mesh.cells[codes == code]))
@@ -88,8 +94,8 @@ def _with_split_codes(table: pd.DataFrame) -> pd.DataFrame:
     return table
 
 
-def _older_codes(mesh: Mesh, table: pd.DataFrame, code_2025: np.ndarray) -> np.ndarray:
-    older = table.loc[code_2025, "parent"].to_numpy(dtype=str).copy()
+def _older_codes(mesh: Mesh, table: pd.DataFrame, code_2025: Codes) -> Codes:
+    older: Codes = table["parent"].reindex(code_2025).to_numpy(dtype=str).copy()
     # Two areas of 2025 were two areas each before: the northern half had a code of its own.
     for name, new in (("Hammarsjö", "9902A0910"), ("Söderhult", "9901A0910"))[:MERGED_PAIRS]:
         code = table.index[table["name"] == name][0]
@@ -104,7 +110,7 @@ def _older_codes(mesh: Mesh, table: pd.DataFrame, code_2025: np.ndarray) -> np.n
     return older
 
 
-def _stadsdelar(mesh: Mesh, code_2025: np.ndarray) -> np.ndarray:
+def _stadsdelar(mesh: Mesh, code_2025: Codes) -> Codes:
     """Cut the city in three from its centre; the cuts do not follow the areas everywhere."""
     stadsdel = np.full(len(code_2025), "", dtype="U12")
     city = np.char.startswith(code_2025.astype(str), "9901")

@@ -105,13 +105,13 @@ def _gates(network: Network, crossings: list[int], count: int) -> list[int]:
     return sorted({crossings[int(k)] for k in np.argmax(outward, axis=0)})
 
 
-def _road_graph(places: Floats, gate_node: dict[int, tuple[str, int]]) -> nx.Graph:
+def _road_graph(places: Floats, gate_node: dict[int, tuple[str, int]]) -> nx.Graph[int]:
     """Keep short links that shortcut nothing, and whatever is needed to connect all."""
-    candidates = nx.Graph()
+    candidates: nx.Graph[int] = nx.Graph()
     for triangle in Delaunay(places).simplices:
         for one, other in pairwise([*sorted(int(i) for i in triangle), min(map(int, triangle))]):
             candidates.add_edge(*sorted((one, other)))
-    graph = nx.Graph()
+    graph: nx.Graph[int] = nx.Graph()
     for one, other in sorted(tuple(sorted(edge)) for edge in candidates.edges):
         length = float(np.hypot(*(places[one] - places[other])))
         same_town = one in gate_node and other in gate_node
@@ -144,14 +144,16 @@ def _passable(start: Floats, end: Floats) -> bool:
 
 
 def _main_roads(
-    graph: nx.Graph, gate_node: dict[int, tuple[str, int]]
+    graph: nx.Graph[int], gate_node: dict[int, tuple[str, int]]
 ) -> dict[tuple[int, int], str]:
     rank: dict[tuple[int, int], str] = {}
     for start, end, highway in MAIN_ROADS:
         sources = [i for i, (name, _) in gate_node.items() if name == start]
         targets = {i for i, (name, _) in gate_node.items() if name == end}
-        lengths, paths = nx.multi_source_dijkstra(graph, sources)
-        best = min(targets, key=lambda target: (lengths[target], target))
+        paths = nx.multi_source_dijkstra_path(graph, set(sources))
+        best = min(
+            targets, key=lambda target: (nx.path_weight(graph, paths[target], "weight"), target)
+        )
         for one, other in pairwise(paths[best]):
             rank.setdefault((min(one, other), max(one, other)), highway)
     return rank

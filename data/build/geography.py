@@ -23,6 +23,8 @@ from data.build.plan import (
 )
 
 Floats = npt.NDArray[np.float64]
+Integers = npt.NDArray[np.int64]
+Booleans = npt.NDArray[np.bool_]
 COUNTY_HEIGHT_KM = 50.0
 
 
@@ -36,28 +38,32 @@ class Mesh:
 
     points_km: Floats
     cells: npt.NDArray[np.object_]
-    place: npt.NDArray[np.int64]
-    part: npt.NDArray[np.int64]
+    place: Integers
+    part: Integers
 
 
 def to_metres(points_km: Floats) -> Floats:
     """Move points of the plan (km) to SWEREF 99 TM (m)."""
-    return np.asarray(points_km) * 1000.0 + np.array([ORIGIN_EAST_M, ORIGIN_NORTH_M])
+    metres: Floats = np.asarray(points_km) * 1000.0 + np.array([ORIGIN_EAST_M, ORIGIN_NORTH_M])
+    return metres
 
 
 def coast_x_km(y_km: Floats) -> Floats:
     """Give the coastline: bays and headlands of a few kilometres."""
-    return 45.0 + 1.1 * np.sin(y_km / 3.1) + 0.6 * np.sin(y_km / 1.3 + 1.0)
+    coast: Floats = 45.0 + 1.1 * np.sin(y_km / 3.1) + 0.6 * np.sin(y_km / 1.3 + 1.0)
+    return coast
 
 
-def _in_ellipse(points: Floats, ellipse: tuple[str, float, float, float, float]) -> npt.NDArray:
+def _in_ellipse(points: Floats, ellipse: tuple[str, float, float, float, float]) -> Booleans:
     _, x, y, half_width, half_height = ellipse
     angle = np.arctan2(points[:, 1] - y, points[:, 0] - x)
     wobble = 1 + 0.12 * np.sin(3 * angle + x) + 0.07 * np.sin(5 * angle)
-    return np.hypot((points[:, 0] - x) / half_width, (points[:, 1] - y) / half_height) < wobble
+    distance = np.hypot((points[:, 0] - x) / half_width, (points[:, 1] - y) / half_height)
+    inside: Booleans = distance < wobble
+    return inside
 
 
-def is_land(points_km: Floats) -> npt.NDArray[np.bool_]:
+def is_land(points_km: Floats) -> Booleans:
     """Tell which points of the plan are on the mainland or an island."""
     points = np.atleast_2d(points_km)
     mainland = points[:, 0] < coast_x_km(points[:, 1])
@@ -66,7 +72,7 @@ def is_land(points_km: Floats) -> npt.NDArray[np.bool_]:
     return mainland
 
 
-def is_lake(points_km: Floats) -> npt.NDArray[np.bool_]:
+def is_lake(points_km: Floats) -> Booleans:
     """Tell which points of the plan are in the lake."""
     return _in_ellipse(np.atleast_2d(points_km), LAKE)
 
@@ -76,7 +82,8 @@ def town_reach(points_km: Floats, town: Town) -> Floats:
     from_centre = points_km - np.array([town.x_km, town.y_km])
     angle = np.arctan2(from_centre[:, 1], from_centre[:, 0])
     wobble = 1 + 0.10 * np.sin(2 * angle + town.x_km) + 0.06 * np.sin(5 * angle + town.y_km)
-    return np.hypot(from_centre[:, 0], from_centre[:, 1]) / (town.radius_km * wobble)
+    reach: Floats = np.hypot(from_centre[:, 0], from_centre[:, 1]) / (town.radius_km * wobble)
+    return reach
 
 
 def build_mesh() -> Mesh:
@@ -120,7 +127,7 @@ def _jittered_grid(spacing: float, rng: np.random.Generator) -> Floats:
     return grid + rng.uniform(-0.36, 0.36, grid.shape) * spacing
 
 
-def _belonging(points: Floats) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+def _belonging(points: Floats) -> tuple[Integers, Integers]:
     reach = np.array([town_reach(points, town) for town in TOWNS])
     place = np.argmin(reach, axis=0)
     part = np.zeros(len(points), dtype=np.int64)
@@ -154,4 +161,5 @@ def _part_seeds(town: Town) -> Floats:
     radius = 0.95 * town.radius_km * ((k + 0.5) / town.areas) ** 0.62
     angle = k * 2.399963 + town.x_km
     spread = np.column_stack([radius * np.cos(angle), radius * np.sin(angle)])
-    return spread + np.array([town.x_km, town.y_km])
+    seeds: Floats = spread + np.array([town.x_km, town.y_km])
+    return seeds

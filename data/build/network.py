@@ -22,7 +22,7 @@ class Network:
     ways: list[tuple[list[int], Tags]] = field(default_factory=list)
     restrictions: list[tuple[str, int, int, int]] = field(default_factory=list)
 
-    def add_node(self, x_km: float, y_km: float, **tags: str) -> int:
+    def add_node(self, x_km: float, y_km: float, tags: Tags | None = None) -> int:
         """Add a point and give its number."""
         self.positions.append((float(x_km), float(y_km)))
         number = len(self.positions) - 1
@@ -37,7 +37,7 @@ class Network:
 
     def points(self) -> Floats:
         """Give all positions as an array (km)."""
-        return np.array(self.positions)
+        return np.array(self.positions, dtype=np.float64)
 
     def nearest(self, x_km: float, y_km: float, among: list[int]) -> int:
         """Give the node among some that is nearest a point."""
@@ -59,4 +59,5 @@ def bend(
     first, second = rng.normal(0, swing, 2)
     sway = first * np.sin(np.pi * share) + 0.6 * second * np.sin(2 * np.pi * share)
     sway += rng.normal(0, 0.012, count) * np.sin(np.pi * share)
-    return np.asarray(start) + share[:, None] * along + sway[:, None] * aside
+    points: Floats = np.asarray(start) + share[:, None] * along + sway[:, None] * aside
+    return points

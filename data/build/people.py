@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 import shapely
 
-from data.build.geography import Mesh, to_metres
-from data.build.network import NOT_FOR_CARS, Network
+from data.build.geography import to_metres
+from data.build.network import NOT_FOR_CARS
 from data.build.plan import COUNTRYSIDE, TINY_PEOPLE, TOWNS, generator
+
+if TYPE_CHECKING:
+    from data.build.network import Network
 
 CELL_M = 250
 PEOPLE_PER_COUNTRY_CELL = 14
@@ -25,32 +29,30 @@ class People:
     cells: pd.DataFrame
 
 
-def settle_people(table: pd.DataFrame, shapes: dict[str, shapely.Geometry], mesh: Mesh,
-                  code_2025: np.ndarray, network: Network) -> People:  # fmt: skip
+def settle_people(
+    table: pd.DataFrame, shapes: dict[str, shapely.Geometry], network: Network
+) -> People:
     """Give each area its people and put them in the cells that streets lead to."""
     rng = generator(30)
     areas = _people_per_area(table, rng)
-    candidates = _candidate_cells(mesh, shapes, network)
-    cells = pd.concat(
-        [
-            _fill_area(str(code), int(areas.at[code, "people"]), rows, rng)
-            for code, rows in candidates.groupby("code")
-        ],
-        ignore_index=True,
-    )
+    candidates = _candidate_cells(shapes, network)
+    people = {str(code): int(count) for code, count in areas["people"].items()}
+    filled = [
+        _fill_area(str(code), people[str(code)], rows, rng)
+        for code, rows in candidates.groupby("code")
+    ]
+    cells = pd.concat(filled, ignore_index=True)
     cells = cells.sort_values(["north", "east"]).reset_index(drop=True)
     return People(areas=areas, cells=_with_ages(cells, areas, rng))
 
 
 def _people_per_area(table: pd.DataFrame, rng: np.random.Generator) -> pd.DataFrame:
-    places = [*TOWNS, *COUNTRYSIDE]
     people = []
-    for row in table.itertuples():
-        place = places[row.place]
-        if row.name == "Exempelstad" and row.part == TOWNS[0].areas:
+    for place, part in zip(table["place"].to_list(), table["part"].to_list(), strict=True):
+        if place == 0 and part == TOWNS[0].areas:
             people.append(TINY_PEOPLE)
-        elif row.letter == "A":
-            people.append(place.people)
+        elif place >= len(TOWNS):
+            people.append(COUNTRYSIDE[place - len(TOWNS)].people)
         else:
             people.append(int(rng.uniform(980, 1420)))
     areas = table.assign(people=people)
@@ -66,17 +68,15 @@ def _people_per_area(table: pd.DataFrame, rng: np.random.Generator) -> pd.DataFr
     return areas.assign(**counts)
 
 
-def _candidate_cells(
-    mesh: Mesh, shapes: dict[str, shapely.Geometry], network: Network
-) -> pd.DataFrame:
+def _candidate_cells(shapes: dict[str, shapely.Geometry], network: Network) -> pd.DataFrame:
     """Give the cells with their centre in an area and a street for cars close by."""
-    west, south, east, north = shapely.total_bounds(np.array(list(mesh.cells)))
+    west, south, east, north = shapely.total_bounds(list(shapes.values()))
     x, y = np.meshgrid(
         np.arange(west // CELL_M * CELL_M, east, CELL_M),
         np.arange(south // CELL_M * CELL_M, north, CELL_M),
     )
     corners = np.column_stack([x.ravel(), y.ravel()])
-    centres = shapely.points(corners + CELL_M / 2)
+    centres = np.asarray(shapely.points(corners + CELL_M / 2), dtype=object)
     codes = np.array(list(shapes))
     point, area = shapely.STRtree(list(shapes.values())).query(centres, predicate="within")
     positions = to_metres(network.points())
@@ -117,9 +117,7 @@ def _fill_area(
     return close.assign(people=counts)[counts > 0]
 
 
-def _with_ages(
-    cells: pd.DataFrame, areas: pd.DataFrame, rng: np.random.Generator
-) -> pd.DataFrame:
+def _with_ages(cells: pd.DataFrame, areas: pd.DataFrame, rng: np.random.Generator) -> pd.DataFrame:
     share = areas[list(AGES)].div(areas["people"], axis=0).loc[cells["code"]].to_numpy()
     middle_old = share[:, 1:4].sum(axis=1)
     children = rng.binomial(cells["people"], share[:, 0])

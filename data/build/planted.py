@@ -20,25 +20,55 @@ HEADING = """\
 # Written by the builder (python -m data.build); the tests read it.
 """
 AREA_TRUTHS = (
-    ("flagged_rural", "Långmyran", "flagged",
-     "High need, and most people have some 30 minutes by car (cutoff 20) on slow gravel roads."),
-    ("flagged_town", "Hyttmo", "flagged",
-     "High need, and everyone has 15-19 minutes by car (cutoff 10). Its vårdcentral closed on "
-     "2025-06-30; the BVC and the digital vårdcentral there do not count."),
-    ("borderline", "Åkerby", "borderline",
-     "High need; 10-15 % of the people are beyond 10 minutes (limit 20 %). Flagged when the "
-     "cutoff is 10 or 20 % shorter, not when it is longer."),
-    ("across_unit_border", "Gränsberg", "not_flagged",
-     "The nearest vårdcentral (Ekvalla) lies in another unit, minutes nearer than its own."),
-    ("across_county_border", "Gränsmarken", "not_flagged",
-     "High need; near a vårdcentral of the neighbouring county. Without that one it is flagged."),
-    ("too_small", "Vargkölen", "not_assessable",
-     "38 people: high need and far away, but too few to be judged."),
-    ("island", "Storskär", "not_flagged",
-     "Low access (ferry 25 minutes, more than 40 in all, cutoff 30), but middling need."),
-    ("low_need_low_access", "Strandby", "not_flagged",
-     "Nearly everyone is beyond 10 minutes, but need is low."),
-)  # fmt: skip
+    (
+        "flagged_rural",
+        "Långmyran",
+        "flagged",
+        "High need; most people have some 30 minutes by car (cutoff 20) on slow gravel roads.",
+    ),
+    (
+        "flagged_town",
+        "Hyttmo",
+        "flagged",
+        "High need; 15-19 minutes by car (cutoff 10); the vårdcentral there closed in 2025.",
+    ),
+    (
+        "borderline",
+        "Åkerby",
+        "borderline",
+        "High need; 10-15 % are beyond 10 minutes (limit 20 %). Flagged if the cutoff is shorter.",
+    ),
+    (
+        "across_unit_border",
+        "Gränsberg",
+        "not_flagged",
+        "The nearest vårdcentral lies in another unit, minutes nearer than its own.",
+    ),
+    (
+        "across_county_border",
+        "Gränsmarken",
+        "not_flagged",
+        "High need; near a vårdcentral of the neighbouring county. Without it: flagged.",
+    ),
+    (
+        "too_small",
+        "Vargkölen",
+        "not_assessable",
+        "38 people: high need and far away, but too few to be judged.",
+    ),
+    (
+        "island",
+        "Storskär",
+        "not_flagged",
+        "Low access (ferry 25 minutes, some 40 in all, cutoff 30), but middling need.",
+    ),
+    (
+        "low_need_low_access",
+        "Strandby",
+        "not_flagged",
+        "Nearly everyone is beyond 10 minutes, but need is low.",
+    ),
+)
 
 
 def write_planted(
@@ -47,32 +77,44 @@ def write_planted(
     """Write the planted truths with the codes they got, and the totals of the files."""
     table = people.areas
     code_of = {str(name): str(code) for code, name in table["name"].items()}
-    tables = [_table(key, area=code_of[name], name=name, expected=expected, why=why)
-              for key, name, expected, why in AREA_TRUTHS]  # fmt: skip
+    tables = [
+        _table(key, area=code_of[name], name=name, expected=expected, why=why)
+        for key, name, expected, why in AREA_TRUTHS
+    ]
     tiny = table.index[(table["name"] == TOWNS[0].name) & (table["part"] == TOWNS[0].areas)][0]
     tables += [
         _table(
-            "need_withheld", area=withheld_area(table), expected="not_assessable",
+            "need_withheld",
+            area=withheld_area(table),
+            expected="not_assessable",
             why="Three of its need counts are withheld (..), so its need is unknown.",
         ),
         _table(
-            "no_cell", area=str(tiny), expected="assessed",
+            "no_cell",
+            area=str(tiny),
+            expected="assessed",
             why="Populated, but no 250 m cell has its centre in it: the grid alone leaves it bare.",
         ),
         _table(
-            "high_need_good_access", areas=_high_in_towns(need, table), expected="not_flagged",
+            "high_need_good_access",
+            areas=_high_in_towns(need, table),
+            expected="not_flagged",
             why="High need in the towns, with a vårdcentral close by: need alone does not flag.",
         ),
         _table(
-            "no_gsa", unit=str(register.loc[register["gsa_site_id"] == "", "unit_id"].iloc[0]),
-            expected="not_met", why="The unit has a KSA but no GSA on record.",
+            "no_gsa",
+            unit=str(register.loc[register["gsa_site_id"] == "", "unit_id"].iloc[0]),
+            expected="not_met",
+            why="The unit has a KSA but no GSA on record.",
         ),
         _table(
-            "straddling", areas=_straddling(areas), expected="split",
+            "straddling",
+            areas=_straddling(areas),
+            expected="split",
             why="Each lies in two stadsdelsområden.",
         ),
         _table("vintages", **_vintages(areas), why="What changed between DeSO 2018 and 2025."),
-    ]  # fmt: skip
+    ]
     totals = _table(
         "totals",
         study_date=STUDY_DATE,
@@ -126,11 +168,7 @@ def _vintages(areas: Areas) -> dict[str, list[str]]:
         and all(part in wholes_of and part in parts_of for part in parts_of[code])
         and all(whole in set(new) for whole in wholes_of[code])
     ]
-    merged = [
-        code
-        for code, wholes in wholes_of.items()
-        if len(wholes) > 1 and code not in redrawn
-    ]
+    merged = [code for code, wholes in wholes_of.items() if len(wholes) > 1 and code not in redrawn]
     return {
         "split_2018": [str(c) for c in split],
         "merged_2025": [str(c) for c in merged],

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
-from data.build.network import Network
 from data.build.plan import KOMMUNER, STADSDELAR, TOWNS, generator
+
+if TYPE_CHECKING:
+    from data.build.network import Network
 
 DAYTIME = "Mo-Fr 08:00-17:00"
 EVENING = "Mo-Th 08:00-20:00; Fr 08:00-17:00"

@@ -11,6 +11,7 @@ from data.build.plan import FERRY_MAINLAND, TOWNS, generator
 from data.build.town_streets import lay_town_streets
 
 FERRY_MINUTES = 25
+FERRY_TERMINAL = {"amenity": "ferry_terminal"}
 LOOP_CENTRE_KM = (49.2, 36.2)
 
 
@@ -72,7 +73,7 @@ def _add_ferry(network: Network, port_crossings: list[int]) -> None:
     """Sail from the port to the island; the ferry takes cars."""
     start = max(port_crossings, key=lambda n: network.positions[n][0])
     x, y = network.positions[start]
-    quay = network.add_node(float(coast_x_km(np.array([y]))[0]) - 0.05, y, amenity="ferry_terminal")
+    quay = network.add_node(float(coast_x_km(np.array([y]))[0]) - 0.05, y, FERRY_TERMINAL)
     network.add_way([start, quay], {"highway": "service", "name": "Färjevägen", "maxspeed": "30"})
     landing_x, landing_y = ISLAND_VILLAGES_KM[0]
     village = min(
@@ -81,7 +82,7 @@ def _add_ferry(network: Network, port_crossings: list[int]) -> None:
             network.positions[n][0] - landing_x, network.positions[n][1] - landing_y
         ),
     )
-    landing = network.add_node(landing_x - 0.6, landing_y, amenity="ferry_terminal")
+    landing = network.add_node(landing_x - 0.6, landing_y, FERRY_TERMINAL)
     network.add_way([landing, village], {"highway": "unclassified", "name": "Bryggvägen"})
     middle = network.add_node((x + landing_x) / 2 + 0.5, y + 0.4)
     network.add_way(

@@ -6,13 +6,19 @@ import io
 import zipfile
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 from pyproj import Transformer
+from scipy.spatial import cKDTree
 
 from data.build.geography import to_metres
 from data.build.plan import OUTPUT_FOLDER, TOWNS
+from data.build.streets import FERRY_TERMINAL
+
+if TYPE_CHECKING:
+    from data.build.network import Network
 
 SERVICE_DAYS = {"vardag": "1111100", "lordag": "0000010", "sondag": "0000001"}
 FIRST_DAY, LAST_DAY = "20260901", "20270613"
@@ -33,9 +39,10 @@ class Line:
     runs: dict[str, tuple[int, int, int]]
 
 
-def write_timetable() -> None:
+def write_timetable(network: Network) -> None:
     """Write the feed as a zip whose bytes do not depend on when it is made."""
-    tables = _tables([*_city_lines(), *_regional_lines(), *_water_and_rail()])
+    lines = [*_city_lines(), *_regional_lines(), *_water_and_rail(network)]
+    tables = _tables(lines, _places_on_streets(lines, network))
     with zipfile.ZipFile(OUTPUT_FOLDER / "gtfs.zip", "w") as archive:
         for name, table in tables.items():
             buffer = io.StringIO()
@@ -136,13 +143,15 @@ def _regional_lines() -> list[Line]:
     return lines
 
 
-def _water_and_rail() -> list[Line]:
+def _water_and_rail(network: Network) -> list[Line]:
     train = tuple(
         (f"{name} station", x + 0.1, y + 0.15)
         for name, x, y in (("Bruksby", 16.0, 28.0), ("Exempelstad", 30.0, 24.0),
                            ("Kustvik", 41.0, 34.0))
     )  # fmt: skip
-    ferry = (("Strandby färjeläge", 45.9, 28.6), ("Storskärs brygga", 51.7, 29.6))
+    quays = [n for n, tags in network.node_tags.items() if tags == FERRY_TERMINAL]
+    names = ("Strandby färjeläge", "Storskärs brygga")
+    ferry = tuple((name, *network.positions[quay]) for name, quay in zip(names, quays, strict=True))
     return [
         Line(number="T1", name="Tåg Bruksby–Kustvik", route_type=100, stops=train, speed_kmh=85,
              runs={"vardag": (320, 1340, 60), "lordag": (420, 1260, 120),
@@ -152,11 +161,27 @@ def _water_and_rail() -> list[Line]:
     ]  # fmt: skip
 
 
-def _tables(lines: list[Line]) -> dict[str, pd.DataFrame]:
+def _places_on_streets(lines: list[Line], network: Network) -> dict[Stop, tuple[float, float]]:
+    """Move each stop to the nearest crossing or bend of a street that one can walk along."""
+    walkable = sorted(
+        {
+            node
+            for nodes, tags in network.ways
+            if not tags.get("highway", "motorway").startswith("motorway")
+            for node in nodes
+        }
+    )
+    tree = cKDTree(network.points()[walkable])
     stops = sorted({stop for line in lines for stop in line.stops})
+    nearest = np.atleast_1d(tree.query(np.array([stop[1:] for stop in stops]))[1])
+    return {stop: network.positions[walkable[k]] for stop, k in zip(stops, nearest, strict=True)}
+
+
+def _tables(lines: list[Line], places: dict[Stop, tuple[float, float]]) -> dict[str, pd.DataFrame]:
+    stops = list(places)
     stop_id = {stop: f"99{number:05d}" for number, stop in enumerate(stops, start=1)}
     to_degrees = Transformer.from_crs("EPSG:3006", "EPSG:4326", always_xy=True)
-    lons, lats = to_degrees.transform(*to_metres(np.array([s[1:] for s in stops])).T)
+    lons, lats = to_degrees.transform(*to_metres(np.array(list(places.values()))).T)
     trips, times = _trips(lines, stop_id)
     return {
         "agency": pd.DataFrame(

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import networkx as nx
 import numpy as np
 
 from data.build.geography import is_lake, is_land, town_reach
-from data.build.network import Network, Tags
-from data.build.plan import Town
+
+if TYPE_CHECKING:
+    from data.build.network import Network, Tags
+    from data.build.plan import Town
 
 SPACING_KM = 0.185
 ARTERIAL_EVERY = 5
@@ -24,18 +28,19 @@ Place = tuple[int, int]
 def lay_town_streets(network: Network, town: Town, rng: np.random.Generator) -> list[int]:
     """Add a town's streets to the network and give its crossings."""
     node_at = _crossings(network, town, rng)
-    grid = nx.Graph()
+    grid: nx.Graph[Place] = nx.Graph()
     for i, j in node_at:
         for other in ((i + 1, j), (i, j + 1)):
             if other in node_at:
-                grid.add_edge((i, j), other, weight=rng.uniform() + 2 * (not _arterial((i, j), other)))
+                side_street = not _arterial((i, j), other)
+                grid.add_edge((i, j), other, weight=rng.uniform() + 2 * side_street)
     keep = max(nx.connected_components(grid), key=len)
     grid = grid.subgraph(sorted(keep)).copy()
     # Streets of the tree are always open both ways, so nobody in town is cut off.
     tree = {frozenset(edge) for edge in nx.minimum_spanning_edges(grid, data=False)}
     kinds = {
         frozenset(edge): _kind(edge, town, network, node_at, frozenset(edge) in tree, rng)
-        for edge in sorted(tuple(sorted(edge)) for edge in grid.edges)
+        for edge in sorted((min(edge), max(edge)) for edge in grid.edges)
     }
     _add_streets(network, town, node_at, kinds, rng)
     _add_paths(network, {p: node_at[p] for p in sorted(keep)}, rng)
@@ -124,7 +129,7 @@ def _between(
     middle = (np.array(network.positions[one]) + np.array(network.positions[other])) / 2
     middle += rng.normal(0, 0.008, 2)
     tags = {"barrier": "bollard", "bicycle": "yes"} if kind == "bollard" else {}
-    return [network.add_node(*middle, **tags)]
+    return [network.add_node(float(middle[0]), float(middle[1]), tags)]
 
 
 def _finish(network: Network, run: list[int], kind: str, name: str, town: Town) -> None:
@@ -153,29 +158,39 @@ def _add_paths(network: Network, node_at: dict[Place, int], rng: np.random.Gener
         {"highway": "steps"},
     )
     for (i, j), node in node_at.items():
-        across = node_at.get((i + 1, j + 1))
-        if across is None or rng.uniform() > 0.16:
+        if (i + 1, j + 1) not in node_at or rng.uniform() > 0.16:
             continue
-        middle = (np.array(network.positions[node]) + np.array(network.positions[across])) / 2
+        one, other = node, node_at[i + 1, j + 1]
+        if (3 * i + j) % 4 < 2 and (i + 1, j) in node_at and (i, j + 1) in node_at:
+            one, other = node_at[i + 1, j], node_at[i, j + 1]
+        middle = (np.array(network.positions[one]) + np.array(network.positions[other])) / 2
         via = network.add_node(*(middle + rng.normal(0, 0.015, 2)))
-        network.add_way([node, via, across], kinds[rng.choice(4, p=[0.45, 0.35, 0.14, 0.06])])
+        network.add_way([one, via, other], kinds[rng.choice(4, p=[0.45, 0.35, 0.14, 0.06])])
 
 
 def _add_restrictions(network: Network, town: Town) -> None:
     """Forbid one turn between two streets of the towns with several areas."""
     if town.letter == "B" or town.areas < 9:
         return
-    ends: dict[int, list[int]] = {}
-    first = next(i for i, (nodes, _) in enumerate(network.ways) if _in_town(network, nodes[0], town))
-    for number, (nodes, tags) in enumerate(network.ways[first:], start=first):
-        if tags["highway"] == "residential" and "oneway" not in tags:
+    ending_at: dict[int, list[int]] = {}
+    for number, (nodes, tags) in enumerate(network.ways):
+        in_town = town_reach(np.array([network.positions[nodes[0]]]), town)[0] < 1.0
+        if in_town and tags["highway"] == "residential" and "oneway" not in tags:
             for node in (nodes[0], nodes[-1]):
-                ends.setdefault(node, []).append(number)
-    for node, ways in ends.items():
-        if len(ways) >= 2:
-            network.restrictions.append(("no_left_turn", ways[0], node, ways[1]))
-            return
+                ending_at.setdefault(node, []).append(number)
+    via, (start, end, *_) = next((n, ways) for n, ways in ending_at.items() if len(ways) > 1)
+    network.restrictions.append((_turn(network, start, via, end), start, via, end))
 
 
-def _in_town(network: Network, node: int, town: Town) -> bool:
-    return bool(town_reach(np.array([network.positions[node]]), town)[0] < 1.0)
+def _turn(network: Network, start: int, via: int, end: int) -> str:
+    """Name the turn from one way to another by the bend between them."""
+    middle = np.array(network.positions[via])
+    before, after = (
+        np.array(network.positions[nodes[1] if nodes[0] == via else nodes[-2]])
+        for nodes, _ in (network.ways[start], network.ways[end])
+    )
+    arriving, leaving = middle - before, after - middle
+    bend = np.arctan2(arriving[0] * leaving[1] - arriving[1] * leaving[0], arriving @ leaving)
+    if abs(bend) < np.pi / 6:
+        return "no_straight_on"
+    return "no_left_turn" if bend > 0 else "no_right_turn"

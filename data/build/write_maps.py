@@ -15,6 +15,8 @@ from data.build.geography import COUNTY_HEIGHT_KM, is_lake, to_metres
 from data.build.plan import COUNTY_CODE, LAKE, OUTPUT_FOLDER, STADSDELAR, TOWNS
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from data.build.network import Network
 
 CRS = "EPSG:3006"
@@ -53,10 +55,9 @@ def write_units(shapes: dict[str, shapely.Geometry]) -> None:
     _write_geojson("stadsdelsomraden.geojson", features)
 
 
-def write_background(
-    network: Network, county: shapely.Geometry, people_in_town: dict[str, int]
-) -> None:
+def write_background(network: Network, county: shapely.Geometry, areas: pd.DataFrame) -> None:
     """Write water, main roads and names of places for the map."""
+    people_in_town = areas.groupby("name")["people"].sum()
     _write_layer(_water(county), "kartunderlag.gpkg", "vatten")
     positions = to_metres(network.points())
     chosen = [(n, t) for n, t in network.ways if t.get("highway") in MAP_ROADS]
@@ -106,7 +107,7 @@ def _feature(number: str, shape: shapely.Geometry, properties: dict[str, Any]) -
     return {
         "type": "Feature",
         "id": number,
-        "geometry": shapely.geometry.mapping(shapely.orient_polygons(shape)),
+        "geometry": json.loads(shapely.to_geojson(shapely.orient_polygons(shape))),
         "geometry_name": "sp_geometry",
         "properties": properties,
     }
@@ -150,4 +151,3 @@ def _water(county: shapely.Geometry) -> gpd.GeoDataFrame:
     return gpd.GeoDataFrame(
         {"namn": ["Exempelhavet", LAKE[0]], "typ": ["hav", "sjö"]}, geometry=[sea, lake], crs=CRS
     )
-

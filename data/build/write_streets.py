@@ -29,7 +29,8 @@ def write_streets(network: Network) -> None:
     with osmium.SimpleWriter(str(path), header=header) as writer:
         for number, place in enumerate(zip(lons, lats, strict=True)):
             tags = network.node_tags.get(number, {})
-            writer.add_node(mutable.Node(id=FIRST_ID + number, version=1, location=place, tags=tags))
+            node = mutable.Node(id=FIRST_ID + number, version=1, location=place, tags=tags)
+            writer.add_node(node)
         for number, (nodes, tags) in enumerate(network.ways):
             refs = [FIRST_ID + node for node in nodes]
             writer.add_way(mutable.Way(id=FIRST_ID + number, version=1, nodes=refs, tags=tags))

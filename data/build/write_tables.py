@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pandas as pd
 import xlsxwriter
 from pyproj import Transformer
@@ -92,20 +93,17 @@ def write_sites(sites: pd.DataFrame, register: pd.DataFrame) -> None:
         sheet = book.add_worksheet("Vårdenheter")
         day = book.add_format({"num_format": "yyyy-mm-dd"})
         sheet.write_row(0, 0, SITE_COLUMNS)
-        for line, (site, (east, north)) in enumerate(
-            zip(sites.itertuples(), metres, strict=True), start=1
-        ):
-            sheet.write_row(line, 0, [site.id, site.name, site.kind, site.form, site.kommun])
-            sheet.write_row(line, 5, [north, east])
-            for column, value in ((7, site.specialists), (8, site.trainees), (9, site.listed)):
-                if pd.notna(value):
-                    sheet.write_number(line, column, value)
-            sheet.write_string(line, 10, site.hours)
-            if site.gsa_unit:
-                sheet.write_string(line, 11, "Ja")
-            sheet.write_datetime(line, 12, site.opened, day)
-            if pd.notna(site.closed):
-                sheet.write_datetime(line, 13, site.closed, day)
+        rows: list[dict[Any, Any]] = sites.to_dict("records")
+        for line, (site, (east, north)) in enumerate(zip(rows, metres, strict=True), start=1):
+            words = [site[key] for key in ("id", "name", "kind", "form", "kommun")]
+            sheet.write_row(line, 0, [*words, north, east])
+            for column, key in ((7, "specialists"), (8, "trainees"), (9, "listed")):
+                if pd.notna(site[key]):
+                    sheet.write_number(line, column, site[key])
+            sheet.write_row(line, 10, [site["hours"], *(["Ja"] if site["gsa_unit"] else [])])
+            sheet.write_datetime(line, 12, site["opened"], day)
+            if pd.notna(site["closed"]):
+                sheet.write_datetime(line, 13, site["closed"], day)
     _write_neighbours()
     register.to_csv(
         OUTPUT_FOLDER / "gsa_ksa_register.csv", index=False, encoding="utf-8", lineterminator="\n"
@@ -144,7 +142,7 @@ def _write_neighbours() -> None:
     to_degrees = Transformer.from_crs("EPSG:3006", "EPSG:4326", always_xy=True)
     lines = ["id;namn;typ;lat;lon;listade;öppettider"]
     for number, (site, name, x_km, y_km) in enumerate(NEIGHBOURS):
-        lon, lat = to_degrees.transform(*to_metres([[x_km, y_km]])[0])
+        lon, lat = to_degrees.transform(*to_metres(np.array([[x_km, y_km]]))[0])
         place = f"{lat:.6f};{lon:.6f}".replace(".", ",")
         lines.append(f"{site};{name};Vårdcentral;{place};{4100 + 350 * number};{DAYTIME}")
     _write_text("grannlan_vardcentraler.csv", lines, "cp1252")
