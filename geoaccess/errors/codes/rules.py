@@ -98,7 +98,7 @@ KINDS: tuple[NoticeKind, ...] = (
     NoticeKind(
         "GA-P016",
         "error",
-        N_("The need measure uses the column {value}, and no statistics table gives it.{nearest}"),
+        N_("The need measure uses the column {value}, and no statistics table gives it{near}."),
         N_("Map the column in study.toml, or change the recipe under need."),
     ),
     NoticeKind(
@@ -106,6 +106,12 @@ KINDS: tuple[NoticeKind, ...] = (
         "error",
         N_("The need recipe 'index' has no components."),
         N_("Add at least one under need.components, or choose the recipe 'cni'."),
+    ),
+    NoticeKind(
+        "GA-P018",
+        "error",
+        N_("{value} does not say where to trim: two rising shares from 0 to 1 are needed."),
+        N_("Write for example winsor = [0.01, 0.99]."),
     ),
     NoticeKind(
         "GA-P030",

@@ -1,0 +1,78 @@
+"""The need measure of a study: by area, with its label and what was missing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from geoaccess.errors import Notice
+from geoaccess.need.ranks import need_percentile, need_quintile
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from geoaccess.messages import Language
+
+__all__ = ["Need", "notices_of_missing", "ranked"]
+
+_NAMED = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Need:
+    """Need by area.
+
+    Attributes
+    ----------
+    frame
+        Indexed by area: ``need_index``, ``need_relative`` (mean 1 among all people),
+        ``need_percentile`` (0-100), ``need_quintile`` (1-5), ``missing`` (what an area without a
+        value lacks, else empty), and ``contribution_<component>``, which add up to the index.
+    label
+        What the measure is called, by language.
+    reference
+        Points per inhabitant that are 1; missing for an index without one.
+    reference_source
+        Where the reference comes from; empty where it is the study's own mean.
+    notices
+        What the reader must know: own reference, areas without a value.
+    """
+
+    frame: pd.DataFrame
+    label: Mapping[Language, str]
+    reference: float | None
+    reference_source: str
+    notices: tuple[Notice, ...]
+
+
+def ranked(
+    index: pd.Series, relative: pd.Series, people: pd.Series, missing: pd.Series
+) -> pd.DataFrame:
+    """The columns of `Need.frame` that every measure has."""
+    return pd.DataFrame(
+        {
+            "need_index": index,
+            "need_relative": relative,
+            "need_percentile": need_percentile(index, people),
+            "need_quintile": need_quintile(index, people),
+            "missing": missing,
+        }
+    )
+
+
+def notices_of_missing(missing: pd.Series, people: pd.Series) -> tuple[Notice, ...]:
+    """One warning for all areas without a value, naming the first few."""
+    gaps = missing[missing != ""]
+    if gaps.empty:
+        return ()
+    lacking = sorted({name for names in gaps for name in names.split(", ")})
+    named = ", ".join(map(str, gaps.index[:_NAMED])) + (" …" if len(gaps) > _NAMED else "")
+    places = {
+        "n": len(gaps),
+        "people": f"{people.loc[gaps.index].sum():.0f}",
+        "missing": ", ".join(lacking),
+        "areas": named,
+    }
+    return (Notice(code="GA-P031", places=places),)
