@@ -1,6 +1,12 @@
-"""Build Exempellän: run ``python -m data.build`` from the root of the repository."""
+"""Build Exempellän: run ``python -m data.build`` from the root of the repository.
+
+A folder may follow, to build somewhere else than in the checkout.
+"""
 
 from __future__ import annotations
+
+import sys
+from pathlib import Path
 
 import shapely
 
@@ -19,9 +25,9 @@ from data.build.write_streets import write_streets
 from data.build.write_tables import write_keys, write_need, write_population, write_sites
 
 
-def main() -> None:
-    """Build the county and write every file."""
-    OUTPUT_FOLDER.mkdir(parents=True, exist_ok=True)
+def main(folder: Path) -> None:
+    """Build the county and write every file to a folder."""
+    folder.mkdir(parents=True, exist_ok=True)
     mesh = build_mesh()
     areas = number_areas(mesh)
     shapes = dissolve(mesh, areas.code_2025)
@@ -31,18 +37,18 @@ def main() -> None:
     register = gsa_register(sites)
     need = count_need(people.areas, open_centres(sites)[["x_km", "y_km"]].to_numpy())
 
-    write_areas(shapes, dissolve(mesh, areas.code_2018))
-    write_units(dissolve(mesh, areas.stadsdel))
-    write_population(people)
-    write_need(need, people.areas)
-    write_sites(sites, register)
-    write_keys(areas, people)
-    write_streets(network)
-    write_timetable(network)
-    write_forecast(people.areas)
-    write_background(network, shapely.coverage_union_all(mesh.cells), people.areas)
-    write_planted(people, areas, need, register, network)
+    write_areas(folder, shapes, dissolve(mesh, areas.code_2018))
+    write_units(folder, dissolve(mesh, areas.stadsdel))
+    write_population(folder, people)
+    write_need(folder, need, people.areas)
+    write_sites(folder, sites, register)
+    write_keys(folder, areas, people)
+    write_streets(folder, network)
+    write_timetable(folder, network)
+    write_forecast(folder, people.areas)
+    write_background(folder, network, shapely.coverage_union_all(mesh.cells), people.areas)
+    write_planted(folder, people, areas, need=need, register=register, network=network)
 
 
 if __name__ == "__main__":
-    main()
+    main(Path(sys.argv[1]) if len(sys.argv) > 1 else OUTPUT_FOLDER)

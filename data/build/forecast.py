@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from data.build.plan import KOMMUNER, OUTPUT_FOLDER
+from data.build.plan import KOMMUNER
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     import pandas as pd
 
 YEARS = range(2024, 2041)
@@ -19,7 +21,7 @@ LOCAL_GROWTH = {"9901": 0.008, "9902": 0.001, "9903": 0.004, "9904": -0.009, "99
                 "9906": -0.006, "9907": 0.002}  # fmt: skip
 
 
-def write_forecast(areas: pd.DataFrame) -> None:
+def write_forecast(folder: Path, areas: pd.DataFrame) -> None:
     """Write people per kommun, age group and year, from the table's 2024 onwards."""
     lines = [",".join(f'"{word}"' for word in ("region", "ålder", "kön", *YEARS))]
     for code, own in areas.groupby("kommun"):
@@ -34,7 +36,7 @@ def write_forecast(areas: pd.DataFrame) -> None:
             numbers = ",".join(str(count) for count in counts)
             lines.append(f'"{code} {KOMMUNER[str(code)]}","{age}","totalt",{numbers}')
     text = "\n".join(lines) + "\n"
-    (OUTPUT_FOLDER / "befolkningsprognos_kommun.csv").write_bytes(text.encode("cp1252"))
+    (folder / "befolkningsprognos_kommun.csv").write_bytes(text.encode("cp1252"))
 
 
 def _age_groups(own: pd.DataFrame) -> dict[str, int]:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from data.build.need import LEVELS, REFERENCE_PER_PERSON, WEIGHTS, withheld_area
-from data.build.plan import OUTPUT_FOLDER, TOWNS
+from data.build.plan import TOWNS
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     import pandas as pd
 
     from data.build.areas import Areas
@@ -72,7 +74,13 @@ AREA_TRUTHS = (
 
 
 def write_planted(
-    people: People, areas: Areas, need: pd.DataFrame, register: pd.DataFrame, network: Network
+    folder: Path,
+    people: People,
+    areas: Areas,
+    *,
+    need: pd.DataFrame,
+    register: pd.DataFrame,
+    network: Network,
 ) -> None:
     """Write the planted truths with the codes they got, and the totals of the files."""
     table = people.areas
@@ -127,7 +135,7 @@ def write_planted(
         street_nodes=len(network.positions),
     )
     text = "\n".join([HEADING, totals, *tables])
-    (OUTPUT_FOLDER / "planted.toml").write_text(text, encoding="utf-8")
+    (folder / "planted.toml").write_text(text, encoding="utf-8")
 
 
 def _table(heading: str, **values: str | int | list[str]) -> str:

@@ -14,10 +14,12 @@ from pyproj import Transformer
 from scipy.spatial import cKDTree
 
 from data.build.geography import to_metres
-from data.build.plan import OUTPUT_FOLDER, TOWNS
+from data.build.plan import TOWNS
 from data.build.streets import FERRY_TERMINAL
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from data.build.network import Network
 
 SERVICE_DAYS = {"vardag": "1111100", "lordag": "0000010", "sondag": "0000001"}
@@ -39,11 +41,11 @@ class Line:
     runs: dict[str, tuple[int, int, int]]
 
 
-def write_timetable(network: Network) -> None:
+def write_timetable(folder: Path, network: Network) -> None:
     """Write the feed as a zip whose bytes do not depend on when it is made."""
     lines = [*_city_lines(), *_regional_lines(), *_water_and_rail(network)]
     tables = _tables(lines, _places_on_streets(lines, network))
-    with zipfile.ZipFile(OUTPUT_FOLDER / "gtfs.zip", "w") as archive:
+    with zipfile.ZipFile(folder / "gtfs.zip", "w") as archive:
         for name, table in tables.items():
             buffer = io.StringIO()
             table.to_csv(buffer, index=False, lineterminator="\n")

@@ -12,9 +12,11 @@ import pyogrio
 import shapely
 
 from data.build.geography import COUNTY_HEIGHT_KM, is_lake, to_metres
-from data.build.plan import COUNTY_CODE, LAKE, OUTPUT_FOLDER, STADSDELAR, TOWNS
+from data.build.plan import COUNTY_CODE, LAKE, STADSDELAR, TOWNS
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     import pandas as pd
 
     from data.build.network import Network
@@ -26,13 +28,15 @@ NAMESPACE = uuid.UUID("99000000-0000-4000-8000-000000000000")
 TIME_STAMP = "2026-10-01T00:00:00.000Z"
 
 
-def write_areas(shapes: dict[str, shapely.Geometry], older: dict[str, shapely.Geometry]) -> None:
+def write_areas(
+    folder: Path, shapes: dict[str, shapely.Geometry], older: dict[str, shapely.Geometry]
+) -> None:
     """Write the areas of both vintages, each as it was published in its time."""
     features = [
         _feature(f"DeSO_2025.{number}", shape, _area_properties(number, code))
         for number, (code, shape) in enumerate(shapes.items(), start=1)
     ]
-    _write_geojson("deso_2025.geojson", features)
+    _write_geojson(folder / "deso_2025.geojson", features)
     frame = gpd.GeoDataFrame(
         {
             "deso": list(older),
@@ -43,22 +47,24 @@ def write_areas(shapes: dict[str, shapely.Geometry], older: dict[str, shapely.Ge
         geometry=list(older.values()),
         crs=CRS,
     )
-    _write_layer(frame, "deso_2018.gpkg", "DeSO_2018")
+    _write_layer(frame, folder / "deso_2018.gpkg", "DeSO_2018")
 
 
-def write_units(shapes: dict[str, shapely.Geometry]) -> None:
+def write_units(folder: Path, shapes: dict[str, shapely.Geometry]) -> None:
     """Write the city's stadsdelsområden."""
     features = [
         _feature(f"sdo.{number}", shape, {"sdo_kod": code, "namn": STADSDELAR[code]})
         for number, (code, shape) in enumerate(shapes.items(), start=1)
     ]
-    _write_geojson("stadsdelsomraden.geojson", features)
+    _write_geojson(folder / "stadsdelsomraden.geojson", features)
 
 
-def write_background(network: Network, county: shapely.Geometry, areas: pd.DataFrame) -> None:
+def write_background(
+    folder: Path, network: Network, county: shapely.Geometry, areas: pd.DataFrame
+) -> None:
     """Write water, main roads and names of places for the map."""
     people_in_town = areas.groupby("name")["people"].sum()
-    _write_layer(_water(county), "kartunderlag.gpkg", "vatten")
+    _write_layer(_water(county), folder / "kartunderlag.gpkg", "vatten")
     positions = to_metres(network.points())
     chosen = [(n, t) for n, t in network.ways if t.get("highway") in MAP_ROADS]
     roads = gpd.GeoDataFrame(
@@ -71,7 +77,7 @@ def write_background(network: Network, county: shapely.Geometry, areas: pd.DataF
         ],
         crs=CRS,
     )
-    _write_layer(roads, "kartunderlag.gpkg", "vagar")
+    _write_layer(roads, folder / "kartunderlag.gpkg", "vagar")
     towns = gpd.GeoDataFrame(
         {
             "namn": [town.name for town in TOWNS] + ["Storskär"],
@@ -84,7 +90,7 @@ def write_background(network: Network, county: shapely.Geometry, areas: pd.DataF
         ),
         crs=CRS,
     )
-    _write_layer(towns, "kartunderlag.gpkg", "orter")
+    _write_layer(towns, folder / "kartunderlag.gpkg", "orter")
 
 
 def _area_properties(number: int, code: str) -> dict[str, Any]:
@@ -113,7 +119,7 @@ def _feature(number: str, shape: shapely.Geometry, properties: dict[str, Any]) -
     }
 
 
-def _write_geojson(name: str, features: list[dict[str, Any]]) -> None:
+def _write_geojson(path: Path, features: list[dict[str, Any]]) -> None:
     collection = {
         "type": "FeatureCollection",
         "features": features,
@@ -124,13 +130,12 @@ def _write_geojson(name: str, features: list[dict[str, Any]]) -> None:
         "crs": CRS_MEMBER,
     }
     text = json.dumps(collection, ensure_ascii=False, separators=(",", ":"))
-    (OUTPUT_FOLDER / name).write_text(text, encoding="utf-8")
+    path.write_text(text, encoding="utf-8")
 
 
-def _write_layer(frame: gpd.GeoDataFrame, name: str, layer: str) -> None:
+def _write_layer(frame: gpd.GeoDataFrame, path: Path, layer: str) -> None:
     # Without a fixed date the file would differ on every build.
     pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": TIME_STAMP})
-    path = OUTPUT_FOLDER / name
     append = path.exists() and layer not in {"DeSO_2018", "vatten"}
     if not append:
         path.unlink(missing_ok=True)

@@ -9,18 +9,19 @@ from osmium.osm import mutable
 from pyproj import Transformer
 
 from data.build.geography import to_metres
-from data.build.plan import OUTPUT_FOLDER
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from data.build.network import Network
 
 # Far above the numbers in use, so that nothing here is taken for a real object.
 FIRST_ID = 990_000_000_000
 
 
-def write_streets(network: Network) -> None:
+def write_streets(folder: Path, network: Network) -> None:
     """Write nodes, ways and turn restrictions in the order the format asks for."""
-    path = OUTPUT_FOLDER / "gator.osm.pbf"
+    path = folder / "gator.osm.pbf"
     path.unlink(missing_ok=True)
     to_degrees = Transformer.from_crs("EPSG:3006", "EPSG:4326", always_xy=True)
     lons, lats = to_degrees.transform(*to_metres(network.points()).T)

@@ -12,10 +12,12 @@ from pyproj import Transformer
 
 from data.build.geography import to_metres
 from data.build.need import REFERENCE_PER_PERSON, WITHHELD, withheld_area
-from data.build.plan import KOMMUNER, OUTPUT_FOLDER, generator
+from data.build.plan import KOMMUNER, generator
 from data.build.sites import DAYTIME, NEIGHBOURS
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from data.build.areas import Areas
     from data.build.people import People
 
@@ -36,7 +38,7 @@ SITE_COLUMNS = (
 )  # fmt: skip
 
 
-def write_population(people: People) -> None:
+def write_population(folder: Path, people: People) -> None:
     """Write the table by area and age (PxWeb CSV) and the 250 m grid."""
     rng = generator(60)
     lines = ['"Region","Alder","Kon","000007Y7 2024"']
@@ -46,7 +48,7 @@ def write_population(people: People) -> None:
             # Small counts are moved a little, so that parts do not add up: as published.
             shown = max(0, int(row[age]) + int(rng.integers(-1, 2)))
             lines.append(f'"{code}_DeSO2025","{age}","1+2",{shown}')
-    _write_text("folkmangd_deso_2024.csv", lines, "utf-8")
+    _write_text(folder / "folkmangd_deso_2024.csv", lines, "utf-8")
     cells = people.cells
     grid = pd.DataFrame(
         {
@@ -61,12 +63,12 @@ def write_population(people: People) -> None:
             "referenstid": "2025-12-31",
         }
     )
-    _write_csv(grid, "befolkning_250m.csv")
+    _write_csv(grid, folder / "befolkning_250m.csv")
 
 
-def write_need(need: pd.DataFrame, areas: pd.DataFrame) -> None:
+def write_need(folder: Path, need: pd.DataFrame, areas: pd.DataFrame) -> None:
     """Write the need counts as a delivery in Excel, with what is withheld as two dots."""
-    with xlsxwriter.Workbook(OUTPUT_FOLDER / "cni_2024.xlsx") as book:
+    with xlsxwriter.Workbook(folder / "cni_2024.xlsx") as book:
         book.set_properties({"created": CREATED, "author": "Exempelbyrån (syntetiska data)"})
         sheet = book.add_worksheet("CNI 2024")
         sheet.write(0, 0, "Underlag till Care Need Index (CNI) per DeSO 2025, Exempellän 2024")
@@ -85,10 +87,10 @@ def write_need(need: pd.DataFrame, areas: pd.DataFrame) -> None:
         notes.write(1, 1, "2024-12-31")
 
 
-def write_sites(sites: pd.DataFrame, register: pd.DataFrame) -> None:
+def write_sites(folder: Path, sites: pd.DataFrame, register: pd.DataFrame) -> None:
     """Write the region's list, the neighbour's list and the register of GSA and KSA."""
     metres = to_metres(sites[["x_km", "y_km"]].to_numpy()).round(1)
-    with xlsxwriter.Workbook(OUTPUT_FOLDER / "vardenheter.xlsx") as book:
+    with xlsxwriter.Workbook(folder / "vardenheter.xlsx") as book:
         book.set_properties({"created": CREATED, "author": "Region Exempellän (påhittad)"})
         sheet = book.add_worksheet("Vårdenheter")
         day = book.add_format({"num_format": "yyyy-mm-dd"})
@@ -104,16 +106,16 @@ def write_sites(sites: pd.DataFrame, register: pd.DataFrame) -> None:
             sheet.write_datetime(line, 12, site["opened"], day)
             if pd.notna(site["closed"]):
                 sheet.write_datetime(line, 13, site["closed"], day)
-    _write_neighbours()
+    _write_neighbours(folder)
     register.to_csv(
-        OUTPUT_FOLDER / "gsa_ksa_register.csv", index=False, encoding="utf-8", lineterminator="\n"
+        folder / "gsa_ksa_register.csv", index=False, encoding="utf-8", lineterminator="\n"
     )
 
 
-def write_keys(areas: Areas, people: People) -> None:
+def write_keys(folder: Path, areas: Areas, people: People) -> None:
     """Write the names of the kommuner and the key between the vintages."""
     names = pd.DataFrame({"kod": list(KOMMUNER), "namn": list(KOMMUNER.values())})
-    _write_csv(names, "kommuner.csv", separator=";")
+    _write_csv(names, folder / "kommuner.csv", separator=";")
     cells = pd.DataFrame({"old": areas.code_2018, "new": areas.code_2025})
     size = cells.groupby("new")["old"].transform("size")
     cells["people"] = people.areas["people"].reindex(cells["new"]).to_numpy() / size
@@ -135,24 +137,22 @@ def write_keys(areas: Areas, people: People) -> None:
             "Andel": share.round(4),
         }
     )
-    _write_csv(table, "koppling_deso2018_deso2025.csv")
+    _write_csv(table, folder / "koppling_deso2018_deso2025.csv")
 
 
-def _write_neighbours() -> None:
+def _write_neighbours(folder: Path) -> None:
     to_degrees = Transformer.from_crs("EPSG:3006", "EPSG:4326", always_xy=True)
     lines = ["id;namn;typ;lat;lon;listade;öppettider"]
     for number, (site, name, x_km, y_km) in enumerate(NEIGHBOURS):
         lon, lat = to_degrees.transform(*to_metres(np.array([[x_km, y_km]]))[0])
         place = f"{lat:.6f};{lon:.6f}".replace(".", ",")
         lines.append(f"{site};{name};Vårdcentral;{place};{4100 + 350 * number};{DAYTIME}")
-    _write_text("grannlan_vardcentraler.csv", lines, "cp1252")
+    _write_text(folder / "grannlan_vardcentraler.csv", lines, "cp1252")
 
 
-def _write_csv(table: pd.DataFrame, name: str, *, separator: str = ",") -> None:
-    table.to_csv(
-        OUTPUT_FOLDER / name, index=False, sep=separator, encoding="utf-8-sig", lineterminator="\n"
-    )
+def _write_csv(table: pd.DataFrame, path: Path, *, separator: str = ",") -> None:
+    table.to_csv(path, index=False, sep=separator, encoding="utf-8-sig", lineterminator="\n")
 
 
-def _write_text(name: str, lines: list[str], encoding: str) -> None:
-    (OUTPUT_FOLDER / name).write_bytes(("\n".join(lines) + "\n").encode(encoding))
+def _write_text(path: Path, lines: list[str], encoding: str) -> None:
+    path.write_bytes(("\n".join(lines) + "\n").encode(encoding))
