@@ -19,8 +19,8 @@ from geoaccess.layers.points import build_points
 from geoaccess.layers.register import build_register
 from geoaccess.layers.sites import build_sites
 from geoaccess.layers.units import build_units, name_units_of_areas, unit_slug
-from geoaccess.sources.provenance import Provenance
 from geoaccess.sources.mapping import SourceTable
+from geoaccess.sources.provenance import Provenance
 from geoaccess.study import (
     AreasInput,
     DistrictsInput,
