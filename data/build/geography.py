@@ -32,8 +32,8 @@ COUNTY_HEIGHT_KM = 50.0
 class Mesh:
     """Small cells that tile the county; each belongs to one place and one part of it.
 
-    ``place`` is an index into the towns followed by the countryside, ``part`` counts the
-    areas of a town; ``parts`` lists every (place, part) that has a cell.
+    ``place`` is an index into the towns followed by the countryside; ``part`` counts the
+    areas of a town from 0.
     """
 
     points_km: Floats
