@@ -1,0 +1,283 @@
+"""Which class of which map layer each area falls in, and how many areas and people a class has."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from geoaccess.cartography.palette import BIVARIATE, FLAGS, NEED, NO_TIME, NO_VALUE, TIME, Fill
+from geoaccess.cartography.values import known, statuses, values
+from geoaccess.messages import N_
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    import pandas as pd
+
+    from geoaccess.messages import Translator
+    from geoaccess.result.published import Published
+
+__all__ = ["TIME_LIMITS", "MapClass", "MapLayer", "classify", "map_layers"]
+
+# Upper limits in minutes, the limit itself included; the classes of the national follow-up
+# (5, 10, 30; DOMAIN 5.1) with 10-30 cut at 20.
+TIME_LIMITS = (5, 10, 20, 30)
+_SHORT, _LONG = 10, 20
+_LOW_NEED, _HIGH_NEED = 100 / 3, 200 / 3
+
+_TIME_LABELS = (
+    N_("0–5 min"),
+    N_("5–10 min"),
+    N_("10–20 min"),
+    N_("20–30 min"),
+    N_("over 30 min"),
+)
+_NEED_LABELS = (
+    N_("1 – lowest need"),
+    N_("2 – lower need"),
+    N_("3 – middle"),
+    N_("4 – higher need"),
+    N_("5 – highest need"),
+)
+_FLAG_LABELS = {
+    "flagged": N_("Flagged"),
+    "flagged_borderline": N_("Flagged, borderline"),
+    "near_flagged": N_("Not flagged, borderline"),
+    "not_flagged": N_("Not flagged"),
+    "low_need_high_access": N_("Low need and high access"),
+}
+_WHY_NOT = {
+    "beyond_cutoff": N_("Longer than the calculation's limit"),
+    "unreachable": N_("No way there by the deciding mode"),
+    "no_service": N_("No service that day"),
+    "not_snapped": N_("No road near enough"),
+    "no_data": N_("No travel time given"),
+    "suppressed": N_("Protected (few people)"),
+    "missing": N_("Not known"),
+    "not_assessable": N_("Cannot be assessed"),
+    "uninhabited": N_("Nobody lives here"),
+}
+_WHY_FILLS: Mapping[str, Fill] = {**NO_TIME, **NO_VALUE, "uninhabited": Fill("#fafbfb")}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MapClass:
+    """One row of a legend.
+
+    Attributes
+    ----------
+    people
+        Inhabitants of its areas, of those whose number may be shown.
+    uncounted
+        Areas whose inhabitants are protected or not known.
+    """
+
+    key: str
+    label: str
+    fill: Fill
+    areas: int
+    people: int
+    uncounted: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MapLayer:
+    """A way to colour the areas: its legend, and the class of each area in the areas' order.
+
+    Attributes
+    ----------
+    columns
+        How many classes stand side by side in the legend; 1 is a list. Where it is more, the
+        first classes form a square with need downwards and time to the right.
+    """
+
+    key: str
+    label: str
+    meaning: str
+    classes: tuple[MapClass, ...]
+    of: tuple[int, ...]
+    columns: int = 1
+
+
+def map_layers(published: Published, t: Translator) -> tuple[MapLayer, ...]:
+    """Class the areas by travel time, need, flag, and need with travel time."""
+    areas = published.areas
+    need = published.head.need_label.get(t.lang, "")
+    return (
+        _layer(
+            "time",
+            t("Travel time"),
+            t(
+                "Half of the area's people have at most this time to the nearest vårdcentral, "
+                "by the way of travel that decides there. A limit belongs to the class below it."
+            ),
+            dict(zip(_TIME_KEYS, zip(map(t, _TIME_LABELS), TIME, strict=True), strict=True)),
+            _time_keys(areas),
+            areas,
+            t,
+        ),
+        _layer(
+            "need",
+            t("Need"),
+            t("Fifths of the region's people by need: {need}.", need=need),
+            dict(zip(_NEED_KEYS, zip(map(t, _NEED_LABELS), NEED, strict=True), strict=True)),
+            _need_keys(areas),
+            areas,
+            t,
+        ),
+        _layer(
+            "flag",
+            t("Flags"),
+            t("High need and low access at once. Borderline: nearby thresholds disagree."),
+            {key: (t(_FLAG_LABELS[key]), fill) for key, fill in FLAGS.items()},
+            _flag_keys(areas),
+            areas,
+            t,
+        ),
+        _both(areas, t),
+    )
+
+
+_TIME_KEYS = ("t1", "t2", "t3", "t4", "t5")
+_NEED_KEYS = ("n1", "n2", "n3", "n4", "n5")
+
+
+def classify(value: float, limits: Sequence[float]) -> int:
+    """Say in which class a value falls; a limit belongs to the class below it.
+
+    Examples
+    --------
+    >>> [classify(minutes, TIME_LIMITS) for minutes in (0, 5, 5.1, 30, 31)]
+    [0, 0, 1, 3, 4]
+    """
+    return sum(value > limit for limit in limits)
+
+
+def _layer(
+    key: str,
+    label: str,
+    meaning: str,
+    kinds: Mapping[str, tuple[str, Fill]],
+    found: Sequence[str],
+    areas: pd.DataFrame,
+    t: Translator,
+    columns: int = 1,
+) -> MapLayer:
+    """Count the classes: those with a value always, those without only where there are areas."""
+    without = {k: (t(text), _WHY_FILLS[k]) for k, text in _WHY_NOT.items() if k in set(found)}
+    rows = {**kinds, **without}
+    place = {name: position for position, name in enumerate(rows)}
+    number = Counter(found)
+    people: Counter[str] = Counter()
+    uncounted: Counter[str] = Counter()
+    for name, inhabitants in zip(found, known(areas, "people"), strict=True):
+        if inhabitants is None:
+            uncounted[name] += 1
+        else:
+            people[name] += round(inhabitants)
+    return MapLayer(
+        key=key,
+        label=label,
+        meaning=meaning,
+        classes=tuple(
+            MapClass(
+                key=name,
+                label=text,
+                fill=fill,
+                areas=number[name],
+                people=people[name],
+                uncounted=uncounted[name],
+            )
+            for name, (text, fill) in rows.items()
+        ),
+        of=tuple(place[name] for name in found),
+        columns=columns,
+    )
+
+
+def _without(areas: pd.DataFrame, column: str) -> list[str]:
+    """Say why a row has no value in the column: uninhabited, protected, or not known."""
+    empty = [people == 0 for people in known(areas, "people")]
+    why = statuses(areas, column)
+    return [
+        "uninhabited" if nobody else "suppressed" if text == "suppressed" else "missing"
+        for nobody, text in zip(empty, why, strict=True)
+    ]
+
+
+def _time_keys(areas: pd.DataFrame) -> list[str]:
+    found = []
+    given = values(areas, "minutes_status")
+    rows = zip(_plain_minutes(areas), given, _without(areas, "people"), strict=True)
+    for minutes, status, otherwise in rows:
+        if minutes is not None:
+            found.append(_TIME_KEYS[classify(minutes, TIME_LIMITS)])
+        elif otherwise == "uninhabited":
+            found.append(otherwise)
+        elif isinstance(status, str) and status in _WHY_NOT:
+            found.append(status)
+        else:
+            found.append("missing")
+    return found
+
+
+def _plain_minutes(areas: pd.DataFrame) -> list[float | None]:
+    # Its status column is not about protection but about the way: read it beside, not through it.
+    return known(areas[["minutes_median"]], "minutes_median")
+
+
+def _need_keys(areas: pd.DataFrame) -> list[str]:
+    quintiles = known(areas, "need_quintile")
+    return [
+        otherwise if quintile is None else _NEED_KEYS[min(max(int(quintile), 1), 5) - 1]
+        for quintile, otherwise in zip(quintiles, _without(areas, "need_quintile"), strict=True)
+    ]
+
+
+def _flag_keys(areas: pd.DataFrame) -> list[str]:
+    found = []
+    for flag, clearness in zip(values(areas, "flag"), values(areas, "flag_class"), strict=True):
+        borderline = clearness == "borderline"
+        if flag == "flagged":
+            found.append("flagged_borderline" if borderline else "flagged")
+        elif flag == "not_flagged" and borderline:
+            found.append("near_flagged")
+        elif flag in ("not_flagged", "low_need_high_access"):
+            found.append(str(flag))
+        else:
+            found.append("not_assessable")
+    return found
+
+
+def _both(areas: pd.DataFrame, t: Translator) -> MapLayer:
+    needs = (t("low need"), t("middle need"), t("high need"))
+    times = (t("0–10 min"), t("10–20 min"), t("over 20 min"))
+    kinds = {
+        f"b{row}{column}": (f"{needs[row]}, {times[column]}", BIVARIATE[row][column])
+        for row in range(3)
+        for column in range(3)
+    }
+    found = []
+    rows = zip(
+        known(areas, "need_percentile"),
+        _plain_minutes(areas),
+        _without(areas, "people"),
+        strict=True,
+    )
+    for need, minutes, otherwise in rows:
+        if need is None or minutes is None:
+            found.append(otherwise)
+        else:
+            row = classify(need, (_LOW_NEED, _HIGH_NEED))
+            found.append(f"b{row}{classify(minutes, (_SHORT, _LONG))}")
+    return _layer(
+        "both",
+        t("Need and travel time"),
+        t("Thirds of the region's people by need, each by travel time."),
+        kinds,
+        found,
+        areas,
+        t,
+        columns=3,
+    )
