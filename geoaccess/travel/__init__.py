@@ -1,1 +1,61 @@
-"""To be written."""
+"""How long it takes from each population point to each site, along streets or as an estimate.
+
+::
+
+    modes.py          who travels how: presets of data/presets, changed by the study
+    network.py        a study's streets as arrays, the same for all modes
+    mode_network.py   what of it one mode may use, and how fast
+    snapping.py       from a place to the nearest street that leads anywhere
+    matrix.py         the times
+    straight_line.py  the estimate where there are no streets
+    table.py          times that somebody else made
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from geoaccess.travel.matrix import travel_times
+    from geoaccess.travel.modes import Mode, load_modes
+    from geoaccess.travel.network import Network
+    from geoaccess.travel.notices import reach_notices, street_notices
+    from geoaccess.travel.places import Places
+    from geoaccess.travel.straight_line import straight_line_notice, straight_line_times
+    from geoaccess.travel.table import check_times_table, times_from_table
+
+__all__ = [
+    "Mode",
+    "Network",
+    "Places",
+    "check_times_table",
+    "load_modes",
+    "reach_notices",
+    "straight_line_notice",
+    "straight_line_times",
+    "street_notices",
+    "times_from_table",
+    "travel_times",
+]
+
+_HOME = {
+    "Mode": "modes",
+    "Network": "network",
+    "Places": "places",
+    "check_times_table": "table",
+    "load_modes": "modes",
+    "reach_notices": "notices",
+    "straight_line_notice": "straight_line",
+    "straight_line_times": "straight_line",
+    "street_notices": "notices",
+    "times_from_table": "table",
+    "travel_times": "matrix",
+}
+
+
+def __getattr__(name: str) -> object:
+    """Fetch a public name where it lives: scipy and shapely load when they are used."""
+    if name not in _HOME:
+        raise AttributeError(name)
+    return getattr(import_module(f"geoaccess.travel.{_HOME[name]}"), name)

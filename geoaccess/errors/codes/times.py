@@ -1,4 +1,4 @@
-"""Notices about travel times."""
+"""Notices about travel times and the modes they are for."""
 
 from __future__ import annotations
 
@@ -7,4 +7,130 @@ from geoaccess.messages import N_
 
 __all__ = ["KINDS"]
 
-KINDS: tuple[NoticeKind, ...] = ()
+_REACH = (
+    NoticeKind(
+        "GA-M001",
+        "warning",
+        N_(
+            "{mode}: {n} population points lie farther than {metres} m from any street open to it, \
+and have no times ({examples})."
+        ),
+        N_("Raise max_snap_m for the mode, or give streets that reach them."),
+    ),
+    NoticeKind(
+        "GA-M002",
+        "warning",
+        N_(
+            "{mode}: {n} sites lie farther than {metres} m from any street open to it, and cannot \
+be reached ({examples})."
+        ),
+        N_("Check the sites' coordinates, or raise max_snap_m for the mode."),
+    ),
+    NoticeKind(
+        "GA-M003",
+        "warning",
+        N_("{mode}: {n} population points have no way to any site ({examples})."),
+        N_("See whether bridges and ferries are in the streets."),
+    ),
+    NoticeKind(
+        "GA-M004",
+        "info",
+        N_("{mode}: {n} population points have no site within {minutes} minutes."),
+        "",
+    ),
+    NoticeKind(
+        "GA-M005",
+        "warning",
+        N_(
+            "{mode}: the times are estimates from straight lines (detour factor {detour}, {speeds} \
+km/h), not measured along streets; barriers and water are not seen."
+        ),
+        N_("Give streets under inputs.streets for measured times."),
+    ),
+)
+
+_TABLE = (
+    NoticeKind(
+        "GA-M010",
+        "error",
+        N_("{minutes} minutes from {from_id} to {to_id}: a travel time cannot be negative."),
+        N_("Correct it, or leave the cell empty where there is no way."),
+    ),
+    NoticeKind(
+        "GA-M011",
+        "error",
+        N_("The pair {from_id} to {to_id} stands {n} times."),
+        N_("Keep one row per pair."),
+    ),
+    NoticeKind(
+        "GA-M012",
+        "warning",
+        N_("{n} of {all} pairs are not in the table; they count as not known, not as unreachable."),
+        N_("Add the pairs, with an empty time where there is no way."),
+    ),
+    NoticeKind(
+        "GA-M013",
+        "warning",
+        N_("{n} from_id in the table are not population points of the study ({examples})."),
+        N_("Give times from the study's own population points."),
+    ),
+    NoticeKind(
+        "GA-M014",
+        "warning",
+        N_("{n} to_id in the table are not sites of the study ({examples})."),
+        N_("Give times to the study's own sites."),
+    ),
+    NoticeKind(
+        "GA-M015",
+        "warning",
+        N_("{n} pairs have {values} for a time; they count as without a way."),
+        N_("Leave the cell empty where there is no way."),
+    ),
+    NoticeKind(
+        "GA-M016",
+        "warning",
+        N_("Half of the times are over {median} minutes: they look like seconds."),
+        N_("Give the times in minutes."),
+    ),
+    NoticeKind(
+        "GA-M017",
+        "info",
+        N_("{n} pairs have an empty time: there is no way between them."),
+        "",
+    ),
+    NoticeKind(
+        "GA-M018",
+        "error",
+        N_("No row of the table is about the study's population points and sites. It has {ids}."),
+        N_("Make the table with the ids of the study (geoaccess writes them with its results)."),
+    ),
+)
+
+_SETTINGS = (
+    NoticeKind(
+        "GA-M030",
+        "error",
+        N_("The preset is not as it must be: {reason}."),
+        N_("Restore the file from the version of geoaccess you use."),
+    ),
+    NoticeKind(
+        "GA-M031",
+        "error",
+        N_("A car has no single speed along streets."),
+        N_("Use class_speeds_kmh for some of the street classes, or speed_factor for all."),
+    ),
+    NoticeKind(
+        "GA-M032",
+        "error",
+        N_("{value} is not a street class open to the mode; the nearest is {nearest}."),
+        N_("Use one of: {classes}."),
+    ),
+    NoticeKind(
+        "GA-M033",
+        "error",
+        N_("{n} population points have a settlement class that is not known: {found}."),
+        N_("Allowed are: {allowed}."),
+    ),
+)
+
+KINDS: tuple[NoticeKind, ...] = (*_REACH, *_TABLE, *_SETTINGS)

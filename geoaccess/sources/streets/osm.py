@@ -1,0 +1,116 @@
+"""Streets out of OpenStreetMap files (``.osm.pbf``, ``.osm``), through pyosmium."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Literal
+
+import numpy as np
+import osmium
+
+from geoaccess.errors import InputError
+from geoaccess.sources.streets.model import NODE_TAGS, WAY_TAGS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+    from geoaccess.sources.streets.model import Tags
+
+__all__ = ["RawStreets", "read_osm"]
+
+# libosmium's mark for a node that the file does not hold; places are whole 1e-7 degrees.
+_NO_PLACE = 2**31 - 1
+_DEGREES = 1e-7
+
+
+@dataclass(slots=True)
+class RawStreets:
+    """Ways that are streets or ferries, in degrees: a row per node of a way, way after way."""
+
+    ref: list[int] = field(default_factory=list)
+    lon: list[int] = field(default_factory=list)
+    lat: list[int] = field(default_factory=list)
+    nodes_of_way: list[int] = field(default_factory=list)
+    way_tags: list[Tags] = field(default_factory=list)
+    way_ids: list[int] = field(default_factory=list)
+    barriers: dict[int, Tags] = field(default_factory=dict)
+    restrictions: int = 0
+
+    def degrees(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Longitude and latitude per row; NaN where the file lacks the node."""
+        lon = np.array(self.lon, dtype=np.int64)
+        lat = np.array(self.lat, dtype=np.int64)
+        missing = (lon == _NO_PLACE) | (lat == _NO_PLACE)
+        return np.where(missing, np.nan, lon * _DEGREES), np.where(missing, np.nan, lat * _DEGREES)
+
+
+def read_osm(path: Path, kind: Literal["pbf", "xml"], name: str) -> RawStreets:
+    """Gather the streets and ferries of a file.
+
+    Parameters
+    ----------
+    path
+        The file.
+    kind
+        What its content says it is; the file's name does not matter.
+    name
+        What to call it in messages.
+
+    Raises
+    ------
+    InputError
+        If the file is damaged or breaks off, holds several versions of its objects, or has no
+        ways or no streets.
+    """
+    given = osmium.io.File(str(path), "pbf" if kind == "pbf" else "osm")
+    raw = RawStreets()
+    try:
+        file = osmium.FileProcessor(given).with_locations()
+        if file.header.has_multiple_object_versions:
+            raise InputError.of("GA-S013", file=name)
+        wanted = osmium.filter.KeyFilter("highway", "route", "barrier", "restriction")
+        _gather(file.with_filter(wanted), raw)
+        if not raw.way_ids:
+            has_ways = any(True for _ in osmium.FileProcessor(given, osmium.osm.WAY))
+            raise InputError.of("GA-S006" if has_ways else "GA-S005", file=name)
+    except (RuntimeError, UnicodeDecodeError) as broken:
+        raise InputError.of("GA-S004", file=name, reason=str(broken)) from broken
+    return raw
+
+
+def _gather(items: Iterable[Any], raw: RawStreets) -> None:
+    # Most ways share their tags with many others: one mapping for all of them.
+    shared: dict[tuple[tuple[str, str], ...], Tags] = {}
+    for item in items:
+        if item.deleted or not item.visible:
+            continue
+        if item.is_way():
+            _gather_way(item, raw, shared)
+        elif item.is_node():
+            tags = {tag.k: tag.v for tag in item.tags if tag.k in NODE_TAGS}
+            if "barrier" in tags:
+                raw.barriers[item.id] = tags
+        elif "restriction" in item.tags:
+            raw.restrictions += 1
+
+
+def _gather_way(
+    way: Any,  # noqa: ANN401 -- osmium's objects live only while they are looked at
+    raw: RawStreets,
+    shared: dict[tuple[tuple[str, str], ...], Tags],
+) -> None:
+    tags = tuple((tag.k, tag.v) for tag in way.tags if tag.k in WAY_TAGS)
+    held = shared.setdefault(tags, dict(tags))
+    if "highway" not in held and held.get("route") != "ferry":
+        return
+    before = len(raw.ref)
+    for node in way.nodes:
+        raw.ref.append(node.ref)
+        raw.lon.append(node.x)
+        raw.lat.append(node.y)
+    raw.nodes_of_way.append(len(raw.ref) - before)
+    raw.way_tags.append(held)
+    raw.way_ids.append(way.id)

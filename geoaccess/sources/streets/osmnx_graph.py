@@ -1,0 +1,212 @@
+"""Streets out of a graph that OSMnx made, in memory or read from its GraphML."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Hashable, Mapping
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pyproj
+import shapely
+from pyproj.exceptions import CRSError
+
+from geoaccess.errors import InputError, NoticeList
+from geoaccess.sources.streets.model import NODE_TAGS, WAY_TAGS, Streets
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    import networkx as nx
+    from numpy.typing import NDArray
+
+    from geoaccess.sources.streets.graphml import PlainGraph
+    from geoaccess.sources.streets.model import Tags
+
+__all__ = ["from_osmnx", "from_plain_graph"]
+
+_TRUE = frozenset({"true", "yes", "1"})
+# A graph this large without a single one-way street was made for walking.
+_LARGE_GRAPH = 500
+_Edge = tuple[Hashable, Hashable, Mapping[str, Any]]
+
+
+def from_osmnx(graph: nx.MultiDiGraph[Any], crs: str) -> Streets:
+    """Streets of an OSMnx graph; the graph is not changed.
+
+    A street that may be used both ways stands twice in such a graph and becomes one way here. Of
+    several values on one simplified edge (``["residential", "tertiary"]``) all are kept, separated
+    by ``;`` as OpenStreetMap does: who reads them decides.
+
+    Parameters
+    ----------
+    graph
+        As ``osmnx.graph_from_place`` and its like return it, projected or not.
+    crs
+        The study's coordinate system.
+
+    Raises
+    ------
+    InputError
+        If nodes lack ``x`` and ``y``, or the graph does not say its coordinate system.
+
+    Examples
+    --------
+    >>> import networkx as nx
+    >>> graph = nx.MultiDiGraph(crs="EPSG:3006")
+    >>> graph.add_node(1, x=500000.0, y=6500000.0)
+    >>> graph.add_node(2, x=500100.0, y=6500000.0)
+    >>> both = {"osmid": 7, "highway": "residential", "oneway": False}
+    >>> _ = graph.add_edge(1, 2, **both, reversed=False)
+    >>> _ = graph.add_edge(2, 1, **both, reversed=True)
+    >>> from_osmnx(graph, "EPSG:3006").way_tags
+    ({'highway': 'residential', 'oneway': 'no'},)
+    """
+    edges = ((u, v, data) for u, v, data in graph.edges(data=True))
+    nodes = {node: dict(data) for node, data in graph.nodes(data=True)}
+    return _streets(nodes, edges, graph.graph.get("crs"), crs, "")
+
+
+def from_plain_graph(graph: PlainGraph, crs: str, name: str) -> Streets:
+    """Streets of a graph read from GraphML; see `from_osmnx`."""
+    return _streets(dict(graph.nodes), graph.edges, graph.attributes.get("crs"), crs, name)
+
+
+def _streets(
+    nodes: Mapping[Any, Mapping[str, Any]],
+    edges: Iterable[_Edge],
+    graph_crs: object,
+    crs: str,
+    name: str,
+) -> Streets:
+    index = {node: number for number, node in enumerate(nodes)}
+    try:
+        to_study = pyproj.Transformer.from_crs(graph_crs, crs, always_xy=True)
+        x = np.array([float(data["x"]) for data in nodes.values()], dtype=np.float64)
+        y = np.array([float(data["y"]) for data in nodes.values()], dtype=np.float64)
+        kept = _once(edges, index)
+        drawn = [_shape(data, x, y, u, v) for u, v, data in kept]
+    except (KeyError, TypeError, ValueError, CRSError, shapely.errors.GEOSException) as lacking:
+        raise InputError.of("GA-S014", file=name, reason=str(lacking)) from lacking
+    kept, drawn = _streets_only(kept, drawn)
+    if not kept:
+        raise InputError.of("GA-S006", file=name)
+
+    between = [shape[1:-1] for shape in drawn]
+    extra = np.concatenate([np.empty((0, 2)), *between])
+    node_x, node_y = to_study.transform(
+        np.concatenate([x, extra[:, 0]]), np.concatenate([y, extra[:, 1]])
+    )
+    segment_from, segment_to, segment_way = _chain(kept, between, first=len(x))
+    return Streets(
+        node_x=np.asarray(node_x),
+        node_y=np.asarray(node_y),
+        way_tags=tuple(_tags(data) for _, _, data in kept),
+        way_ids=np.array([_way_id(data.get("osmid")) for _, _, data in kept], dtype=np.int64),
+        segment_from=segment_from,
+        segment_to=segment_to,
+        segment_way=segment_way,
+        node_barrier={
+            index[node]: {key: str(data[key]) for key in NODE_TAGS & data.keys()}
+            for node, data in nodes.items()
+            if "barrier" in data
+        },
+        notices=tuple(_one_way_notice(kept, name)),
+    )
+
+
+def _once(
+    edges: Iterable[_Edge], index: Mapping[Hashable, int]
+) -> list[tuple[int, int, Mapping[str, Any]]]:
+    """Each two-way street once, as drawn, and each one-way street in its direction."""
+    kept: dict[Hashable, tuple[int, int, Mapping[str, Any]]] = {}
+    for number, (u, v, data) in enumerate(edges):
+        start, end = index[u], index[v]
+        key: Hashable = number
+        if not _is_true(data.get("oneway")):
+            ends = (min(start, end), max(start, end))
+            key = (*ends, str(data.get("osmid")), round(float(data.get("length", 0)), 3))
+        if key not in kept or not _is_true(data.get("reversed")):
+            kept[key] = (start, end, data)
+    return list(kept.values())
+
+
+def _shape(
+    data: Mapping[str, Any], x: NDArray[np.float64], y: NDArray[np.float64], start: int, end: int
+) -> NDArray[np.float64]:
+    drawn = data.get("geometry")
+    line = shapely.from_wkt(drawn) if isinstance(drawn, str) else drawn
+    straight = np.array([[x[start], y[start]], [x[end], y[end]]])
+    if line is None:
+        return straight
+    points = shapely.get_coordinates(line)
+    return np.concatenate([straight[:1], points[1:-1], straight[1:]])
+
+
+def _streets_only(
+    kept: list[tuple[int, int, Mapping[str, Any]]], drawn: list[NDArray[np.float64]]
+) -> tuple[list[tuple[int, int, Mapping[str, Any]]], list[NDArray[np.float64]]]:
+    pairs = [
+        (edge, shape)
+        for edge, shape in zip(kept, drawn, strict=True)
+        if "highway" in edge[2] or edge[2].get("route") == "ferry"
+    ]
+    return [edge for edge, _ in pairs], [shape for _, shape in pairs]
+
+
+def _chain(
+    kept: list[tuple[int, int, Mapping[str, Any]]],
+    between: list[NDArray[np.float64]],
+    *,
+    first: int,
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+    starts: list[int] = []
+    ends: list[int] = []
+    ways: list[int] = []
+    for way, ((start, end, _), middle) in enumerate(zip(kept, between, strict=True)):
+        chain = [start, *range(first, first + len(middle)), end]
+        first += len(middle)
+        starts += chain[:-1]
+        ends += chain[1:]
+        ways += [way] * (len(chain) - 1)
+    return (
+        np.array(starts, dtype=np.int64),
+        np.array(ends, dtype=np.int64),
+        np.array(ways, dtype=np.int64),
+    )
+
+
+def _tags(data: Mapping[str, Any]) -> Tags:
+    tags = {key: _text(data[key]) for key in sorted(WAY_TAGS & data.keys())}
+    tags = {key: value for key, value in tags.items() if value}
+    return tags | {"oneway": "yes" if _is_true(data.get("oneway")) else "no"}
+
+
+def _text(value: object) -> str:
+    """A value as OpenStreetMap writes it; OSMnx holds lists, and their text in GraphML."""
+    if isinstance(value, str) and value.startswith("[") and value.endswith("]"):
+        try:
+            value = ast.literal_eval(value)
+        except (ValueError, SyntaxError):
+            return str(value)
+    if isinstance(value, (list, tuple, set)):
+        return ";".join(dict.fromkeys(map(str, value)))
+    if value is None or (isinstance(value, float) and np.isnan(value)):
+        return ""
+    return "yes" if value is True else "no" if value is False else str(value)
+
+
+def _way_id(osmid: object) -> int:
+    first = _text(osmid).split(";")[0].strip()
+    return int(first) if first.lstrip("-").isdigit() else 0
+
+
+def _is_true(value: object) -> bool:
+    return str(value).strip().lower() in _TRUE
+
+
+def _one_way_notice(kept: list[tuple[int, int, Mapping[str, Any]]], name: str) -> Iterable[Any]:
+    found = NoticeList()
+    if len(kept) >= _LARGE_GRAPH and not any(_is_true(data.get("oneway")) for _, _, data in kept):
+        found.add("GA-S015", file=name, n=len(kept))
+    return found

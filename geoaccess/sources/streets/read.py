@@ -1,0 +1,158 @@
+"""Read a street file, whichever of the formats it is, and refuse what is not whole."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pyproj
+
+from geoaccess.errors import InputError, NoticeList
+from geoaccess.sources.streets.graphml import read_graphml
+from geoaccess.sources.streets.model import Streets
+from geoaccess.sources.streets.osm import RawStreets, read_osm
+from geoaccess.sources.streets.osmnx_graph import from_plain_graph
+from geoaccess.sources.streets.sniff import sniff_streets
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+    from geoaccess.sources.streets.model import Bounds
+
+__all__ = ["read_streets"]
+
+# Below this share of the study's extent the extract is likely of some other place.
+_WORTH_SAYING = 0.5
+
+
+def read_streets(
+    path: Path, crs: str, *, keep: Bounds | None = None, name: str | None = None
+) -> Streets:
+    """Read streets from an OpenStreetMap extract or an OSMnx GraphML file.
+
+    The content decides how the file is read, not its name. Barriers on nodes are kept; turn
+    restrictions are left out and counted in a notice.
+
+    Parameters
+    ----------
+    path
+        ``.osm.pbf``, ``.osm`` or GraphML.
+    crs
+        The study's projected coordinate system.
+    keep
+        West, south, east, north in metres: ways wholly outside are left out.
+    name
+        What to call the file in messages.
+
+    Raises
+    ------
+    InputError
+        If the file is not what it should be, breaks off, has no streets, or none within `keep`.
+    """
+    called = path.name if name is None else name
+    kind = sniff_streets(path, called)
+    if kind == "graphml":
+        streets = from_plain_graph(read_graphml(path, called), crs, called)
+    else:
+        streets = _project(read_osm(path, kind, called), crs, called)
+    return streets if keep is None else _within(streets, keep, called)
+
+
+def _project(raw: RawStreets, crs: str, name: str) -> Streets:
+    """Number the nodes, drop what the file lacks, and go from degrees to metres."""
+    found = NoticeList()
+    lon, lat = raw.degrees()
+    ids, first, node = np.unique(
+        np.array(raw.ref, dtype=np.int64), return_index=True, return_inverse=True
+    )
+    to_metres = pyproj.Transformer.from_crs("EPSG:4326", crs, always_xy=True)
+    x, y = to_metres.transform(lon[first], lat[first])
+    known = np.isfinite(x) & np.isfinite(y)
+
+    way = np.repeat(np.arange(len(raw.way_ids)), raw.nodes_of_way)
+    joined = (way[1:] == way[:-1]) & (node[1:] != node[:-1])
+    whole = joined & known[node[1:]] & known[node[:-1]]
+    if not known.all():
+        lost = np.unique(way[1:][joined & ~whole]).size
+        found.add("GA-S010", file=name, nodes=int((~known).sum()), ways=int(lost))
+    if not whole.any():
+        raise InputError.of("GA-S017", file=name)
+    if raw.restrictions:
+        found.add("GA-S011", file=name, n=raw.restrictions)
+
+    number = dict(zip(ids.tolist(), range(len(ids)), strict=True))
+    streets = Streets(
+        node_x=np.asarray(x),
+        node_y=np.asarray(y),
+        way_tags=tuple(raw.way_tags),
+        way_ids=np.array(raw.way_ids, dtype=np.int64),
+        segment_from=node[:-1][whole],
+        segment_to=node[1:][whole],
+        segment_way=way[:-1][whole],
+        node_barrier={number[i]: tags for i, tags in raw.barriers.items() if i in number},
+        notices=tuple(found),
+    )
+    return _only(streets, np.ones(len(streets.segment_way), dtype=np.bool_))
+
+
+def _within(streets: Streets, keep: Bounds, name: str) -> Streets:
+    """Leave out the ways wholly outside, and say when little or nothing is inside."""
+    west, south, east, north = keep
+    x, y = streets.node_x, streets.node_y
+    inside = _overlap(streets, keep)
+    if not inside.any():
+        raise InputError.of(
+            "GA-S007", file=name, streets=_written(streets.bounds), study=_written(keep)
+        )
+    way_inside = np.zeros(len(streets.way_tags), dtype=np.bool_)
+    way_inside[streets.segment_way[inside]] = True
+    kept = _only(streets, way_inside[streets.segment_way])
+
+    found = NoticeList(kept.notices)
+    wide = min(east, float(x.max())) - max(west, float(x.min()))
+    high = min(north, float(y.max())) - max(south, float(y.min()))
+    extent = (east - west) * (north - south)
+    share = wide * high / extent if extent > 0 else 1.0
+    if share < _WORTH_SAYING:
+        found.add("GA-S012", file=name, percent=round(100 * share))
+    return replace(kept, notices=tuple(found))
+
+
+def _overlap(streets: Streets, keep: Bounds) -> NDArray[np.bool_]:
+    west, south, east, north = keep
+    (x0, x1), (y0, y1) = (
+        (values[streets.segment_from], values[streets.segment_to])
+        for values in (streets.node_x, streets.node_y)
+    )
+    beside = (np.maximum(x0, x1) < west) | (np.minimum(x0, x1) > east)
+    above = (np.maximum(y0, y1) < south) | (np.minimum(y0, y1) > north)
+    return ~(beside | above)
+
+
+def _only(streets: Streets, segments: NDArray[np.bool_]) -> Streets:
+    """Some of the segments, with the nodes and ways they need, numbered anew."""
+    start, end = streets.segment_from[segments], streets.segment_to[segments]
+    nodes = np.unique(np.concatenate([start, end]))
+    ways = np.unique(streets.segment_way[segments])
+    new_node = {int(old): new for new, old in enumerate(nodes)}
+    return Streets(
+        node_x=streets.node_x[nodes],
+        node_y=streets.node_y[nodes],
+        way_tags=tuple(streets.way_tags[way] for way in ways),
+        way_ids=streets.way_ids[ways],
+        segment_from=np.searchsorted(nodes, start),
+        segment_to=np.searchsorted(nodes, end),
+        segment_way=np.searchsorted(ways, streets.segment_way[segments]),
+        node_barrier={
+            new_node[node]: tags for node, tags in streets.node_barrier.items() if node in new_node
+        },
+        notices=streets.notices,
+    )
+
+
+def _written(bounds: Bounds) -> str:
+    west, south, east, north = (round(value) for value in bounds)
+    return f"{west}-{east} E, {south}-{north} N"

@@ -1,0 +1,229 @@
+"""What one mode may use of the streets, how long it takes, and which parts hang together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Self
+
+import numpy as np
+from scipy.sparse import csr_array
+from scipy.sparse.csgraph import breadth_first_order, connected_components
+
+from geoaccess.travel.access_rules import is_passable
+from geoaccess.travel.tag_values import duration_seconds
+from geoaccess.travel.way_speed import WaySpeed, way_speed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from numpy.typing import NDArray
+
+    from geoaccess.sources.streets.model import Streets
+    from geoaccess.travel.modes import Mode
+
+__all__ = ["ModeNetwork", "fastest_arcs"]
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class ModeNetwork:
+    """Segments with seconds per direction, and the parts a trip can start and end in.
+
+    A segment runs from vertex `start` to vertex `end`. Vertices are the streets' nodes, and after
+    them one for each segment end at a barrier the mode does not get past: streets reach the
+    barrier from both sides and are not joined there.
+
+    Attributes
+    ----------
+    start, end
+        Vertices of each segment.
+    forward, backward
+        Seconds along each segment as drawn and against it; infinite where closed.
+    vertices
+        How many there are.
+    part_of_vertex
+        Strongly connected part of each vertex: within a part one gets from everywhere to
+        everywhere.
+    part_km
+        Street length of each part (ferries not counted).
+    snappable
+        Segments a trip can start or end on: streets, not ferries, in a part that is large enough.
+    ways
+        Speeds of each way.
+    no_duration
+        Which ways are ferries that do not say how long they take.
+    without_length
+        How many open segments have no length.
+    """
+
+    start: NDArray[np.int64]
+    end: NDArray[np.int64]
+    forward: NDArray[np.float64]
+    backward: NDArray[np.float64]
+    vertices: int
+    part_of_vertex: NDArray[np.int64]
+    part_km: NDArray[np.float64]
+    snappable: NDArray[np.bool_]
+    ways: tuple[WaySpeed, ...]
+    no_duration: NDArray[np.bool_]
+    without_length: int
+
+    @classmethod
+    def build(
+        cls,
+        streets: Streets,
+        length: NDArray[np.float64],
+        way_length: NDArray[np.float64],
+        mode: Mode,
+    ) -> Self:
+        """Apply a mode's rules to streets whose segments and ways have these lengths (metres)."""
+        ways = _way_speeds(streets, mode)
+        duration = _durations(streets, ways)
+        start, end, vertices = _vertices(streets, mode)
+        forward, backward = (
+            _seconds(streets, length, way_length, speeds, duration, mode.network.shortest_s)
+            for speeds in (
+                np.array([way.forward for way in ways], dtype=np.float64),
+                np.array([way.backward for way in ways], dtype=np.float64),
+            )
+        )
+        arcs = _arcs(start, end, forward, backward, vertices)
+        _, part = connected_components(arcs, directed=True, connection="strong")
+        is_open = np.isfinite(forward) | np.isfinite(backward)
+        is_ferry = np.array([way.is_ferry for way in ways], dtype=np.bool_)[streets.segment_way]
+        is_start = np.array([way.is_start for way in ways], dtype=np.bool_)[streets.segment_way]
+        within = is_open & ~is_ferry & (part[start] == part[end])
+        part_km = np.bincount(
+            part[start[within]], weights=length[within] / 1000, minlength=int(part.max()) + 1
+        ).astype(np.float64)
+        roomy = part_km >= mode.network.min_part_km
+        roomy[np.argmax(part_km)] = True
+        return cls(
+            start=start,
+            end=end,
+            forward=forward,
+            backward=backward,
+            vertices=vertices,
+            part_of_vertex=part.astype(np.int64),
+            part_km=part_km,
+            snappable=within & is_start & roomy[part[start]],
+            ways=ways,
+            no_duration=np.array([way.is_ferry and way.is_open for way in ways])
+            & np.isnan(duration),
+            without_length=int((is_open & (length == 0)).sum()),
+        )
+
+    @property
+    def is_open(self) -> NDArray[np.bool_]:
+        """Which segments the mode may use in some direction."""
+        return np.isfinite(self.forward) | np.isfinite(self.backward)
+
+    @cached_property
+    def backward_arcs(self) -> csr_array:
+        """Seconds from vertex to vertex with every arc turned round: from sites to origins."""
+        return _arcs(self.end, self.start, self.forward, self.backward, self.vertices)
+
+    @cached_property
+    def _parts_graph(self) -> csr_array:
+        arcs = _arcs(self.start, self.end, self.forward, self.backward, self.vertices).tocoo()
+        here, there = self.part_of_vertex[arcs.coords[0]], self.part_of_vertex[arcs.coords[1]]
+        leaves = here != there
+        return fastest_arcs(
+            here[leaves], there[leaves], np.ones(int(leaves.sum())), len(self.part_km)
+        )
+
+    def parts_beyond(self, part: int) -> frozenset[int]:
+        """Parts that can be reached from a part, itself among them."""
+        reached = breadth_first_order(self._parts_graph, part, return_predecessors=False)
+        return frozenset(map(int, reached))
+
+
+def fastest_arcs(
+    start: NDArray[np.int64], end: NDArray[np.int64], seconds: NDArray[np.float64], vertices: int
+) -> csr_array:
+    """Square matrix of seconds; of several arcs between two vertices the fastest.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> two = fastest_arcs(np.array([0, 0]), np.array([1, 1]), np.array([9.0, 4.0]), 2)
+    >>> two.toarray().tolist()
+    [[0.0, 4.0], [0.0, 0.0]]
+    """
+    order = np.lexsort((seconds, end, start))
+    start, end, seconds = start[order], end[order], seconds[order]
+    first = np.ones(len(start), dtype=np.bool_)
+    first[1:] = (start[1:] != start[:-1]) | (end[1:] != end[:-1])
+    begins = np.searchsorted(start[first], np.arange(vertices + 1))
+    return csr_array(
+        (seconds[first], end[first].astype(np.int32), begins.astype(np.int32)),
+        shape=(vertices, vertices),
+    )
+
+
+def _arcs(
+    start: NDArray[np.int64],
+    end: NDArray[np.int64],
+    forward: NDArray[np.float64],
+    backward: NDArray[np.float64],
+    vertices: int,
+) -> csr_array:
+    seconds = np.concatenate([forward, backward])
+    usable = np.isfinite(seconds)
+    return fastest_arcs(
+        np.concatenate([start, end])[usable],
+        np.concatenate([end, start])[usable],
+        seconds[usable],
+        vertices,
+    )
+
+
+def _way_speeds(streets: Streets, mode: Mode) -> tuple[WaySpeed, ...]:
+    # Ways with the same tags share one mapping; it is looked at once.
+    known: dict[int, WaySpeed] = {}
+    for tags in streets.way_tags:
+        if id(tags) not in known:
+            known[id(tags)] = way_speed(tags, mode)
+    return tuple(known[id(tags)] for tags in streets.way_tags)
+
+
+def _durations(streets: Streets, ways: Iterable[WaySpeed]) -> NDArray[np.float64]:
+    """Seconds a ferry says it takes, for the whole way; NaN where it does not."""
+    said = [
+        duration_seconds(tags.get("duration", "")) if way.is_ferry else None
+        for tags, way in zip(streets.way_tags, ways, strict=True)
+    ]
+    return np.array([np.nan if each is None else each for each in said], dtype=np.float64)
+
+
+def _vertices(streets: Streets, mode: Mode) -> tuple[NDArray[np.int64], NDArray[np.int64], int]:
+    """Ends of the segments, taken apart at barriers the mode does not get past."""
+    closed = np.zeros(len(streets.node_x), dtype=np.bool_)
+    for node, tags in streets.node_barrier.items():
+        closed[node] = not is_passable(tags, mode)
+    start, end = streets.segment_from.copy(), streets.segment_to.copy()
+    vertices = len(streets.node_x)
+    for ends in (start, end):
+        apart = np.flatnonzero(closed[ends])
+        ends[apart] = vertices + np.arange(len(apart))
+        vertices += len(apart)
+    return start, end, vertices
+
+
+def _seconds(
+    streets: Streets,
+    length: NDArray[np.float64],
+    way_length: NDArray[np.float64],
+    speeds: NDArray[np.float64],
+    duration: NDArray[np.float64],
+    shortest: float,
+) -> NDArray[np.float64]:
+    """Seconds per segment; a ferry's stated crossing time is spread along its way."""
+    way = streets.segment_way
+    speed = speeds[way]
+    segments = np.bincount(way, minlength=len(way_length))[way]
+    whole = way_length[way]
+    share = np.divide(length, whole, out=1 / segments, where=whole > 0)
+    at_speed = np.divide(length, speed, out=np.full(len(length), np.inf), where=speed > 0)
+    seconds = np.where(np.isnan(duration[way]) | (speed == 0), at_speed, duration[way] * share)
+    return np.maximum(seconds, shortest)

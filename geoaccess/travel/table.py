@@ -1,0 +1,167 @@
+"""Travel times that somebody else made (r5py, OSRM, a colleague), taken in as they stand."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from geoaccess.errors import InputError, NoticeList
+from geoaccess.times import Status, Times
+from geoaccess.travel.seconds import whole_seconds
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import pandas as pd
+
+    from geoaccess.travel.modes import Mode
+
+__all__ = ["check_times_table", "times_from_table"]
+
+_SHOWN = 3
+# Numbers that stand for "no way" in tables from other tools, and infinity.
+_STAND_INS = (999.0, 9999.0, 99_999.0, 999_999.0)
+# Nobody's typical trip to primary care takes three hours: such a table is in seconds.
+_TOO_LONG_MIN = 180.0
+
+
+def times_from_table(
+    frame: pd.DataFrame,
+    mode: Mode,
+    origins: Sequence[str],
+    sites: Sequence[str],
+    *,
+    file: str = "",
+) -> Times:
+    """Times out of a long table ``from_id, to_id, travel_time`` (minutes).
+
+    Parameters
+    ----------
+    frame
+        One row per pair; an empty time says that there is no way.
+    mode
+        Whose cutoff applies.
+    origins, sites
+        Ids asked about, in the order wanted; other rows are left aside.
+    file
+        What to call the table in messages.
+
+    Returns
+    -------
+    Times
+        `Status.NO_DATA` where the pair is not in the table, `Status.UNREACHABLE` where its time is
+        empty (or a stand-in such as 9999 or infinity), `Status.BEYOND_CUTOFF` over the cutoff.
+
+    Raises
+    ------
+    InputError
+        For negative times, pairs given twice, or a table about other places altogether; all at
+        once. `check_times_table` gives the warnings.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from geoaccess.travel.modes import make_mode
+    >>> given = pd.DataFrame({"from_id": ["a"], "to_id": ["x"], "travel_time": [12.5]})
+    >>> times_from_table(given, make_mode("car"), ["a"], ["x", "y"]).seconds.tolist()
+    [[750, 65535]]
+    """
+    found = check_times_table(frame, origins, sites, file=file)
+    if found.errors:
+        raise InputError(found.errors)
+    seconds = np.full((len(origins), len(sites)), Status.NO_DATA, dtype=np.uint16)
+    row = _places(frame["from_id"], origins)
+    column = _places(frame["to_id"], sites)
+    ours = (row >= 0) & (column >= 0)
+    minutes = _minutes(frame)
+    kept = whole_seconds(np.where(_is_no_way(minutes), 0.0, minutes) * 60, mode.cutoff_s)
+    kept[_is_no_way(minutes)] = Status.UNREACHABLE
+    seconds[row[ours], column[ours]] = kept[ours]
+    return Times(mode.name, tuple(origins), tuple(sites), seconds, mode.cutoff_s)
+
+
+def check_times_table(
+    frame: pd.DataFrame,
+    origins: Sequence[str],
+    sites: Sequence[str],
+    *,
+    file: str = "",
+) -> NoticeList:
+    """Say all that is wrong or worth knowing about a table of times; see `times_from_table`."""
+    found = NoticeList()
+    row = _places(frame["from_id"], origins)
+    column = _places(frame["to_id"], sites)
+    ours = (row >= 0) & (column >= 0)
+    if not ours.any() and origins and sites:
+        found.add("GA-M018", file=file, ids=_examples(frame["from_id"], np.full(len(row), True)))
+        return found
+    for code, ids, place in (("GA-M013", "from_id", row), ("GA-M014", "to_id", column)):
+        unknown = place < 0
+        if unknown.any():
+            found.add(
+                code,
+                file=file,
+                n=int(frame.loc[unknown, ids].nunique()),
+                examples=_examples(frame[ids], unknown),
+            )
+    _check_pairs(frame, found, ours=ours, asked=len(origins) * len(sites), file=file)
+    _check_minutes(frame, found, file=file)
+    return found
+
+
+def _check_pairs(
+    frame: pd.DataFrame, found: NoticeList, *, ours: np.ndarray, asked: int, file: str
+) -> None:
+    pairs = frame.loc[:, ["from_id", "to_id"]].astype("str")
+    times = pairs.value_counts(sort=False)
+    for pair, n in zip(times.index, times, strict=True):
+        if n > 1:
+            found.add("GA-M011", file=file, from_id=pair[0], to_id=pair[1], n=int(n))
+    absent = asked - len(pairs[ours].drop_duplicates())
+    if absent:
+        found.add("GA-M012", file=file, n=absent, all=asked)
+
+
+def _check_minutes(frame: pd.DataFrame, found: NoticeList, *, file: str) -> None:
+    minutes = _minutes(frame)
+    for index in np.flatnonzero(minutes < 0):
+        pair = frame.iloc[index]
+        found.add(
+            "GA-M010",
+            file=file,
+            column="travel_time",
+            value=f"{minutes[index]:g}",
+            minutes=f"{minutes[index]:g}",
+            from_id=pair["from_id"],
+            to_id=pair["to_id"],
+        )
+    empty = np.isnan(minutes)
+    if empty.any():
+        found.add("GA-M017", file=file, n=int(empty.sum()))
+    stand_in = _is_no_way(minutes) & ~empty
+    if stand_in.any():
+        values = ", ".join(f"{value:g}" for value in np.unique(minutes[stand_in]))
+        found.add("GA-M015", file=file, n=int(stand_in.sum()), values=values)
+    real = minutes[~_is_no_way(minutes) & (minutes >= 0)]
+    if len(real) and float(np.median(real)) > _TOO_LONG_MIN:
+        found.add("GA-M016", file=file, median=f"{_TOO_LONG_MIN:g}")
+
+
+def _minutes(frame: pd.DataFrame) -> np.ndarray:
+    minutes: np.ndarray = frame["travel_time"].to_numpy(dtype=np.float64, na_value=np.nan)
+    return minutes
+
+
+def _is_no_way(minutes: np.ndarray) -> np.ndarray:
+    return np.isnan(minutes) | np.isposinf(minutes) | np.isin(minutes, _STAND_INS)
+
+
+def _places(ids: pd.Series, asked: Sequence[str]) -> np.ndarray:
+    place = {each: number for number, each in enumerate(asked)}
+    return np.array([place.get(each, -1) for each in ids.astype("str")], dtype=np.int64)
+
+
+def _examples(ids: pd.Series, which: np.ndarray) -> str:
+    names = list(dict.fromkeys(ids[which].astype("str")))
+    return ", ".join(names[:_SHOWN]) + (" …" if len(names) > _SHOWN else "")
