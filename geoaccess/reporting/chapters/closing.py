@@ -1,0 +1,185 @@
+"""Chapter 12: questions for the meeting of GSA and KSA, limitations, sources, notices."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from geoaccess.reporting.blocks import Block, Cell, Chapter, Entry, Heading, Items, Table, Text
+from geoaccess.reporting.columns import UNIT
+from geoaccess.reporting.rows import number, state, text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from geoaccess.reporting.rows import Row
+    from geoaccess.reporting.subject import Subject
+
+__all__ = ["limitations", "questions", "sources"]
+
+_NAMED = 5
+_NOTICES_SHOWN = 12
+_MUCH_LEAKAGE = 0.1
+
+
+def questions(subject: Subject) -> Chapter:
+    """Questions that follow from the unit's own numbers, and two that always do."""
+    asked = [
+        *_about_areas(subject),
+        *_about_supply(subject),
+        subject.t(
+            "What in this report do you recognise, and what does not agree with what you meet?"
+        ),
+        subject.t("Which groups or needs are not seen in these numbers?"),
+    ]
+    return Chapter(
+        "fragor",
+        subject.t("Questions for the meeting of GSA and KSA"),
+        (Items(tuple(Entry(question) for question in asked), ordered=True),),
+    )
+
+
+def _about_areas(subject: Subject) -> list[str]:
+    t, asked = subject.t, []
+    flagged = subject.of_flag("flagged")
+    if flagged:
+        asked.append(
+            t(
+                "High need and low access meet in {names}. How do people there seek care today, "
+                "and what could be moved closer to them?",
+                names=_names(subject, flagged),
+            )
+        )
+    if any(text(area, "flag_class") == "borderline" for area in subject.areas):
+        asked.append(t("What would settle the borderline areas: local knowledge, or other data?"))
+    unknown = subject.of_flag("not_assessable")
+    if unknown:
+        asked.append(
+            t(
+                "What is needed to assess {names}, and who can provide it?",
+                names=_names(subject, unknown),
+            )
+        )
+    if (number(subject.unit, "age_80plus") or 0) > 0:
+        asked.append(
+            t(
+                "The unit has {people} people aged 80 or older. Who among them cannot travel "
+                "alone, and what reaches them at home?",
+                people=subject.words.said(subject.unit, UNIT["age_80plus"]),
+            )
+        )
+    return asked
+
+
+def _about_supply(subject: Subject) -> list[str]:
+    t, asked = subject.t, []
+    if not text(subject.unit, "gsa_name"):
+        asked.append(t("Who coordinates until the unit has a GSA?"))
+    if not text(subject.unit, "ksa_function"):
+        asked.append(t("Who in the kommun coordinates until a KSA is on record?"))
+    if (number(subject.unit, "leakage_share") or 0) >= _MUCH_LEAKAGE:
+        asked.append(
+            t("With which neighbouring units should care be planned, as people live near theirs?")
+        )
+    full = [site for site in subject.vardcentraler if (number(site, "pressure") or 0) > 1]
+    if full:
+        asked.append(
+            t(
+                "More people are listed than the guidance value at {names}. What does it mean in "
+                "daily work?",
+                names=_names(subject, full),
+            )
+        )
+    return asked
+
+
+def _names(subject: Subject, rows: Sequence[Row]) -> str:
+    names = [text(row, "name") for row in rows[:_NAMED]]
+    if len(rows) > _NAMED:
+        names.append(subject.t("{n} more", n=subject.t.number(len(rows) - _NAMED)))
+    return ", ".join(names)
+
+
+def limitations(subject: Subject) -> Chapter:
+    """What the numbers cannot say."""
+    t, head = subject.t, subject.head
+    said = list(head.stamps[t.lang])
+    if head.estimate:
+        said.append(
+            t(
+                "Travel times are estimated from straight lines, a detour factor and a speed; "
+                "lakes, bridges and ferries are not seen. Check a result with a real route before "
+                "acting."
+            )
+        )
+    if not any(state(site, "fte_spec") == "ok" for site in subject.vardcentraler):
+        said.append(
+            t(
+                "How many physicians work where is not given, so how far supply suffices is not "
+                "judged by staff."
+            )
+        )
+    said += [
+        t(
+            "Nearest is not the same as chosen: everybody may list with any vårdcentral, and the "
+            "nearest may be full."
+        ),
+        t(
+            "Times start at home; queues on the roads and waiting at the vårdcentral are not "
+            "counted."
+        ),
+        t(
+            "Numbers describe areas, not persons; in every area there are people with both short "
+            "and long travel times."
+        ),
+        t(
+            "Small numbers from confidential data are not shown ({sign}). A missing number "
+            "({dots}) is one that nobody has given; zero is zero.",
+            sign="–",
+            dots="..",
+        ),
+    ]
+    entries = tuple(Entry(sentence) for sentence in dict.fromkeys(said))
+    return Chapter("begransningar", t("Limitations"), (Items(entries),))
+
+
+def sources(subject: Subject) -> Chapter:
+    """Sources and licences, then what the run wants its readers to know about the data."""
+    t, words = subject.t, subject.words
+    heads = (
+        Cell(t("Data")),
+        Cell(t("Publisher")),
+        Cell(t("Data date")),
+        Cell(t("Licence")),
+        Cell(t("Retrieved")),
+    )
+    rows = tuple(
+        (
+            Cell(words.role(text(source, "role")), link=_web(text(source, "url"))),
+            Cell(text(source, "source")),
+            Cell(text(source, "vintage") or t("not stated")),
+            Cell(text(source, "licence")),
+            Cell(words.day(source, "retrieved") or text(source, "retrieved") or t("not stated")),
+        )
+        for source in subject.sources
+    )
+    blocks: list[Block] = []
+    if rows:
+        blocks.append(Table(t("Sources and licences"), heads, rows, wide=True))
+    shown = sorted(subject.notices, key=lambda row: text(row, "severity") != "warning")
+    if shown:
+        blocks.append(Heading(t("Notices about the data")))
+        blocks.append(Items(tuple(_notice(subject, row) for row in shown[:_NOTICES_SHOWN])))
+    if len(shown) > _NOTICES_SHOWN:
+        more = t.number(len(shown) - _NOTICES_SHOWN)
+        blocks.append(Text(t("{n} more are listed in tables.xlsx.", n=more), "quiet"))
+    return Chapter("kallor", t("Sources and notices"), tuple(blocks))
+
+
+def _notice(subject: Subject, row: Row) -> Entry:
+    words = subject.words
+    lead = f"{text(row, 'code')} {words.code(text(row, 'severity'))}"
+    return Entry(text(row, f"text_{subject.t.lang}"), f"{lead}:")
+
+
+def _web(address: str) -> str:
+    return address if address.startswith(("https://", "http://")) else ""

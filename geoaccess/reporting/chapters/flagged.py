@@ -1,0 +1,143 @@
+"""Chapters 7 and 8: flagged areas and why, areas nobody can judge, nearest care elsewhere."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from geoaccess.reporting.blocks import Block, Cell, Chapter, Entry, Heading, Items, Table, Text
+from geoaccess.reporting.chapters.travel import travel_time
+from geoaccess.reporting.columns import AREA, UNIT
+from geoaccess.reporting.rows import number, text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from geoaccess.reporting.rows import Row
+    from geoaccess.reporting.subject import Subject
+
+__all__ = ["elsewhere", "flagged"]
+
+
+def flagged(subject: Subject) -> Chapter:
+    """Chapter 7: high need and low access, with reasons, people, priority and how clear."""
+    t = subject.t
+    found = sorted(subject.of_flag("flagged"), key=lambda area: -(number(area, "priority") or 0))
+    unknown = subject.of_flag("not_assessable")
+    converse = subject.of_flag("low_need_high_access")
+    blocks: list[Block] = []
+    if found:
+        blocks += [_table(subject, found), Heading(t("Why they are flagged"))]
+        blocks.append(_reasons(subject, found))
+    else:
+        blocks.append(Text(t("No area in the unit is flagged.")))
+    if unknown:
+        blocks += [Heading(t("Areas that cannot be assessed")), _reasons(subject, unknown)]
+    if converse:
+        said = t("Areas with low need and high access: {n}.", n=t.number(len(converse)))
+        blocks.append(Text(said, "quiet"))
+    return Chapter("flaggade", t("High need and low access"), tuple(blocks))
+
+
+def _table(subject: Subject, areas: Sequence[Row]) -> Table:
+    t, words = subject.t, subject.words
+    heads = (
+        Cell(words.label(AREA["name"])),
+        Cell(words.label(AREA["people"]), number=True),
+        Cell(words.label(AREA["need_index"]), number=True),
+        Cell(t("Travel time (min)"), number=True),
+        Cell(words.label(AREA["threshold_min"]), number=True),
+        Cell(words.label(AREA["people_beyond"]), number=True),
+        Cell(words.label(AREA["priority"]), number=True),
+        Cell(words.label(AREA["flag_class"])),
+    )
+    rows = tuple(
+        (
+            words.cell(area, AREA["name"]),
+            words.cell(area, AREA["people"]),
+            words.cell(area, AREA["need_index"]),
+            travel_time(subject, area),
+            words.cell(area, AREA["threshold_min"]),
+            words.cell(area, AREA["people_beyond"]),
+            words.cell(area, AREA["priority"]),
+            _clear(subject, area),
+        )
+        for area in areas
+    )
+    return Table(t("Flagged areas, highest priority first"), heads, rows, wide=True)
+
+
+def _clear(subject: Subject, area: Row) -> Cell:
+    cell = subject.words.cell(area, AREA["flag_class"])
+    stability = number(area, "flag_stability")
+    if stability is None or cell.state != "ok":
+        return cell
+    share = subject.t.percent(stability, 0)
+    return Cell(
+        subject.t("{word} ({share} of the tries)", word=cell.text, share=share),
+        mark=text(area, "flag_class") if text(area, "flag_class") == "borderline" else "",
+    )
+
+
+def _reasons(subject: Subject, areas: Sequence[Row]) -> Items:
+    t, words = subject.t, subject.words
+    return Items(
+        tuple(
+            Entry(
+                text(area, f"reasons_{t.lang}") or t("No reason is given."),
+                t("{area} ({people} people):", area=_name(area), people=_people(subject, area))
+                if words.cell(area, AREA["people"]).state == "ok"
+                else t("{area}:", area=_name(area)),
+            )
+            for area in areas
+        )
+    )
+
+
+def _people(subject: Subject, area: Row) -> str:
+    return subject.words.said(area, AREA["people"])
+
+
+def _name(area: Row) -> str:
+    return text(area, "name") or text(area, "area_id")
+
+
+def elsewhere(subject: Subject) -> Chapter:
+    """Chapter 8: people whose nearest vårdcentral is another unit's; information only."""
+    t, words = subject.t, subject.words
+    share = number(subject.unit, "leakage_share")
+    blocks: list[Block] = []
+    if share is None:
+        blocks.append(Text(t("How many have their nearest vårdcentral elsewhere is not known.")))
+    else:
+        said = t(
+            "{share} of the people have their nearest vårdcentral in another unit. It is "
+            "information, never a verdict: the choice of vårdcentral is free.",
+            share=words.said(subject.unit, UNIT["leakage_share"]),
+        )
+        blocks.append(Text(said))
+    rows = _destinations(subject)
+    if rows:
+        heads = (
+            Cell(words.label(AREA["nearest_unit_name"])),
+            Cell(words.label(AREA["nearest_site_name"])),
+            Cell(t("Number of areas"), number=True),
+        )
+        caption = t("Where the nearest vårdcentral of areas lies, when outside the unit")
+        blocks.append(Table(caption, heads, rows))
+    return Chapter("granser", t("Nearest vårdcentral in another unit"), tuple(blocks))
+
+
+def _destinations(subject: Subject) -> tuple[tuple[Cell, ...], ...]:
+    t = subject.t
+    beyond = t("beyond the region")
+    counted = Counter(
+        (text(area, "nearest_unit_name") or beyond, text(area, "nearest_site_name"))
+        for area in subject.areas
+        if text(area, "nearest_site_name")
+        and text(area, "nearest_unit_name") != text(subject.unit, "name")
+    )
+    return tuple(
+        (Cell(unit), Cell(site), Cell(t.number(n), number=True))
+        for (unit, site), n in sorted(counted.items(), key=lambda item: (-item[1], item[0]))
+    )

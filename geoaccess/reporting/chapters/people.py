@@ -1,0 +1,96 @@
+"""Chapters 3 and 4: who lives in the unit, and how much care they need."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from geoaccess.reporting.blocks import Block, Cell, Chapter, Facts, Table, Text
+from geoaccess.reporting.columns import AREA, UNIT
+from geoaccess.reporting.rows import number, state, text
+from geoaccess.reporting.words import MISSING, SUPPRESSED
+from geoaccess.tables import SETTLEMENTS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from geoaccess.reporting.rows import Row
+    from geoaccess.reporting.subject import Subject
+
+__all__ = ["need", "population"]
+
+_ENDS = 3
+
+
+def population(subject: Subject) -> Chapter:
+    """Chapter 3: people, elderly people, areas by settlement class."""
+    t, words, unit = subject.t, subject.words, subject.unit
+    shown = ("people", "age_65plus", "age_80plus", "areas")
+    facts = Facts(tuple((words.label(UNIT[n]), words.cell(unit, UNIT[n])) for n in shown))
+    rows = tuple(
+        (
+            Cell(words.code(settlement)),
+            Cell(t.number(len(found)), number=True),
+            _sum(subject, found),
+        )
+        for settlement in SETTLEMENTS
+        if (found := [a for a in subject.areas if text(a, "settlement") == settlement])
+    )
+    blocks: list[Block] = [facts]
+    if rows:
+        heads = (
+            Cell(t("Settlement class")),
+            Cell(t("Number of areas"), number=True),
+            Cell(t("People"), number=True),
+        )
+        blocks.append(Table(t("Areas and people by settlement class"), heads, rows))
+    return Chapter("befolkning", t("Population"), tuple(blocks))
+
+
+def _sum(subject: Subject, areas: Sequence[Row]) -> Cell:
+    """Sum of the areas' people; hidden as soon as one of them is."""
+    states = {state(area, "people") for area in areas}
+    if "suppressed" in states:
+        return Cell(SUPPRESSED, number=True, state="suppressed")
+    if "missing" in states:
+        return Cell(MISSING, number=True, state="missing")
+    total = sum(number(area, "people") or 0 for area in areas)
+    return Cell(subject.words.plain(total, "count"), number=True)
+
+
+def need(subject: Subject) -> Chapter:
+    """Chapter 4: the index, its range inside the unit, the areas at both ends."""
+    t, words = subject.t, subject.words
+    title = t("Care need")
+    known = [area for area in subject.areas if number(area, "need_index") is not None]
+    known.sort(key=lambda area: -(number(area, "need_index") or 0))
+    if not known:
+        none = Text(t("The need index cannot be given for any area of the unit."))
+        return Chapter("behov", title, (none,))
+    said = t(
+        "Measure: {label}. The unit's index is {value}. Between its areas it ranges from {low} "
+        "to {high}.",
+        label=subject.head.need_label[t.lang],
+        value=words.said(subject.unit, UNIT["need_index"]),
+        low=words.said(known[-1], AREA["need_index"]),
+        high=words.said(known[0], AREA["need_index"]),
+    )
+    blocks: list[Block] = [Text(said)]
+    if len(known) <= 2 * _ENDS:
+        blocks.append(_table(subject, t("Areas by need index, highest first"), known))
+    else:
+        blocks.append(_table(subject, t("Areas with the highest need index"), known[:_ENDS]))
+        blocks.append(_table(subject, t("Areas with the lowest need index"), known[-_ENDS:]))
+    missing = len(subject.areas) - len(known)
+    if missing:
+        blocks.append(Text(t("Areas without a need index: {n}.", n=t.number(missing)), "quiet"))
+    return Chapter("behov", title, tuple(blocks))
+
+
+def _table(subject: Subject, caption: str, areas: Sequence[Row]) -> Table:
+    words = subject.words
+    shown = ("name", "need_index", "need_percentile", "need_quintile", "people")
+    return Table(
+        caption,
+        tuple(Cell(words.label(AREA[n]), number=n != "name") for n in shown),
+        tuple(tuple(words.cell(area, AREA[n]) for n in shown) for area in areas),
+    )

@@ -1,0 +1,116 @@
+"""result.gpkg for QGIS and GeoParquet for analysts, with a dictionary of their columns."""
+
+from __future__ import annotations
+
+import csv
+from typing import TYPE_CHECKING
+
+import geopandas as gpd
+import pandas as pd
+import pyogrio
+import shapely
+
+from geoaccess.messages import translator
+from geoaccess.reporting.rows import number, records, text, truth
+from geoaccess.reporting.sheets import GEODATA, described
+from geoaccess.reporting.words import Words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from geoaccess.reporting.rows import Row
+    from geoaccess.result.indicators import Indicator
+    from geoaccess.result.published import Published
+
+__all__ = ["layer", "write_geodata"]
+
+_CLOCK = "OGR_CURRENT_DATE"
+_STATES = frozenset({"ok", "suppressed", "missing"})
+
+
+def write_geodata(published: Published, folder: Path) -> tuple[Path, ...]:
+    """Write ``result.gpkg``, a GeoParquet file per layer, and ``dictionary.csv``.
+
+    A column of people has its status beside it; where that is not ``ok`` the number is empty.
+
+    Returns
+    -------
+    tuple
+        The files written.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    package = folder / "result.gpkg"
+    package.unlink(missing_ok=True)
+    written = [package]
+    before = pyogrio.get_gdal_config_option(_CLOCK)
+    pyogrio.set_gdal_config_options({_CLOCK: f"{published.head.date:%Y-%m-%d}T00:00:00.000Z"})
+    try:
+        for name in GEODATA:
+            frame = layer(published, name)
+            pyogrio.write_dataframe(
+                frame,
+                package,
+                layer=name,
+                driver="GPKG",
+                geometry_type="Point" if name == "sites" else "MultiPolygon",
+                promote_to_multi=name != "sites",
+            )
+            path = folder / f"{name}.parquet"
+            frame.to_parquet(path, index=False)
+            written.append(path)
+    finally:
+        pyogrio.set_gdal_config_options({_CLOCK: before})
+    dictionary = folder / "dictionary.csv"
+    _write_dictionary(dictionary, Words(translator(published.head.language)))
+    return (*written, dictionary)
+
+
+def layer(published: Published, name: str) -> gpd.GeoDataFrame:
+    """One layer with its published columns, the status beside each count, and its geometry."""
+    frame: gpd.GeoDataFrame = getattr(published, name)
+    columns = GEODATA[name]
+    rows = records(frame, columns[0].name)
+    held: dict[str, pd.Series] = {}
+    for column in columns:
+        if rows and column.name not in rows[0]:
+            continue
+        held[column.name] = _values(rows, column)
+        if column.counts:
+            held[f"{column.name}_status"] = _texts([_said(row, column.name) for row in rows])
+    shapes = shapely.force_2d(frame.geometry.to_numpy())
+    return gpd.GeoDataFrame(held, geometry=gpd.GeoSeries(shapes, crs=frame.crs))
+
+
+def _said(row: Row, name: str) -> str:
+    """Status of a count; what claims to be ok but holds no number is missing."""
+    given = text(row, f"{name}_status") or "ok"
+    if given == "ok" and number(row, name) is None:
+        return "missing"
+    return given if given in _STATES else "missing"
+
+
+def _values(rows: Sequence[Row], column: Indicator) -> pd.Series:
+    if column.form in {"text", "status"}:
+        return _texts([text(row, column.name) or None for row in rows])
+    if column.form == "flag":
+        return pd.Series([truth(row, column.name) for row in rows], dtype="boolean")
+    numbers = pd.Series([number(row, column.name) for row in rows], dtype="Float64")
+    if column.form == "count" and bool((numbers.dropna() % 1 == 0).all()):
+        return numbers.astype("Int64")
+    return numbers.astype("float64")
+
+
+def _texts(values: Sequence[str | None]) -> pd.Series:
+    return pd.Series(list(values), dtype="str")
+
+
+def _write_dictionary(path: Path, words: Words) -> None:
+    """Columns of the layers, for Excel in Swedish and for everybody else: UTF-8, semicolons."""
+    t = words.t
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        out = csv.writer(file, delimiter=";")
+        out.writerow([t("Layer"), t("Column"), t("Label"), t("Meaning"), t("Written as")])
+        for name, columns in GEODATA.items():
+            for described_column in described(columns, words, twins=True):
+                out.writerow([name, *described_column])

@@ -1,0 +1,128 @@
+"""Which pages there are: one report per unit and an index, self-contained, without a script."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from geoaccess.messages import translator
+from geoaccess.reporting.blocks import Cell, Table
+from geoaccess.reporting.chapters import chapters
+from geoaccess.reporting.chapters.opening import contact_sentence, head_facts
+from geoaccess.reporting.columns import UNIT
+from geoaccess.reporting.figures.unit_map import draw_unit
+from geoaccess.reporting.rows import text
+from geoaccess.reporting.subject import subjects
+from geoaccess.reporting.words import Words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from geoaccess.reporting.subject import Subject
+    from geoaccess.result.published import Published
+
+__all__ = ["report_name", "write_reports"]
+
+_SLUG = re.compile(r"[a-z0-9][a-z0-9-]{0,60}")
+_TAKEN = re.compile(r"index|con|prn|aux|nul|(com|lpt)\d")
+_TEMPLATES = Path(__file__).resolve().parent / "templates"
+
+
+def report_name(unit_id: str) -> str:
+    """File name of a unit's report: its slug; with a hash where the id is not a plain slug.
+
+    Examples
+    --------
+    >>> report_name("0180-jarva")
+    '0180-jarva.html'
+    >>> report_name("../../etc/passwd")
+    'etc-passwd-3754d6cb.html'
+    """
+    if _SLUG.fullmatch(unit_id) and not _TAKEN.fullmatch(unit_id):
+        return f"{unit_id}.html"
+    ascii_only = unicodedata.normalize("NFKD", unit_id).encode("ascii", "ignore").decode()
+    slug = re.sub(r"[^a-z0-9]+", "-", ascii_only.lower()).strip("-")[:40] or "unit"
+    mark = hashlib.sha256(unit_id.encode("utf-8", "surrogatepass")).hexdigest()[:8]
+    return f"{slug}-{mark}.html"
+
+
+def write_reports(published: Published, folder: Path, *, map_link: str = "") -> tuple[Path, ...]:
+    """Write one page per unit and ``index.html``.
+
+    Parameters
+    ----------
+    published
+        What may leave the house; the pages are in its language.
+    folder
+        Where the pages go; made if it is not there.
+    map_link
+        Relative address of the run's map, linked from each page.
+
+    Returns
+    -------
+    tuple
+        The index first, then the reports in Swedish order of the units' names.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    words = Words(translator(published.head.language))
+    found = subjects(published, words)
+    env = _environment(words, map_link)
+    index = folder / "index.html"
+    written = [index]
+    page = env.get_template("report.html")
+    for subject in found:
+        drawn = draw_unit(published, subject)
+        html = page.render(
+            head=published.head,
+            subject=subject,
+            facts=head_facts(subject),
+            chapters=chapters(subject, drawn),
+            contact=contact_sentence(subject),
+        )
+        written.append(_write(folder / report_name(subject.unit_id), html))
+    listing = env.get_template("index.html").render(
+        head=published.head, table=_listing(found, words)
+    )
+    _write(index, listing)
+    return tuple(written)
+
+
+def _write(path: Path, html: str) -> Path:
+    path.write_text(html, encoding="utf-8", errors="replace", newline="\n")
+    return path
+
+
+def _environment(words: Words, map_link: str) -> Environment:
+    env = Environment(
+        loader=FileSystemLoader(_TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    env.globals |= {"t": words.t, "map_link": map_link}
+    return env
+
+
+def _listing(found: Sequence[Subject], words: Words) -> Table:
+    t = words.t
+    shown = ("people", "need_index", "share_within", "minutes_median", "flagged_areas", "sites")
+    rows = tuple(
+        (
+            Cell(subject.name, link=report_name(subject.unit_id)),
+            *(words.cell(subject.unit, UNIT[name]) for name in shown),
+            Cell(text(subject.unit, "gsa_name") or t("none on record")),
+        )
+        for subject in found
+    )
+    heads = (
+        Cell(t("Unit")),
+        *(Cell(words.label(UNIT[name]), number=True) for name in shown),
+        Cell(t("GSA")),
+    )
+    return Table(t("All units, with a report each"), heads, rows, wide=True)

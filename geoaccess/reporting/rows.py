@@ -1,0 +1,127 @@
+"""Published tables as plain rows, behind the gate that tells suppressed, missing and zero apart.
+
+Everything the reports, the workbook and the map files write goes through `number` and `text`: a
+number whose status is not ``ok`` never gets further, whatever the frame holds.
+"""
+
+from __future__ import annotations
+
+import math
+import unicodedata
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Literal
+
+import pandas as pd
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+__all__ = ["Row", "State", "number", "records", "state", "swedish_order", "text", "truth"]
+
+Row = Mapping[str, object]
+State = Literal["ok", "suppressed", "missing"]
+
+_LETTERS_AFTER_Z = str.maketrans({"å": "{a", "ä": "{b", "æ": "{b", "ö": "{c", "ø": "{c"})
+
+
+def records(frame: pd.DataFrame, key: str | None = None) -> tuple[Row, ...]:
+    """Rows of a frame without its geometry, the index as column `key` where it is not one yet.
+
+    Examples
+    --------
+    >>> records(pd.DataFrame({"people": [3]}, index=["a"]), "area_id")
+    ({'area_id': 'a', 'people': 3},)
+    """
+    columns = [name for name in frame.columns if not _is_geometry(frame, name)]
+    plain = pd.DataFrame(frame[columns])
+    if key is not None and key not in plain.columns:
+        plain.insert(0, key, plain.index)
+    return tuple({str(k): v for k, v in row.items()} for row in plain.to_dict("records"))
+
+
+def _is_geometry(frame: pd.DataFrame, name: str) -> bool:
+    return str(frame[name].dtype) == "geometry"
+
+
+def text(row: Row, name: str) -> str:
+    r"""Text of a cell, empty where there is none; control characters become a visible sign.
+
+    Examples
+    --------
+    >>> text({"name": "V\x00rd"}, "name")
+    'V\ufffdrd'
+    """
+    value = row.get(name)
+    if _is_empty(value):
+        return ""
+    written = unicodedata.normalize("NFC", str(value))
+    return "".join(" " if c in "\t\r\n" else "\ufffd" if _is_control(c) else c for c in written)
+
+
+def _is_control(character: str) -> bool:
+    return unicodedata.category(character) in {"Cc", "Cs"}
+
+
+def number(row: Row, name: str) -> float | None:
+    """Give the number of a cell; None where it is suppressed or missing.
+
+    Examples
+    --------
+    >>> number({"people": 0, "people_status": "ok"}, "people")
+    0.0
+    >>> number({"people": 3, "people_status": "suppressed"}, "people") is None
+    True
+    """
+    if state(row, name) != "ok":
+        return None
+    return float(str(row[name]))
+
+
+def truth(row: Row, name: str) -> bool | None:
+    """Yes, no, or None where it is not known."""
+    value = row.get(name)
+    return None if _is_empty(value) else bool(value)
+
+
+def state(row: Row, name: str, *, share: bool = False) -> State:
+    """Whether a cell's number is shown, suppressed or missing.
+
+    A column of people says so in its twin ``<name>_status``. A `share` has no twin: where it is
+    empty and its row's people are suppressed, it is suppressed with them.
+
+    Examples
+    --------
+    >>> state({"people": float("nan"), "people_status": "suppressed"}, "people")
+    'suppressed'
+    >>> state({"share": None, "people_status": "suppressed"}, "share", share=True)
+    'suppressed'
+    """
+    said = row.get(f"{name}_status", "ok")
+    if said == "suppressed":
+        return "suppressed"
+    if said != "ok":
+        return "missing"
+    value = row.get(name)
+    if not _is_empty(value) and math.isfinite(float(str(value))):
+        return "ok"
+    return "suppressed" if share and row.get("people_status") == "suppressed" else "missing"
+
+
+def _is_empty(value: object) -> bool:
+    return value is None or value is pd.NA or value is pd.NaT or value != value  # noqa: PLR0124 -- NaN
+
+
+def swedish_order(words: str) -> str:
+    """Sort key that puts å, ä, ö last.
+
+    Examples
+    --------
+    >>> sorted(["Österö", "Åby", "Zinkgruvan"], key=swedish_order)
+    ['Zinkgruvan', 'Åby', 'Österö']
+    """
+    return unicodedata.normalize("NFC", words).casefold().translate(_LETTERS_AFTER_Z)
+
+
+def by_name(rows: Iterable[Row], *names: str) -> Sequence[Row]:
+    """Rows in Swedish order of the given columns."""
+    return sorted(rows, key=lambda row: tuple(swedish_order(text(row, name)) for name in names))

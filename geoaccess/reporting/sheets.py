@@ -1,0 +1,103 @@
+"""Which sheets the workbook has, and the dictionary that says what every column means."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from geoaccess.messages import LANGUAGES, N_
+from geoaccess.reporting.columns import (
+    BALANCE_COLUMNS,
+    MODE_SHARE_COLUMNS,
+    NOTICE_COLUMNS,
+    SHARE_COLUMNS,
+    SOURCE_COLUMNS,
+)
+from geoaccess.reporting.rows import Row, records
+from geoaccess.result.indicators import (
+    AREA_COLUMNS,
+    SITE_COLUMNS,
+    UNIT_COLUMNS,
+    VERDICT_COLUMNS,
+    Indicator,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from geoaccess.messages import Language
+    from geoaccess.reporting.words import Words
+    from geoaccess.result.published import Published
+
+__all__ = ["FORMS", "GEODATA", "SHEETS", "Sheet", "described", "twin"]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One sheet: its title, the published table it shows, and that table's columns."""
+
+    title: str
+    table: str
+    key: str | None
+    columns: tuple[Indicator, ...]
+
+    def rows(self, published: Published) -> tuple[Row, ...]:
+        """Rows of the published table."""
+        return records(getattr(published, self.table), self.key)
+
+    def shown(self, published: Published, language: Language) -> tuple[Indicator, ...]:
+        """Columns the table has, without those of the other languages."""
+        held = {*getattr(published, self.table).columns, self.key}
+        others = tuple(f"_{lang}" for lang in LANGUAGES if lang != language)
+        return tuple(c for c in self.columns if c.name in held and not c.name.endswith(others))
+
+
+SHEETS = (
+    Sheet(N_("Areas"), "areas", "area_id", AREA_COLUMNS),
+    Sheet(N_("Units"), "units", "unit_id", UNIT_COLUMNS),
+    Sheet(N_("Care units"), "sites", "site_id", SITE_COLUMNS),
+    Sheet(N_("Rules"), "verdicts", None, VERDICT_COLUMNS),
+    Sheet(N_("Shares"), "shares", None, SHARE_COLUMNS),
+    Sheet(N_("Shares by way of travel"), "shares_by_mode", None, MODE_SHARE_COLUMNS),
+    Sheet(N_("Balance"), "balance", None, BALANCE_COLUMNS),
+    Sheet(N_("Sources"), "sources", None, SOURCE_COLUMNS),
+    Sheet(N_("Notices"), "notices", None, NOTICE_COLUMNS),
+)
+
+GEODATA: Mapping[str, tuple[Indicator, ...]] = {
+    "areas": AREA_COLUMNS,
+    "units": UNIT_COLUMNS,
+    "sites": SITE_COLUMNS,
+}
+
+FORMS: Mapping[str, str] = {
+    "count": N_("number of people or things"),
+    "flag": N_("yes or no"),
+    "index": N_("index, 1 is the reference"),
+    "minutes": N_("minutes"),
+    "number": N_("number"),
+    "ratio": N_("ratio"),
+    "share": N_("share, 0 to 1"),
+    "status": N_("code word"),
+    "text": N_("text"),
+}
+
+
+def twin(column: Indicator, words: Words) -> tuple[str, str, str]:
+    """Name, label and meaning of the column that says whether a count is shown."""
+    return (
+        f"{column.name}_status",
+        words.t("{label}, status", label=words.t(column.label)),
+        words.t("ok, suppressed (protected number) or missing."),
+    )
+
+
+def described(
+    columns: tuple[Indicator, ...], words: Words, *, twins: bool
+) -> Iterator[tuple[str, str, str, str]]:
+    """Name, label, meaning and form of each column; with the status columns where asked."""
+    t = words.t
+    for column in columns:
+        yield column.name, t(column.label), t(column.meaning), t(FORMS[column.form])
+        if twins and column.counts:
+            yield *twin(column, words), t(FORMS["status"])

@@ -1,0 +1,114 @@
+"""What one unit's report speaks of: its rows of every published table, and the region's beside."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from geoaccess.reporting.rows import Row, by_name, records, text, truth
+from geoaccess.tables import VARDCENTRAL_TYPES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from geoaccess.messages import Translator
+    from geoaccess.reporting.words import Words
+    from geoaccess.result.published import Head, Published
+
+__all__ = ["REGION", "Subject", "subjects"]
+
+REGION = "region"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subject:
+    """One unit with all that its report needs, as rows.
+
+    `areas` are in the order they are numbered in on the map: by name, then code.
+    """
+
+    head: Head
+    words: Words
+    unit: Row
+    units: Sequence[Row]
+    areas: Sequence[Row]
+    sites: Sequence[Row]
+    verdicts: Sequence[Row]
+    region_verdicts: Sequence[Row]
+    shares: Sequence[Row]
+    region_shares: Sequence[Row]
+    by_mode: Sequence[Row]
+    region_by_mode: Sequence[Row]
+    sources: Sequence[Row]
+    notices: Sequence[Row]
+
+    @property
+    def t(self) -> Translator:
+        """Sentences in the report's language."""
+        return self.words.t
+
+    @property
+    def unit_id(self) -> str:
+        """The unit's id."""
+        return text(self.unit, "unit_id")
+
+    @property
+    def name(self) -> str:
+        """The unit's name."""
+        return text(self.unit, "name") or self.unit_id
+
+    def of_flag(self, *flags: str) -> Sequence[Row]:
+        """The areas with one of these flags."""
+        return [area for area in self.areas if text(area, "flag") in flags]
+
+    @property
+    def vardcentraler(self) -> Sequence[Row]:
+        """The sites in the unit where one sees a physician in primary care."""
+        return [site for site in self.sites if text(site, "care_type") in VARDCENTRAL_TYPES]
+
+
+def subjects(published: Published, words: Words) -> tuple[Subject, ...]:
+    """One subject per unit, in Swedish order of their names."""
+    units = by_name(records(published.units, "unit_id"), "name", "unit_id")
+    areas = _by(records(published.areas, "area_id"), "unit_id")
+    sites = _by(records(published.sites, "site_id"), "unit_id")
+    verdicts = _by(records(published.verdicts), "subject_id")
+    shares = _by(records(published.shares), "subject_id")
+    by_mode = _by(records(published.shares_by_mode), "subject_id")
+    sources, notices = records(published.sources), records(published.notices)
+
+    def of(unit: Row) -> Subject:
+        key = text(unit, "unit_id")
+        own = [site for site in sites[key] if not truth(site, "context")]
+        site_ids = {text(site, "site_id") for site in own}
+        return Subject(
+            head=published.head,
+            words=words,
+            unit=unit,
+            units=units,
+            areas=by_name(areas[key], "name", "area_id"),
+            sites=by_name(own, "name", "site_id"),
+            verdicts=_about(verdicts[key], "unit")
+            + [v for site in sorted(site_ids) for v in _about(verdicts[site], "site")],
+            region_verdicts=[v for rows in verdicts.values() for v in _about(rows, REGION)],
+            shares=shares[key],
+            region_shares=shares[REGION],
+            by_mode=by_mode[key],
+            region_by_mode=by_mode[REGION],
+            sources=sources,
+            notices=notices,
+        )
+
+    return tuple(of(unit) for unit in units)
+
+
+def _about(verdicts: Iterable[Row], scope: str) -> list[Row]:
+    return [verdict for verdict in verdicts if text(verdict, "scope") == scope]
+
+
+def _by(rows: Iterable[Row], column: str) -> Mapping[str, list[Row]]:
+    grouped: defaultdict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        grouped[text(row, column)].append(row)
+    return grouped

@@ -1,0 +1,211 @@
+"""How a value is written for a reader: numbers, codes, and the three kinds of nothing."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from geoaccess.messages import N_
+from geoaccess.reporting.blocks import Cell
+from geoaccess.reporting.rows import Row, number, state, text, truth
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from geoaccess.messages import Translator
+    from geoaccess.result.indicators import Indicator
+
+__all__ = ["CODES", "MISSING", "ROLES", "SUPPRESSED", "Words"]
+
+SUPPRESSED = "–"
+MISSING = ".."
+
+CODES: Mapping[str, str] = {
+    "A": N_("outside towns"),
+    "B": N_("other town"),
+    "C": N_("main town"),
+    "S": N_("big city"),
+    "age_65plus": N_("65 or older"),
+    "age_80plus": N_("80 or older"),
+    "all": N_("all ages"),
+    "area": N_("area"),
+    "at_risk": N_("at risk"),
+    "beyond_cutoff": N_("longer than is counted"),
+    "bicycle": N_("bicycle"),
+    "borderline": N_("borderline"),
+    "bvc": N_("child health centre"),
+    "car": N_("car"),
+    "clear": N_("clear"),
+    "confidential": N_("confidential"),
+    "digital": N_("digital care"),
+    "error": N_("error"),
+    "filial": N_("branch of a vårdcentral"),
+    "flagged": N_("flagged"),
+    "info": N_("note"),
+    "island": N_("island without fixed link"),
+    "jour": N_("out-of-hours care"),
+    "kommun": N_("kommun"),
+    "low_need_high_access": N_("low need, high access"),
+    "met": N_("met"),
+    "missing": N_("missing"),
+    "mobile": N_("base of a mobile team"),
+    "mvc": N_("maternity care centre"),
+    "narakut": N_("local emergency care"),
+    "no_data": N_("no data"),
+    "no_service": N_("no trip"),
+    "not_assessable": N_("cannot be assessed"),
+    "not_flagged": N_("not flagged"),
+    "not_met": N_("not met"),
+    "not_snapped": N_("no road nearby"),
+    "ok": N_("shown"),
+    "open": N_("open"),
+    "other": N_("other care"),
+    "region": N_("region"),
+    "rehab": N_("rehabilitation"),
+    "site": N_("care unit"),
+    "specialist": N_("specialist care"),
+    "stadsdelsomrade": N_("stadsdelsområde"),
+    "suppressed": N_("suppressed"),
+    "transit": N_("public transport"),
+    "unit": N_("unit"),
+    "unreachable": N_("no way found"),
+    "vardcentral": N_("vårdcentral"),
+    "walk": N_("on foot"),
+    "walk_slow": N_("on foot, slowly"),
+    "warning": N_("warning"),
+}
+
+ROLES: Mapping[str, str] = {
+    "areas": N_("boundaries of areas"),
+    "background": N_("background of the map"),
+    "districts": N_("boundaries of stadsdelsområden"),
+    "grid": N_("populated grid cells"),
+    "kommuner": N_("names of kommuner"),
+    "register": N_("register of GSA and KSA"),
+    "sites": N_("care units"),
+    "statistics": N_("statistics by area"),
+    "streets": N_("streets"),
+    "times": N_("travel times made elsewhere"),
+}
+
+_CODED = frozenset(
+    {"settlement", "mode", "group", "sensitivity", "severity", "verdict", "care_type", "flag"}
+)
+_DAYS: Mapping[str, str] = {
+    "Mo": N_("Mon"),
+    "Tu": N_("Tue"),
+    "We": N_("Wed"),
+    "Th": N_("Thu"),
+    "Fr": N_("Fri"),
+    "Sa": N_("Sat"),
+    "Su": N_("Sun"),
+}
+_SPAN = r"\d{1,2}:\d{2}-\d{1,2}:\d{2}"
+_DAY = r"(?:Mo|Tu|We|Th|Fr|Sa|Su)"
+_HOURS = re.compile(
+    rf"{_DAY}(?:[-,]{_DAY})* {_SPAN}(?:,{_SPAN})*(?:; ?{_DAY}(?:[-,]{_DAY})* {_SPAN}(?:,{_SPAN})*)*"
+)
+_WHOLE = 1e-9
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Values of one language, as text and as cells of a table."""
+
+    t: Translator
+
+    def code(self, code: str) -> str:
+        """Say a code word in plain language; the code itself where it is not one of ours."""
+        return self.t(CODES[code]) if code in CODES else code
+
+    def role(self, role: str) -> str:
+        """What an input was used as, without its place in the study's list.
+
+        Examples
+        --------
+        >>> from geoaccess.messages import translator
+        >>> Words(translator("en")).role("sites[1]")
+        'care units'
+        """
+        plain = role.partition("[")[0]
+        return self.t(ROLES[plain]) if plain in ROLES else role
+
+    def label(self, column: Indicator) -> str:
+        """Heading of a column."""
+        label = self.t(column.label)
+        return self.t("{label} (min)", label=label) if column.form == "minutes" else label
+
+    def plain(self, value: float, form: str) -> str:
+        """Write a number the way its form asks for.
+
+        Examples
+        --------
+        >>> from geoaccess.messages import translator
+        >>> Words(translator("en")).plain(12.25, "minutes")
+        '12.2'
+        """
+        if form == "share":
+            written = self.t.percent(value, 1)
+        elif form == "minutes":
+            written = self.t.number(value, 1)
+        elif form in {"index", "ratio"}:
+            written = self.t.number(value, 2)
+        elif form == "count":
+            written = self.t.number(value, 0)
+        else:
+            written = self.t.number(value, _decimals(value))
+        return "\N{MINUS SIGN}" + written[1:] if written.startswith("-") else written
+
+    def cell(self, row: Row, column: Indicator) -> Cell:
+        """Cell of a table: a number, a word, or which kind of nothing it is."""
+        if column.form in {"text", "status", "flag"}:
+            written = self.word(row, column)
+            return Cell(written) if written else Cell(MISSING, state="missing")
+        found = state(row, column.name, share=column.form == "share")
+        if found == "suppressed":
+            return Cell(SUPPRESSED, number=True, state="suppressed")
+        value = number(row, column.name)
+        if value is None:
+            return Cell(MISSING, number=True, state="missing")
+        return Cell(self.plain(value, column.form), number=True)
+
+    def word(self, row: Row, column: Indicator) -> str:
+        """Text of a cell, its code in plain language, yes or no; empty where there is none."""
+        if column.form == "flag":
+            held = truth(row, column.name)
+            return "" if held is None else self.t("yes") if held else self.t("no")
+        written = self.day(row, column.name) or text(row, column.name)
+        if column.form == "status" or column.name in _CODED:
+            return self.code(written)
+        return self.hours(written) if column.name == "opening_hours" else written
+
+    def said(self, row: Row, column: Indicator) -> str:
+        """Say a number inside a sentence."""
+        return self.cell(row, column).text
+
+    def day(self, row: Row, name: str) -> str:
+        """Write a date in prose; empty where the cell is not a date."""
+        value = row.get(name)
+        return self.t.date(value) if isinstance(value, dt.date) and value == value else ""  # noqa: PLR0124 -- NaT
+
+    def hours(self, written: str) -> str:
+        """Opening hours with the days in plain words, where they are written the plain way.
+
+        Examples
+        --------
+        >>> from geoaccess.messages import translator
+        >>> Words(translator("en")).hours("Mo-Fr 08:00-17:00; Sa 10:00-14:00")
+        'Mon–Fri 08:00–17:00; Sat 10:00–14:00'
+        """
+        if not _HOURS.fullmatch(written):
+            return written
+        named = re.sub(_DAY, lambda match: self.t(_DAYS[match.group()]), written)
+        clock = named.replace("-", "–")
+        return clock.replace(":", ".") if self.t.lang == "sv" else clock
+
+
+def _decimals(value: float) -> int:
+    """As few decimals as show the value, two at most."""
+    return next(n for n in (0, 1, 2) if n == 2 or abs(round(value, n) - value) < _WHOLE)  # noqa: PLR2004 -- two at most

@@ -1,0 +1,220 @@
+"""tables.xlsx: every published table as a sheet an analyst can filter, sort and print.
+
+Text is written as text and numbers as numbers: a name that begins with ``=`` is never a formula.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+import xlsxwriter  # type: ignore[import-untyped]  # it ships no types
+
+from geoaccess.messages import translator
+from geoaccess.reporting.rows import number, state
+from geoaccess.reporting.sheets import SHEETS, described
+from geoaccess.reporting.words import MISSING, SUPPRESSED, Words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from xlsxwriter.format import Format  # type: ignore[import-untyped]  # it ships no types
+    from xlsxwriter.worksheet import (  # type: ignore[import-untyped]  # it ships no types
+        Worksheet,
+    )
+
+    from geoaccess.reporting.rows import Row
+    from geoaccess.result.indicators import Indicator
+    from geoaccess.result.published import Published
+
+__all__ = ["write_tables"]
+
+_OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "in_memory": True}
+_PATTERNS = {
+    "count": "#,##0",
+    "minutes": "0.0",
+    "share": "0.0%",
+    "index": "0.00",
+    "ratio": "0.00",
+    "number": "General",
+}
+_LONGEST_TEXT = 32_767
+_WIDEST, _NARROWEST = 60, 9
+_HEAD_ROW = 1
+_A4 = 9
+_LOOKED_AT = 200
+
+
+def write_tables(published: Published, path: Path) -> None:
+    """Write the published tables as one Excel workbook, the same bytes for the same numbers.
+
+    Parameters
+    ----------
+    published
+        What may leave the house; the sheets are in its language.
+    path
+        The file to write, ``tables.xlsx``.
+    """
+    head = published.head
+    words = Words(translator(head.language))
+    made = dt.datetime.combine(head.date, dt.time())
+    with xlsxwriter.Workbook(str(path), _OPTIONS) as book:
+        book.set_properties(
+            {
+                "title": f"{head.name}, {head.region}",
+                "comments": _stamp(published, words),
+                "author": f"geoaccess {head.version}",
+                "created": made,
+            }
+        )
+        looks = _Looks(book)
+        _about(book.add_worksheet(words.t("Read me")), published, words, looks)
+        for sheet in SHEETS:
+            page = book.add_worksheet(words.t(sheet.title))
+            columns = sheet.shown(published, head.language)
+            _head(page, published, words, looks, [words.label(c) for c in columns])
+            rows = sheet.rows(published)
+            for place, row in enumerate(rows, start=_HEAD_ROW + 1):
+                for column, indicator in enumerate(columns):
+                    _cell(page, (place, column), row, indicator, words, looks)
+            _widths(page, columns, rows, words)
+            page.autofilter(_HEAD_ROW, 0, _HEAD_ROW + max(len(rows), 1), max(len(columns) - 1, 0))
+        _dictionary(book.add_worksheet(words.t("Columns")), published, words, looks)
+
+
+class _Looks:
+    """The few formats of the workbook."""
+
+    def __init__(self, book: xlsxwriter.Workbook) -> None:
+        self.stamp: Format = book.add_format({"italic": True, "font_color": "#7A4D00"})
+        self.title: Format = book.add_format({"bold": True, "font_size": 16})
+        self.bold: Format = book.add_format({"bold": True, "valign": "top"})
+        self.wrap: Format = book.add_format({"text_wrap": True, "valign": "top"})
+        self.text: Format = book.add_format({"num_format": "@"})
+        self.nothing: Format = book.add_format({"align": "right", "font_color": "#4A5664"})
+        self.head: Format = book.add_format(
+            {"bold": True, "text_wrap": True, "valign": "top", "bottom": 1, "bg_color": "#EBEDEF"}
+        )
+        self.numbers: dict[str, Format] = {
+            form: book.add_format({"num_format": pattern}) for form, pattern in _PATTERNS.items()
+        }
+
+
+def _stamp(published: Published, words: Words) -> str:
+    head = published.head
+    said = [f"{head.name}, {words.t.date(head.date)}", *head.stamps[head.language]]
+    return " · ".join(said)
+
+
+def _head(
+    page: Worksheet, published: Published, words: Words, looks: _Looks, labels: Sequence[str]
+) -> None:
+    """Stamp on the first line, headings on the second, both in sight when scrolling."""
+    _text(page, 0, 0, _stamp(published, words), looks.stamp)
+    for column, label in enumerate(labels):
+        _text(page, _HEAD_ROW, column, label, looks.head)
+    page.freeze_panes(_HEAD_ROW + 1, 1)
+    _print(page)
+    page.repeat_rows(_HEAD_ROW)
+
+
+def _print(page: Worksheet) -> None:
+    page.set_landscape()
+    page.set_paper(_A4)
+    page.fit_to_pages(1, 0)
+    page.set_footer("&L&A&R&P / &N")
+
+
+def _cell(
+    page: Worksheet,
+    at: tuple[int, int],
+    row: Row,
+    column: Indicator,
+    words: Words,
+    looks: _Looks,
+) -> None:
+    if column.form in {"text", "status", "flag"}:
+        _text(page, *at, words.word(row, column), looks.text)
+        return
+    value = number(row, column.name)
+    if value is not None:
+        page.write_number(*at, value, looks.numbers[column.form])
+        return
+    hidden = state(row, column.name, share=column.form == "share") == "suppressed"
+    page.write_string(*at, SUPPRESSED if hidden else MISSING, looks.nothing)
+
+
+def _text(page: Worksheet, row: int, column: int, said: str, look: Format) -> None:
+    """Text as text; nothing at all where there is none."""
+    if said:
+        page.write_string(row, column, said[:_LONGEST_TEXT], look)
+
+
+def _widths(
+    page: Worksheet, columns: Sequence[Indicator], rows: Sequence[Row], words: Words
+) -> None:
+    for place, column in enumerate(columns):
+        longest = max(
+            (len(words.cell(row, column).text) for row in rows[:_LOOKED_AT]), default=_NARROWEST
+        )
+        heading = max(map(len, words.label(column).split()), default=0)
+        page.set_column(place, place, min(max(longest, heading, _NARROWEST) + 2, _WIDEST))
+
+
+def _about(page: Worksheet, published: Published, words: Words, looks: _Looks) -> None:
+    """First sheet: what the workbook is, how to read it, what must be known about it."""
+    t, head = words.t, published.head
+    _text(page, 0, 0, _stamp(published, words), looks.stamp)
+    _text(page, 1, 0, f"{head.name}, {head.region}", looks.title)
+    lines = [
+        (t("Study date"), t.date(head.date)),
+        *((t("Must be known"), stamp) for stamp in head.stamps[head.language]),
+        (t("Need measure"), head.need_label[head.language]),
+        (t("Rules"), head.rule_label[head.language]),
+        (
+            t("Verdicts"),
+            t("Verdicts are geoaccess' working rules, not the region's adopted principles."),
+        ),
+        (SUPPRESSED, t("protected number")),
+        (MISSING, t("number is missing")),
+        ("0", t("zero is zero")),
+        (
+            t("Small numbers"),
+            t(
+                "Counts below {n} from confidential data are not shown, nor what would give them "
+                "away.",
+                n=t.number(head.min_count),
+            ),
+        ),
+        (t("Version and run"), f"geoaccess {head.version}, {head.run_id}"),
+        (t("Contact"), head.contact or t("not stated")),
+        *((t("Sheet"), t(sheet.title)) for sheet in SHEETS),
+        (t("Sheet"), t("Columns")),
+    ]
+    for row, (name, said) in enumerate(lines, start=3):
+        _text(page, row, 0, name, looks.bold)
+        _text(page, row, 1, said, looks.wrap)
+    page.set_column(0, 0, 26)
+    page.set_column(1, 1, 90)
+    _print(page)
+
+
+def _dictionary(page: Worksheet, published: Published, words: Words, looks: _Looks) -> None:
+    """Last sheet: what each column of each sheet means."""
+    t = words.t
+    labels = [t("Sheet"), t("Column"), t("Meaning"), t("Written as"), t("Name in the map files")]
+    _head(page, published, words, looks, labels)
+    lines = [
+        (t(sheet.title), label, meaning, form, name)
+        for sheet in SHEETS
+        for name, label, meaning, form in described(
+            sheet.shown(published, published.head.language), words, twins=False
+        )
+    ]
+    for row, line in enumerate(lines, start=_HEAD_ROW + 1):
+        for column, said in enumerate(line):
+            _text(page, row, column, said, looks.wrap)
+    for column, width in enumerate((22, 32, 70, 26, 24)):
+        page.set_column(column, column, width)
+    page.autofilter(_HEAD_ROW, 0, _HEAD_ROW + len(lines), len(labels) - 1)
