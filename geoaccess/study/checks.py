@@ -139,13 +139,10 @@ def _check_long(check: _Check, path: KeyPath, entry: Mapping[str, Any]) -> None:
 
 
 def _check_modes(check: _Check) -> None:
-    modes = check.document.get("modes")
-    if modes == {}:
-        check.add("GA-C044", ("modes",))
-    used = list(modes) if isinstance(modes, dict) and modes else ["car"]
+    used = list(check.table("modes"))
     for path, role, entry in check.inputs():
         mode = entry.get("mode")
-        if role == "times" and isinstance(mode, str) and mode not in used:
+        if role == "times" and used and isinstance(mode, str) and mode not in used:
             check.add("GA-C045", (*path, "mode"), mode, valid=", ".join(used))
 
 

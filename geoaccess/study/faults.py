@@ -56,6 +56,8 @@ def add_fault(
     path = path[:-1] if is_key else path
     kind = fault["type"]
     code, places = _sentence(kind, path, fault, is_key=is_key)
+    if path == ("modes",) and kind in {"missing", "too_short"}:
+        code = "GA-C044"
     found.add(
         code,
         file=name,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from geoaccess.tables import AREAS, CNI_COUNTS, REGISTER, SITES, Column, Table
@@ -63,17 +64,7 @@ _PLACE = (
     _column("lon", "number", "Longitude (WGS 84)", unit="degrees", low=-180, high=180),
 )
 _COUNTS = tuple(
-    Column(
-        name=column.name,
-        kind=column.kind,
-        unit=column.unit,
-        meaning=column.meaning,
-        required=False,
-        must_fill=False,
-        extensive=True,
-        low=0,
-        high=column.high,
-    )
+    replace(column, required=False, must_fill=False)
     for column in _taken(AREAS, "people", "age_65plus", "age_80plus")
 )
 
@@ -118,7 +109,8 @@ GRID_FILE = Table(
     (
         _column("cell_id", "key", "The cell's lower-left corner as SCB writes it"),
         *_PLACE[:2],
-        *_COUNTS,
+        replace(_COUNTS[0], required=True),
+        *_COUNTS[1:],
     ),
 )
 SITES_FILE = Table("sites", "site_id", (*SITES.columns, *_PLACE))

@@ -7,35 +7,237 @@ from geoaccess.messages import N_
 
 __all__ = ["KINDS"]
 
+_CORRECT = N_("Correct the value in the file.")
+_SAVE_AGAIN = N_("Fetch or save the file again.")
+_NOTHING = N_("Nothing needs doing if that is right.")
+
+
+def _error(code: str, text: str, cure: str = _CORRECT) -> NoticeKind:
+    return NoticeKind(code, "error", text, cure)
+
+
 KINDS: tuple[NoticeKind, ...] = (
-    NoticeKind(
+    # The table's own check.
+    _error(
         "GA-T001",
-        "error",
         N_("The table {table} needs this column. The file gives: {found}."),
         N_("Add the column, or map the file's name for it under columns in study.toml."),
     ),
-    NoticeKind(
+    _error(
         "GA-T002",
-        "error",
         N_("The cell is empty, and every row needs a value here."),
         N_("Fill the cell, or take the row out."),
     ),
-    NoticeKind(
-        "GA-T003",
-        "error",
-        N_("{value} is not allowed; allowed: {allowed}."),
-        N_("Correct the value in the file."),
-    ),
-    NoticeKind(
+    _error("GA-T003", N_("{value} is not allowed; allowed: {allowed}.")),
+    _error(
         "GA-T004",
-        "error",
         N_("{value} stands in more than one row, and it must be unique."),
         N_("Keep one row for it."),
     ),
-    NoticeKind(
+    _error(
+        "GA-T005",
+        N_("The file has no column {value}. Its columns: {found}."),
+        N_("The nearest one is {nearest}: correct the name in study.toml."),
+    ),
+    # Cells.
+    _error(
         "GA-T010",
-        "error",
         N_("{value} is not a number."),
         N_("Write a number there, or leave the cell empty if it is not known."),
     ),
+    _error("GA-T011", N_("{value} is not a whole number.")),
+    _error(
+        "GA-T012",
+        N_("{value} may be a thousand or a fraction: it can be read in two ways."),
+        N_('Say which with decimal = "," or decimal = "." for this input in study.toml.'),
+    ),
+    _error(
+        "GA-T013",
+        N_("Both decimal comma ({value}) and decimal point ({other}) stand in this column."),
+        N_('Say which with decimal = "," or decimal = "." for this input in study.toml.'),
+    ),
+    _error(
+        "GA-T014", N_("{value} is not a date."), N_("Write year-month-day, such as 2026-10-01.")
+    ),
+    _error(
+        "GA-T015",
+        N_("{value} is not yes or no."),
+        N_("Write ja or nej, yes or no, true or false, 1 or 0, or x and blank."),
+    ),
+    _error(
+        "GA-T016",
+        N_("Cell {cell} holds the error {value} of the spreadsheet."),
+        N_("Mend the formula, or empty the cell, and save the file again."),
+    ),
+    _error(
+        "GA-T017",
+        N_("Cell {cell} holds a formula that was never calculated."),
+        N_("Open the file in the spreadsheet program and save it again."),
+    ),
+    _error(
+        "GA-T018",
+        N_("{value} looks like a personal identity number."),
+        N_("Take the column out: geoaccess needs counts, never persons."),
+    ),
+    # The file as a whole.
+    _error("GA-T020", N_("The file is empty."), _SAVE_AGAIN),
+    _error("GA-T021", N_("The file is not text: it holds binary data."), _SAVE_AGAIN),
+    _error(
+        "GA-T022",
+        N_("The file is a web page, perhaps a login page, not a table."),
+        N_("Open the address in a browser, log in, and save the data file itself."),
+    ),
+    _error(
+        "GA-T023",
+        N_("The file is not text in {encoding}."),
+        N_("Save it as UTF-8, or give its encoding in study.toml."),
+    ),
+    _error(
+        "GA-T024",
+        N_("The header does not tell what separates the columns: {found}."),
+        N_("Give delimiter for this input in study.toml."),
+    ),
+    _error(
+        "GA-T025",
+        N_("A quotation mark is opened and not closed, or stands inside a value."),
+        N_("Mend the quotation marks of that row."),
+    ),
+    _error(
+        "GA-T026",
+        N_("The row has {n} fields, the header {expected}."),
+        N_("A delimiter is missing or too many; put quotation marks around values that hold one."),
+    ),
+    _error(
+        "GA-T027",
+        N_("The column {value} stands more than once in the header."),
+        N_("Give each column a name of its own."),
+    ),
+    _error("GA-T028", N_("The file has a header and no rows."), _SAVE_AGAIN),
+    _error(
+        "GA-T029",
+        N_("The file has no row {value} to take the header from."),
+        N_("Correct header_row in study.toml."),
+    ),
+    _error(
+        "GA-T030",
+        N_("The file is {found}, which geoaccess does not read here."),
+        N_("Give CSV, XLSX, GeoJSON, GeoPackage or Parquet."),
+    ),
+    _error(
+        "GA-T031",
+        N_("The file has several sheets or layers, and it is not clear which: {found}."),
+        N_("Give layer for this input in study.toml."),
+    ),
+    _error(
+        "GA-T032",
+        N_("The file has no sheet or layer {value}. It has: {found}."),
+        N_("Correct layer in study.toml; the nearest one is {nearest}."),
+    ),
+    _error(
+        "GA-T033",
+        N_("The workbook is protected with a password, or is in the old .xls format."),
+        N_("Save it as an .xlsx workbook without a password."),
+    ),
+    _error(
+        "GA-T034",
+        N_("The archive is not safe to open: {reason}."),
+        N_("Save the file again in the program it comes from."),
+    ),
+    _error("GA-T035", N_("The file is damaged and can't be read."), _SAVE_AGAIN),
+    _error(
+        "GA-T036",
+        N_("The file is not there."),
+        N_("Correct the path, or give the folder of the data with --data."),
+    ),
+    # Statistics.
+    _error(
+        "GA-T050",
+        N_("The codes say {value}, and the study says the vintage {vintage}."),
+        N_("Use the table and the boundaries of the same vintage, or the publisher's key file."),
+    ),
+    _error(
+        "GA-T051",
+        N_("{value} is not among the values of this column: {found}."),
+        N_("The nearest one is {nearest}: correct the value in study.toml."),
+    ),
+    _error(
+        "GA-T052",
+        N_("The area {area} has more than one row for {value}."),
+        N_("Keep one row, or pick one with where in study.toml."),
+    ),
+    _error(
+        "GA-T053",
+        N_("The area {area} has no row for {value}."),
+        N_("Fetch the table again with every value for every area."),
+    ),
+    _error("GA-T054", N_("No row is left after where and exclude."), N_("Correct study.toml.")),
+    _error(
+        "GA-T055",
+        N_("{value} is not a grid cell's lower-left corner of cells of {size} m."),
+        N_("Correct the code, or cell_size in study.toml."),
+    ),
+    _error(
+        "GA-T056",
+        N_("The pair {value} stands in more than one row."),
+        N_("Keep one row for each pair."),
+    ),
+    _error(
+        "GA-T057",
+        N_("The key {value} stands in more than one of the files ({other})."),
+        N_("Keep it in one file."),
+    ),
+    # What was assumed, and read.
+    NoticeKind(
+        "GA-T070",
+        "warning",
+        N_("The file is not UTF-8; it was read as cp1252 (Windows)."),
+        N_('Write encoding = "cp1252" for this input in study.toml if that is right.'),
+    ),
+    NoticeKind(
+        "GA-T071",
+        "info",
+        N_("Read as {encoding}, columns separated by {delimiter}."),
+        "",
+    ),
+    NoticeKind("GA-T072", "info", N_("The header was found in row {value}."), _NOTHING),
+    NoticeKind("GA-T073", "info", N_("The sheet {value} was read; it has the columns."), _NOTHING),
+    NoticeKind(
+        "GA-T074",
+        "warning",
+        N_("{n} cells are withheld or missing ({markers}) and count as not known, never as zero."),
+        "",
+    ),
+    NoticeKind(
+        "GA-T075",
+        "warning",
+        N_("{n} codes had lost their leading zero and got it back, such as {value}."),
+        N_("Keep the column as text in the spreadsheet."),
+    ),
+    NoticeKind(
+        "GA-T076",
+        "warning",
+        N_("{n} codes look as if they lost a leading zero, such as {value}."),
+        N_("Keep the column as text in the spreadsheet."),
+    ),
+    NoticeKind("GA-T077", "info", N_("{n} rows with {value} were left out: {reason}."), ""),
+    NoticeKind(
+        "GA-T078",
+        "warning",
+        N_("No row has any of the values {value} that were to be left out ({reason})."),
+        N_("Check exclude in study.toml against the file."),
+    ),
+    NoticeKind("GA-T079", "info", N_("The codes are of the vintage {value}."), ""),
+    NoticeKind(
+        "GA-T080",
+        "info",
+        N_("{n} sites were left out because they are closed on the study's date: {names}."),
+        "",
+    ),
+    NoticeKind(
+        "GA-T081",
+        "info",
+        N_("{n} sites were left out because they are not open yet on the study's date: {names}."),
+        "",
+    ),
+    NoticeKind("GA-T082", "info", N_("{n} dates were given as the spreadsheet's day numbers."), ""),
 )

@@ -1,0 +1,86 @@
+"""Boundaries: statistical areas and stadsdelsområden."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import geopandas as gpd
+import pandas as pd
+
+from geoaccess.errors import InputError
+from geoaccess.sources.mapping import Loaded, SourceTable, load_text, source_table, typed_frame
+from geoaccess.sources.polygons import checked_polygons, tell_overlaps
+from geoaccess.study.files import AREAS_FILE, DISTRICTS_FILE
+
+if TYPE_CHECKING:
+    from geoaccess.study import Study
+    from geoaccess.tables import Table
+
+__all__ = ["read_areas", "read_districts"]
+
+_DESO = r"\d{4}(?:[ABC]\d{4}|R\d{3})"
+_KOMMUN_DIGITS = 4
+
+
+def read_areas(study: Study) -> SourceTable:
+    """Read the areas that are judged.
+
+    Returns
+    -------
+    SourceTable
+        A GeoDataFrame in the study's coordinate system: ``area_id``, ``kommun_code``, ``name`` if
+        the file has one, ``geometry`` (valid polygons). Without a column for it, the kommun code
+        is the first four digits of SCB's area codes.
+
+    Raises
+    ------
+    InputError
+        All faults of the file: keys, geometry, coordinate system.
+    """
+    loaded = load_text(study, study.inputs.areas, "areas")
+    frame = typed_frame(loaded, AREAS_FILE)
+    if "area_id" in frame and "kommun_code" not in frame:
+        ids = frame["area_id"]
+        if ids.str.fullmatch(_DESO).fillna(value=False).all():
+            frame.insert(1, "kommun_code", ids.str[:_KOMMUN_DIGITS])
+        else:
+            loaded.found.add(
+                "GA-T001",
+                file=loaded.file,
+                column="kommun_code",
+                table="areas",
+                found=", ".join(loaded.text.names),
+            )
+    return _with_polygons(loaded, frame, "area_id", AREAS_FILE)
+
+
+def read_districts(study: Study) -> SourceTable | None:
+    """Read the stadsdelsområden, if the study has any.
+
+    Returns
+    -------
+    SourceTable or None
+        A GeoDataFrame: ``unit_id`` as the file has it, ``name``, ``kommun_code`` (that of
+        ``replaces`` where the file has none and it names one kommun), ``geometry``.
+    """
+    given = study.inputs.districts
+    if given is None:
+        return None
+    loaded = load_text(study, given, "districts")
+    frame = typed_frame(loaded, DISTRICTS_FILE)
+    if "kommun_code" not in frame and len(given.replaces) == 1:
+        frame["kommun_code"] = pd.Series(given.replaces[0], index=frame.index, dtype="str")
+    return _with_polygons(loaded, frame, "unit_id", DISTRICTS_FILE)
+
+
+def _with_polygons(loaded: Loaded, frame: pd.DataFrame, key: str, table: Table) -> SourceTable:
+    ids = frame[key] if key in frame else pd.Series(loaded.text.lines)
+    try:
+        shapes = checked_polygons(loaded, ids)
+    except InputError as error:
+        # The table's faults are told together with the geometry's.
+        loaded.found.extend(error.notices)
+        return source_table(loaded, frame, table)
+    if not loaded.found.errors:
+        tell_overlaps(shapes.to_numpy(), ids.to_numpy(object), loaded.found, file=loaded.file)
+    return source_table(loaded, gpd.GeoDataFrame(frame, geometry=shapes), table)

@@ -1,0 +1,51 @@
+"""What the map draws behind the areas: water, roads and places."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import geopandas as gpd
+import pandas as pd
+
+from geoaccess.errors import InputError
+from geoaccess.sources.crs import in_study_crs
+from geoaccess.sources.mapping import load_text
+from geoaccess.sources.provenance import Provenance, provenance_of
+
+if TYPE_CHECKING:
+    from geoaccess.study import Study
+
+__all__ = ["read_background", "read_background_with_provenance"]
+
+
+def read_background(study: Study) -> dict[str, gpd.GeoDataFrame]:
+    """Layers by role, in the study's coordinate system; empty if the study gives none.
+
+    Returns
+    -------
+    dict
+        For each role the file's attributes as text under its own names, and ``geometry``.
+        Features without geometry are left out.
+    """
+    return read_background_with_provenance(study)[0]
+
+
+def read_background_with_provenance(
+    study: Study,
+) -> tuple[dict[str, gpd.GeoDataFrame], Provenance | None]:
+    """Read the layers and say where they came from."""
+    given = study.inputs.background
+    if given is None:
+        return {}, None
+    layers: dict[str, gpd.GeoDataFrame] = {}
+    for role, layer in given.layers.items():
+        loaded = load_text(study, given, "background", layer=layer)
+        if loaded.text.geometry is None:
+            raise InputError.of("GA-G027", file=loaded.file)
+        shapes = in_study_crs(loaded, loaded.text.geometry)
+        attributes = pd.DataFrame(loaded.text.cells, columns=list(loaded.text.names), dtype="str")
+        frame = gpd.GeoDataFrame(attributes, geometry=shapes)
+        there = frame.geometry.notna() & ~frame.geometry.is_empty
+        layers[role] = frame[there].reset_index(drop=True)
+    rows = sum(len(layer) for layer in layers.values())
+    return layers, provenance_of(study, given, "background", rows=rows, reader="gpkg")

@@ -1,0 +1,178 @@
+"""GeoJSON and GeoPackage as text attributes with geometry and the coordinate system they state."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING, Any, NoReturn
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import shapely
+from pyproj import CRS
+from pyproj.exceptions import CRSError
+
+from geoaccess.errors import InputError, NoticeList
+from geoaccess.sources.csv_file import decoded
+from geoaccess.sources.excel_file import cell_text
+from geoaccess.sources.gdal import pyogrio
+from geoaccess.sources.text_table import TextTable, clean, nearest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+    from geoaccess.study import Input
+
+__all__ = ["read_geojson", "read_geopackage"]
+
+_EPSG = re.compile(r"EPSG:(?::|[\d.]*:)?(\d{4,6})$", re.IGNORECASE)
+_LONGITUDE, _LATITUDE = 180.0, 90.0
+
+
+def read_geojson(path: Path, given: Input, *, file: str) -> TextTable:
+    """Read a GeoJSON feature collection without GDAL, so that only this file is read.
+
+    Without a ``crs`` member the coordinates are longitude and latitude by RFC 7946, and that is
+    taken only when the numbers can be degrees.
+
+    Raises
+    ------
+    InputError
+        Broken JSON (with its line), no features, geometry that cannot be.
+    """
+    text, _ = decoded(path.read_bytes(), given.encoding, NoticeList(), file=file)
+    try:
+        document = json.loads(text, parse_constant=_no_constant)
+    except json.JSONDecodeError as error:
+        raise InputError.of("GA-T035", file=file, row=error.lineno) from error
+    except (ValueError, RecursionError) as error:
+        raise InputError.of("GA-G026", file=file, reason="NaN") from error
+    features = document.get("features") if isinstance(document, dict) else None
+    if not isinstance(features, list) or not all(_is_feature(f) for f in features):
+        kind = document.get("type") if isinstance(document, dict) else "list"
+        raise InputError.of("GA-G026", file=file, reason=f"type = {kind}")
+    if not features:
+        raise InputError.of("GA-T028", file=file)
+    shapes = _shapes(features, file)
+    geometry = gpd.GeoSeries(shapes, crs=_crs_of_geojson(document, shapes, file))
+    properties = [feature.get("properties") or {} for feature in features]
+    names = tuple(dict.fromkeys(clean(str(key)) for row in properties for key in row))
+    rows = [{clean(str(key)): value for key, value in row.items()} for row in properties]
+    return TextTable(
+        file=file,
+        names=names,
+        cells=_text([[row.get(name) for name in names] for row in rows], len(names)),
+        lines=np.arange(1, len(rows) + 1, dtype=np.int64),
+        reader="geojson",
+        native=True,
+        geometry=geometry,
+    )
+
+
+def _no_constant(name: str) -> NoReturn:
+    raise ValueError(name)
+
+
+def _is_feature(feature: object) -> bool:
+    return isinstance(feature, dict) and isinstance(feature.get("properties") or {}, dict)
+
+
+def _shapes(features: Iterable[dict[str, Any]], file: str) -> NDArray[np.object_]:
+    found = NoticeList()
+    shapes: list[object] = []
+    for row, feature in enumerate(features, start=1):
+        given = feature.get("geometry")
+        try:
+            shapes.append(None if given is None else shapely.from_geojson(json.dumps(given)))
+        except shapely.errors.GEOSException:
+            shapes.append(None)
+            found.add("GA-G020", file=file, row=row, value=feature.get("id", row))
+    if found.errors:
+        raise InputError(found.errors)
+    return np.array([*shapes, None], dtype=object)[:-1]
+
+
+def _crs_of_geojson(document: dict[str, Any], shapes: NDArray[np.object_], file: str) -> CRS | None:
+    member = document.get("crs")
+    name = (
+        ((member or {}).get("properties") or {}).get("name") if isinstance(member, dict) else None
+    )
+    if not isinstance(name, str):
+        return CRS.from_epsg(4326) if member is None and _may_be_degrees(shapes) else None
+    epsg = _EPSG.search(name)
+    try:
+        if name.endswith("CRS84"):
+            return CRS.from_epsg(4326)
+        return CRS.from_epsg(int(epsg.group(1))) if epsg else CRS.from_user_input(name)
+    except CRSError as error:
+        raise InputError.of("GA-G004", file=file, value=name) from error
+
+
+def _may_be_degrees(shapes: NDArray[np.object_]) -> bool:
+    west, south, east, north = shapely.total_bounds(shapes)
+    return bool(
+        west >= -_LONGITUDE and east <= _LONGITUDE and south >= -_LATITUDE and north <= _LATITUDE
+    )
+
+
+def read_geopackage(path: Path, given: Input, *, file: str, layer: str | None = None) -> TextTable:
+    """Read one layer of a GeoPackage.
+
+    Raises
+    ------
+    InputError
+        Damaged file, unclear or unknown layer, no rows.
+    """
+    try:
+        layers = [str(name) for name in pyogrio.list_layers(path.resolve())[:, 0]]
+        chosen = _layer(layers, layer or given.layer, file)
+        frame = pyogrio.read_dataframe(path.resolve(), layer=chosen, fid_as_index=True)
+    except pyogrio.errors.DataSourceError as error:
+        raise InputError.of("GA-T035", file=file) from error
+    if not len(frame):
+        raise InputError.of("GA-T028", file=file)
+    geometry = None
+    if isinstance(frame, gpd.GeoDataFrame):
+        geometry = gpd.GeoSeries(frame.geometry.to_numpy(), crs=frame.crs)
+        frame = pd.DataFrame(frame.drop(columns=frame.geometry.name))
+    rows = [list(row) for row in frame.itertuples(index=False, name=None)]
+    return TextTable(
+        file=file,
+        names=tuple(clean(str(name)) for name in frame.columns),
+        cells=_text(rows, len(frame.columns)),
+        lines=frame.index.to_numpy(np.int64),
+        reader=f"gpkg ({chosen})",
+        native=True,
+        geometry=geometry,
+    )
+
+
+def _layer(layers: list[str], asked: str | None, file: str) -> str:
+    names = ", ".join(layers)
+    if asked is not None and asked not in layers:
+        near = nearest(asked, layers)
+        raise InputError.of("GA-T032", file=file, value=asked, found=names, nearest=near)
+    if asked is None and len(layers) != 1:
+        raise InputError.of("GA-T031", file=file, found=names)
+    return asked or layers[0]
+
+
+def _text(rows: list[list[Any]], width: int) -> NDArray[np.object_]:
+    cells = np.empty((len(rows), width), dtype=object)
+    for i, row in enumerate(rows):
+        cells[i] = [_cell(value) for value in row]
+    return cells
+
+
+def _cell(value: object) -> str:
+    if isinstance(value, dict | list):
+        return json.dumps(value, ensure_ascii=False)
+    if isinstance(value, np.generic):
+        value = value.item()
+    if value is None or value is pd.NaT or value is pd.NA or value != value:  # noqa: PLR0124 -- NaN
+        return ""
+    return clean(cell_text(value))

@@ -1,0 +1,246 @@
+"""From a file's columns to ours: mapped, recoded, typed, checked, all its faults at once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from geoaccess.errors import InputError, NoticeList
+from geoaccess.sources.content import content_of
+from geoaccess.sources.csv_file import read_csv
+from geoaccess.sources.excel_file import read_excel
+from geoaccess.sources.geo_file import read_geojson, read_geopackage
+from geoaccess.sources.parquet_file import read_parquet
+from geoaccess.sources.provenance import provenance_of
+from geoaccess.sources.text_table import TextTable, clean, nearest
+from geoaccess.sources.values import Reading, typed
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
+    from numpy.typing import NDArray
+
+    from geoaccess.errors import Notice
+    from geoaccess.sources.provenance import Provenance
+    from geoaccess.study import Input, Study
+    from geoaccess.tables import Column, Table
+
+__all__ = ["Loaded", "SourceTable", "load_text", "source_table", "typed_frame"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class SourceTable:
+    """One input, read: typed columns under our names, and where each row stands in the file.
+
+    `lines` is indexed as `frame`. `notices` are warnings and notes; faults are raised.
+    """
+
+    frame: pd.DataFrame
+    lines: pd.Series
+    provenance: Provenance
+    notices: tuple[Notice, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Loaded:
+    """A file as text, less the rows the study leaves out, and what was noticed on the way."""
+
+    study: Study
+    given: Input
+    role: str
+    text: TextTable
+    found: NoticeList
+
+    @property
+    def file(self) -> str:
+        """What to call the file in messages."""
+        return self.text.file
+
+
+def load_text(
+    study: Study, given: Input, role: str, *, wanted: Collection[str] = (), layer: str | None = None
+) -> Loaded:
+    """Read an input as text: what the file is decides the reader, never its name.
+
+    Parameters
+    ----------
+    study, given, role
+        The study, one of its inputs and what that is called.
+    wanted
+        Names the header must hold beside those the study maps.
+    layer
+        Layer of a GeoPackage, if it is not the input's own.
+
+    Raises
+    ------
+    InputError
+        What the reader of the format refuses, or a column to leave rows out by is not there.
+    """
+    path = study.file(given)
+    file = given.path.as_posix()
+    names = {
+        *wanted,
+        *given.columns.values(),
+        *(exclude.column for exclude in given.exclude),
+    }
+    content = content_of(path, file=file)
+    if content == "text":
+        text = read_csv(path, given, file=file, wanted=names)
+    elif content == "xlsx":
+        text = read_excel(path, given, file=file, wanted=names)
+    elif content == "json":
+        text = read_geojson(path, given, file=file)
+    elif content == "gpkg":
+        text = read_geopackage(path, given, file=file, layer=layer)
+    else:
+        text = read_parquet(path, file=file)
+    found = NoticeList(text.notices)
+    return Loaded(
+        study=study, given=given, role=role, text=_less_excluded(text, given, found), found=found
+    )
+
+
+def _less_excluded(text: TextTable, given: Input, found: NoticeList) -> TextTable:
+    for exclude in given.exclude:
+        if clean(exclude.column) not in text.names:
+            _no_column(text, exclude.column, found)
+            continue
+        values = {clean(value) for value in exclude.values}  # noqa: PD011 -- no frame
+        out = np.isin(text.column(clean(exclude.column)).astype(str), sorted(values))
+        found.add(
+            "GA-T077" if out.any() else "GA-T078",
+            file=text.file,
+            column=exclude.column,
+            value=", ".join(exclude.values),
+            n=int(out.sum()),
+            reason=exclude.reason,
+        )
+        text = text.keep(~out)
+    if found.errors:
+        raise InputError(found.errors)
+    if not len(text.lines):
+        raise InputError.of("GA-T054", file=text.file)
+    return text
+
+
+def _no_column(text: TextTable, name: str, found: NoticeList) -> None:
+    found.add(
+        "GA-T005",
+        file=text.file,
+        value=name,
+        found=", ".join(text.names),
+        nearest=nearest(name, text.names),
+    )
+
+
+def typed_frame(
+    loaded: Loaded, table: Table, *, expected: Mapping[str, Collection[str]] | None = None
+) -> pd.DataFrame:
+    """Type the columns of `table` that the file gives; faults are gathered in ``loaded.found``.
+
+    Parameters
+    ----------
+    loaded
+        The file as text.
+    table
+        Our columns.
+    expected
+        Codes that a key column is known to hold, to put lost leading zeros back.
+    """
+    reading = Reading(
+        file=loaded.file,
+        found=loaded.found,
+        decimal=loaded.given.decimal,
+        native=loaded.text.native,
+        missing=loaded.given.missing,
+    )
+    columns: dict[str, pd.Series] = {}
+    for column in table.columns:
+        texts, called = _texts(loaded, column)
+        if texts is None:
+            continue
+        codes = frozenset((expected or {}).get(column.name, ()))
+        columns[column.name] = typed(
+            texts, column, loaded.text.lines, _expecting(reading, codes), called=called
+        )
+    return pd.DataFrame(columns, index=pd.RangeIndex(len(loaded.text.lines)))
+
+
+def _expecting(reading: Reading, codes: frozenset[str]) -> Reading:
+    return Reading(
+        file=reading.file,
+        found=reading.found,
+        decimal=reading.decimal,
+        native=reading.native,
+        missing=reading.missing,
+        expected=codes,
+    )
+
+
+def _texts(loaded: Loaded, column: Column) -> tuple[NDArray[np.object_] | None, str]:
+    """Text of one of our columns and the file's name for it; None where the file has it not."""
+    given = loaded.given
+    if column.name in given.constants:
+        constant = given.constants[column.name]
+        return np.full(len(loaded.text.lines), constant, dtype=object), column.name
+    name = clean(given.columns.get(column.name, column.name))
+    if name not in loaded.text.names:
+        if column.name in given.columns:
+            _no_column(loaded.text, name, loaded.found)
+        return None, name
+    return _recoded(loaded.text.column(name), given.recode.get(column.name, {})), name
+
+
+def _recoded(texts: NDArray[np.object_], recode: Mapping[str, str]) -> NDArray[np.object_]:
+    if not recode:
+        return texts
+    known = {clean(raw): ours for raw, ours in recode.items() if raw != "*"}
+    other = recode.get("*")
+    # An empty cell is no value: "*" does not fill it.
+    return np.array(
+        [known.get(t, t if other is None or not t else other) for t in texts], dtype=object
+    )
+
+
+def source_table(
+    loaded: Loaded, frame: pd.DataFrame, table: Table, *, lines: NDArray[np.int64] | None = None
+) -> SourceTable:
+    """Check a typed frame against its table and put it together with its provenance.
+
+    Raises
+    ------
+    InputError
+        With every fault found in the file.
+    """
+    rows = loaded.text.lines if lines is None else lines
+    numbered = pd.Series(rows, index=frame.index, name="line", dtype="int64")
+    mapped = set(loaded.given.columns)
+    try:
+        table.check(frame, file=loaded.file, lines=numbered)
+    except InputError as error:
+        told = {(n.row, n.column) for n in loaded.found.errors}
+        called = {ours: clean(theirs) for ours, theirs in loaded.given.columns.items()}
+        loaded.found.extend(
+            notice
+            for notice in error.notices
+            # A mapped column that is not there, or a cell that could not be read, is told already.
+            if not (notice.code == "GA-T001" and notice.column in mapped)
+            and (notice.row, called.get(notice.column, notice.column)) not in told
+        )
+    if loaded.found.errors:
+        raise InputError(loaded.found.errors)
+    return SourceTable(
+        frame=frame,
+        lines=numbered,
+        provenance=provenance_of(
+            loaded.study,
+            loaded.given,
+            loaded.role,
+            rows=len(loaded.text.lines),
+            reader=loaded.text.reader,
+        ),
+        notices=tuple(loaded.found),
+    )

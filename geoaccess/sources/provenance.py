@@ -1,0 +1,57 @@
+"""Where an input came from: which file, by whom, under which licence, and its digest."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from geoaccess.study import Input, Sensitivity, Study
+
+__all__ = ["Provenance", "provenance_of"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Provenance:
+    """One input file as it was read.
+
+    `role` is its place in the study (``statistics[0]``), `path` as the study writes it, `size`
+    in bytes, `rows` the rows or features used, `reader` how it was read.
+    """
+
+    role: str
+    path: str
+    sha256: str
+    size: int
+    rows: int
+    reader: str
+    source: str
+    licence: str
+    url: str
+    vintage: str
+    retrieved: dt.date | None
+    sensitivity: Sensitivity
+
+
+def provenance_of(study: Study, given: Input, role: str, *, rows: int, reader: str) -> Provenance:
+    """Take the digest of an input's file and put it with what the study says of it."""
+    path = study.file(given)
+    with path.open("rb") as file:
+        sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+    return Provenance(
+        role=role,
+        path=given.path.as_posix(),
+        sha256=sha256,
+        size=path.stat().st_size,
+        rows=rows,
+        reader=reader,
+        source=given.source,
+        licence=given.licence,
+        url=given.url,
+        vintage=given.vintage,
+        retrieved=given.retrieved,
+        sensitivity=given.sensitivity,
+    )

@@ -1,0 +1,236 @@
+"""Statistics by area: wide, or long as SCB's PxWeb publishes it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from geoaccess.errors import InputError
+from geoaccess.sources.mapping import Loaded, SourceTable, load_text, source_table, typed_frame
+from geoaccess.sources.text_table import clean, nearest
+from geoaccess.sources.values import Reading, typed
+from geoaccess.study.files import STATISTICS_FILE
+from geoaccess.tables import Column, Table
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from numpy.typing import NDArray
+
+    from geoaccess.study import StatisticsInput, Study
+
+__all__ = ["read_statistics", "split_vintage"]
+
+_SUFFIX = re.compile(r"(.+)_(?:DeSO|RegSO)(\d{4})")
+
+
+def split_vintage(code: str) -> tuple[str, str]:
+    """Area code and the vintage SCB writes after it.
+
+    Examples
+    --------
+    >>> split_vintage("0114C1010_DeSO2025"), split_vintage("0114C1010")
+    (('0114C1010', '2025'), ('0114C1010', ''))
+    """
+    found = _SUFFIX.fullmatch(code)
+    return (found.group(1), found.group(2)) if found else (code, "")
+
+
+def read_statistics(
+    study: Study,
+    given: StatisticsInput,
+    role: str = "statistics",
+    *,
+    expected: Collection[str] = (),
+) -> SourceTable:
+    """Read a statistics table.
+
+    Parameters
+    ----------
+    study, given, role
+        The study, one of ``study.inputs.statistics`` and what it is called.
+    expected
+        Area codes of the boundaries, to put lost leading zeros back.
+
+    Returns
+    -------
+    SourceTable
+        A row per area: ``area_id``, those of ``people``, ``age_65plus``, ``age_80plus`` and the
+        CNI counts that are given (persons, missing where withheld), and the study's own columns.
+
+    Raises
+    ------
+    InputError
+        All faults of the file. In a long table also: a value that is not there, an area with
+        two rows or none for a value.
+    """
+    wanted = {name for name in (given.pivot, given.value_column, *given.where) if name}
+    loaded = load_text(study, given, role, wanted=wanted)
+    loaded = _where(loaded, given)
+    loaded = _without_vintage(loaded, given)
+    keys = {"area_id": expected}
+    if given.pivot is None:
+        table = _table(given.columns)
+        return source_table(loaded, typed_frame(loaded, table, expected=keys), table)
+    return _long(loaded, given, keys)
+
+
+def _table(names: Collection[str]) -> Table:
+    """Our statistics columns and the study's own beside them."""
+    own = [
+        Column(name=name, kind="number", unit="", meaning="", required=False, must_fill=False)
+        for name in names
+        if name not in STATISTICS_FILE.by_name
+    ]
+    return Table(STATISTICS_FILE.name, STATISTICS_FILE.key, (*STATISTICS_FILE.columns, *own))
+
+
+def _where(loaded: Loaded, given: StatisticsInput) -> Loaded:
+    text = loaded.text
+    keep = np.ones(len(text.lines), dtype=bool)
+    for column, value in given.where.items():
+        name = clean(column)
+        if name not in text.names:
+            _tell_no_column(loaded, column)
+            continue
+        cells = text.column(name)
+        if clean(value) not in set(cells):
+            _tell_no_value(loaded, name, value, cells)
+        keep &= cells == clean(value)
+    if loaded.found.errors:
+        raise InputError(loaded.found.errors)
+    if not keep.any():
+        raise InputError.of("GA-T054", file=loaded.file)
+    return replace(loaded, text=text.keep(keep))
+
+
+def _tell_no_column(loaded: Loaded, name: str) -> None:
+    names = loaded.text.names
+    loaded.found.add(
+        "GA-T005",
+        file=loaded.file,
+        value=name,
+        found=", ".join(names),
+        nearest=nearest(name, names),
+    )
+
+
+def _tell_no_value(loaded: Loaded, column: str, value: str, cells: NDArray[np.object_]) -> None:
+    known = sorted(set(cells))
+    loaded.found.add(
+        "GA-T051",
+        file=loaded.file,
+        column=column,
+        value=value,
+        found=", ".join(known),
+        nearest=nearest(value, known),
+    )
+
+
+def _without_vintage(loaded: Loaded, given: StatisticsInput) -> Loaded:
+    """Take the vintage off the area codes, and refuse one the study does not say."""
+    name = clean(given.columns.get("area_id", "area_id"))
+    if name not in loaded.text.names:
+        return loaded
+    pairs = [split_vintage(code) for code in loaded.text.column(name)]
+    for vintage in sorted({vintage for _, vintage in pairs} - {""}):
+        said = {v for v in (given.vintage, loaded.study.inputs.areas.vintage) if v}
+        against = sorted(v for v in said if vintage not in v)
+        if against:
+            loaded.found.add(
+                "GA-T050", file=loaded.file, column=name, value=vintage, vintage=against[0]
+            )
+        else:
+            loaded.found.add("GA-T079", file=loaded.file, column=name, value=vintage)
+    cells = loaded.text.cells.copy()
+    cells[:, loaded.text.names.index(name)] = [code for code, _ in pairs]
+    return replace(loaded, text=replace(loaded.text, cells=cells))
+
+
+def _long(loaded: Loaded, given: StatisticsInput, keys: dict[str, Collection[str]]) -> SourceTable:
+    pivot, numbers = clean(given.pivot or ""), clean(given.value_column or "")
+    for name in (pivot, numbers):
+        if name not in loaded.text.names:
+            _tell_no_column(loaded, name)
+    key = Table("statistics", "area_id", STATISTICS_FILE.columns[:1])
+    area = typed_frame(loaded, key, expected=keys)
+    if loaded.found.errors:
+        raise InputError(loaded.found.errors)
+    if "area_id" not in area:
+        return source_table(loaded, area, STATISTICS_FILE)
+    measure = loaded.text.column(pivot)
+    values = _numbers(loaded, given, numbers, measure)
+    rows = pd.DataFrame({"area_id": area["area_id"], "measure": measure, "value": values})
+    _refuse_repeated(loaded, rows, given)
+    if loaded.found.errors:
+        raise InputError(loaded.found.errors)
+    # A pivot table would sum missing cells as zero; a pivot keeps them.
+    wide = rows.pivot(index="area_id", columns="measure", values="value")  # noqa: PD010
+    order = rows["area_id"].drop_duplicates()
+    frame = _summed(given, wide.reindex(order))
+    lines = loaded.text.lines[order.index.to_numpy()]
+    return source_table(loaded, frame, _table(frame.columns), lines=lines)
+
+
+def _sums(given: StatisticsInput) -> dict[str, list[str]]:
+    """Which values of the pivot add up to each of our columns."""
+    sums = given.values  # noqa: PD011 -- a setting, not a frame
+    return {column: [clean(value) for value in values] for column, values in sums.items()}
+
+
+def _numbers(
+    loaded: Loaded, given: StatisticsInput, name: str, measure: NDArray[np.object_]
+) -> pd.Series:
+    """Numbers of the rows whose value of the pivot is used; the others are not looked at."""
+    used = {value for values in _sums(given).values() for value in values}
+    for value in sorted(used - set(measure)):
+        _tell_no_value(loaded, clean(given.pivot or ""), value, measure)
+    ours = all(column in STATISTICS_FILE.by_name for column in _sums(given))
+    column = Column(
+        name=name,
+        kind="count" if ours else "number",
+        unit="persons",
+        meaning="",
+        must_fill=False,
+        low=0 if ours else None,
+    )
+    reading = Reading(
+        file=loaded.file,
+        found=loaded.found,
+        decimal=given.decimal,
+        native=loaded.text.native,
+        missing=given.missing,
+    )
+    texts = np.where(np.isin(measure.astype(str), sorted(used)), loaded.text.column(name), "")
+    return typed(texts.astype(object), column, loaded.text.lines, reading)
+
+
+def _refuse_repeated(loaded: Loaded, rows: pd.DataFrame, given: StatisticsInput) -> None:
+    used = {value for values in _sums(given).values() for value in values}
+    repeated = rows.duplicated(["area_id", "measure"])
+    for i in rows.index[repeated & rows["measure"].isin(used)]:
+        loaded.found.add(
+            "GA-T052",
+            file=loaded.file,
+            row=int(loaded.text.lines[i]),
+            area=rows.loc[i, "area_id"],
+            value=rows.loc[i, "measure"],
+        )
+    for value in sorted(used):
+        has = set(rows.loc[rows["measure"] == value, "area_id"])
+        for area in rows["area_id"].drop_duplicates():
+            if area not in has and has:
+                loaded.found.add("GA-T053", file=loaded.file, area=area, value=value)
+
+
+def _summed(given: StatisticsInput, wide: pd.DataFrame) -> pd.DataFrame:
+    """Each of our columns as the sum of its values; missing if one of them is missing."""
+    frame = pd.DataFrame({"area_id": pd.Series(wide.index.to_numpy(object), dtype="str")})
+    for column, values in _sums(given).items():
+        parts = wide[values]
+        frame[column] = parts.sum(axis=1, skipna=False).reset_index(drop=True)
+    return frame

@@ -1,0 +1,88 @@
+"""Plain tables: the register of GSA and KSA, names of kommuner, travel times made elsewhere."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from geoaccess.sources.mapping import SourceTable, load_text, source_table, typed_frame
+from geoaccess.study.files import KOMMUNER_FILE, REGISTER_FILE, TIMES_FILE
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
+    from geoaccess.study import Input, Study, TimesInput
+    from geoaccess.tables import Table
+
+__all__ = ["read_kommuner", "read_register", "read_table", "read_times"]
+
+_NO_WAY = ("NaN", "nan", "NA", "None", "9999")
+
+
+def read_table(
+    study: Study,
+    given: Input,
+    role: str,
+    table: Table,
+    *,
+    expected: Mapping[str, Collection[str]] | None = None,
+) -> SourceTable:
+    """Read any input as `table`: CSV, XLSX, GeoPackage, GeoJSON or Parquet.
+
+    Parameters
+    ----------
+    study, given, role
+        The study, one of its inputs and what that is called, such as ``"register"``.
+    table
+        The columns wanted; the file's names for them are the input's ``columns``.
+    expected
+        Codes a key column is known to hold, to put lost leading zeros back.
+
+    Raises
+    ------
+    InputError
+        With a notice per fault of the file.
+    """
+    loaded = load_text(study, given, role)
+    return source_table(loaded, typed_frame(loaded, table, expected=expected), table)
+
+
+def read_register(study: Study) -> SourceTable | None:
+    """Read who has GSA and KSA in each unit, if the study says."""
+    given = study.inputs.register
+    return None if given is None else read_table(study, given, "register", REGISTER_FILE)
+
+
+def read_kommuner(study: Study, *, expected: Collection[str] = ()) -> SourceTable | None:
+    """Read the names of the kommuner, if the study gives them: ``kommun_code``, ``name``."""
+    given = study.inputs.kommuner
+    codes = {"kommun_code": expected}
+    return (
+        None
+        if given is None
+        else read_table(study, given, "kommuner", KOMMUNER_FILE, expected=codes)
+    )
+
+
+def read_times(study: Study, given: TimesInput, role: str = "times") -> SourceTable:
+    """Read travel times made elsewhere.
+
+    Returns
+    -------
+    SourceTable
+        A row per pair: ``from_id``, ``to_id``, ``travel_time`` (minutes, missing where the table
+        gives no way: empty, NaN or 9999).
+
+    Raises
+    ------
+    InputError
+        A negative time, a pair given twice, or any fault of the file.
+    """
+    known = given.model_copy(update={"missing": (*given.missing, *_NO_WAY)})
+    loaded = replace(load_text(study, known, role), given=known)
+    frame = typed_frame(loaded, TIMES_FILE)
+    if {"from_id", "to_id"} <= set(frame):
+        for i in frame.index[frame.duplicated(["from_id", "to_id"])]:
+            pair = f"{frame.loc[i, 'from_id']} - {frame.loc[i, 'to_id']}"
+            loaded.found.add("GA-T056", file=loaded.file, row=int(loaded.text.lines[i]), value=pair)
+    return source_table(loaded, frame, TIMES_FILE)

@@ -1,0 +1,298 @@
+"""Cells of text become numbers, dates, yes or no, and keys; what cannot is told with its row."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection
+
+    from numpy.typing import NDArray
+
+    from geoaccess.errors import NoticeList
+    from geoaccess.tables import Column, Kind
+
+__all__ = ["MARKERS", "Reading", "decimal_sign", "typed", "whole"]
+
+MARKERS = ("", "..", "X", "<5")
+_SPACES = re.compile(r"(?<=\d)[ \u00a0\u202f\u2007\u2009](?=\d{3}(?:\D|$))")
+_NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?")
+_GROUPED = re.compile(r"[+-]?\d{1,3}(?:([.,])\d{3})+")
+_BOTH = {
+    ",": re.compile(r"[+-]?\d{1,3}(?:\.\d{3})+,\d+"),
+    ".": re.compile(r"[+-]?\d{1,3}(?:,\d{3})+\.\d+"),
+}
+_PERSON = re.compile(r"(?:19|20)?\d{6}[-+]\d{4}")
+_YES = {"ja", "yes", "true", "sant", "1", "x"}
+_NO = {"nej", "no", "false", "falskt", "0"}
+_ISO = re.compile(r"(\d{4})-?(\d{2})-?(\d{2})(?:[T ]00:00(?::00(?:\.0+)?)?Z?)?")
+_DAY_NUMBER = re.compile(r"[2-6]\d{4}(?:\.0+)?")
+_DAY_ZERO = dt.date(1899, 12, 30)
+
+
+class _FaultError(Exception):
+    """A value that is not of its kind: the notice's code and its places."""
+
+    def __init__(self, code: str, **places: str) -> None:
+        super().__init__(code)
+        self.code = code
+        self.places = places
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """How the cells of one file are to be read.
+
+    `missing` are the study's own markers beside ours; `expected` are codes that keys are known to
+    have, so that a lost leading zero can be put back.
+    """
+
+    file: str
+    found: NoticeList
+    decimal: str | None = None
+    native: bool = False
+    missing: Collection[str] = ()
+    expected: Collection[str] = field(default_factory=frozenset)
+
+
+def typed(
+    texts: NDArray[np.object_],
+    column: Column,
+    lines: NDArray[np.int64],
+    reading: Reading,
+    *,
+    called: str = "",
+) -> pd.Series:
+    """Type a column of text.
+
+    Parameters
+    ----------
+    texts
+        A cell per row.
+    column
+        What it must become.
+    lines
+        The file's row numbers.
+    reading
+        How to read, and where faults go.
+    called
+        The file's name of the column, for messages.
+
+    Returns
+    -------
+    Series
+        Nullable ``Int64``, ``Float64``, ``boolean``, ``str`` or dates; missing cells are missing.
+    """
+    name = called or column.name
+    codes, distinct = pd.factorize(texts)
+    empty = _missing(distinct, column.kind, reading)
+    _tell_missing(codes, distinct, empty, column, name, reading)
+    values = np.full(len(distinct), None, dtype=object)
+    parse = _parser(column, distinct[~empty], name, reading)
+    for i, text in enumerate(distinct):
+        if empty[i]:
+            continue
+        try:
+            values[i] = parse(text)
+        except _FaultError as fault:
+            for row in lines[codes == i]:
+                reading.found.add(
+                    fault.code,
+                    file=reading.file,
+                    row=int(row),
+                    column=name,
+                    value=text,
+                    **fault.places,
+                )
+    if column.kind == "flag" and not _NO & {str(text).casefold() for text in distinct}:
+        values[distinct == ""] = False
+    if column.kind == "key":
+        _restore_zeros(values, codes, name, reading)
+    return _series(values[codes], column.kind).rename(column.name)
+
+
+def _series(values: NDArray[np.object_], kind: Kind) -> pd.Series:
+    if kind == "count":
+        return pd.Series(values.tolist(), dtype="Int64")
+    if kind == "number":
+        return pd.Series(values.astype(float))
+    if kind == "flag":
+        return pd.Series(values.tolist(), dtype="boolean")
+    if kind == "date":
+        return pd.Series(pd.to_datetime(values.tolist()).astype("datetime64[s]"))
+    return pd.Series(values, dtype="str")
+
+
+def _missing(distinct: NDArray[np.object_], kind: Kind, reading: Reading) -> NDArray[np.bool_]:
+    ours = {"", ".."} if kind in {"text", "flag", "date"} else {""} if kind == "key" else MARKERS
+    markers = {*ours, *reading.missing}
+    return np.array([text in markers for text in distinct], dtype=bool)
+
+
+def _tell_missing(
+    codes: NDArray[np.intp],
+    distinct: NDArray[np.object_],
+    empty: NDArray[np.bool_],
+    column: Column,
+    name: str,
+    reading: Reading,
+) -> None:
+    marks = [i for i in np.flatnonzero(empty) if distinct[i]]
+    if marks and not column.must_fill:
+        reading.found.add(
+            "GA-T074",
+            file=reading.file,
+            column=name,
+            n=int(np.isin(codes, marks).sum()),
+            markers=", ".join(str(distinct[i]) for i in marks),
+        )
+
+
+def _parser(
+    column: Column, distinct: NDArray[np.object_], name: str, reading: Reading
+) -> Callable[[str], object]:
+    if column.kind in {"count", "number"}:
+        sign = _sign(distinct, name, reading)
+        if column.kind == "number":
+            return lambda text: _number(text, sign)
+        said = reading.decimal is not None
+        return lambda text: _count(text, sign, said=said)
+    if column.kind == "date" and reading.native:
+        numbers = sum(bool(_DAY_NUMBER.fullmatch(text)) for text in distinct)
+        if numbers:
+            reading.found.add("GA-T082", file=reading.file, column=name, n=numbers)
+        return _date_or_day_number
+    return {"flag": _flag, "date": _date}.get(column.kind, _text)
+
+
+def decimal_sign(texts: Collection[str]) -> tuple[str, str] | str | None:
+    """Tell the decimal sign a column uses; a pair of values if both are used, None if neither.
+
+    Examples
+    --------
+    >>> decimal_sign(["60,5", "1.234,5"]), decimal_sign(["60.51"]), decimal_sign(["60"])
+    (',', '.', None)
+    >>> decimal_sign(["60,5", "60.5"])
+    ('60,5', '60.5')
+    """
+    sure = {sign for sign in ",." if any(_BOTH[sign].fullmatch(_SPACES.sub("", t)) for t in texts)}
+    if len(sure) == 1:
+        return sure.pop()
+    comma = next((t for t in texts if _uses(t, ",")), None)
+    point = next((t for t in texts if _uses(t, ".")), None)
+    if comma is not None and point is not None:
+        return comma, point
+    return "," if comma is not None else "." if point is not None else None
+
+
+def _uses(text: str, sign: str) -> bool:
+    other = "." if sign == "," else ","
+    plain = _SPACES.sub("", text)
+    return bool(_BOTH[sign].fullmatch(plain)) or (plain.count(sign) == 1 and other not in plain)
+
+
+def _sign(distinct: NDArray[np.object_], name: str, reading: Reading) -> str | None:
+    if reading.decimal is not None:
+        return reading.decimal
+    sign = decimal_sign(list(distinct))
+    if isinstance(sign, tuple):
+        if not reading.native:
+            reading.found.add(
+                "GA-T013", file=reading.file, column=name, value=sign[0], other=sign[1]
+            )
+        return None
+    return sign
+
+
+def _number(text: str, sign: str | None) -> float:
+    plain = _SPACES.sub("", text).replace("\u2212", "-")
+    for decimal in sign or ",.":
+        if _BOTH[decimal].fullmatch(plain):
+            plain = plain.replace("." if decimal == "," else ",", "")
+            sign = decimal
+    grouped = _GROUPED.fullmatch(plain)
+    # Two groups (1.234.567), or groups by the other sign, can only be thousands.
+    if grouped and (plain.count(grouped.group(1)) > 1 or (sign and grouped.group(1) != sign)):
+        plain = plain.replace(grouped.group(1), "")
+    elif sign == "," or sign is None:
+        plain = plain.replace(",", ".") if plain.count(",") == 1 and "." not in plain else plain
+    if not _NUMBER.fullmatch(plain):
+        raise _FaultError("GA-T010")
+    value = float(plain)
+    if not np.isfinite(value):
+        raise _FaultError("GA-T010")
+    return value
+
+
+def _count(text: str, sign: str | None, *, said: bool) -> int:
+    value = _number(text, sign)
+    grouped = _GROUPED.fullmatch(_SPACES.sub("", text))
+    # A count has no fraction, so 8.500 is a thousand, or a slip: only the study can say.
+    if grouped and not said and text.count(grouped.group(1)) == 1 and grouped.group(1) == sign:
+        raise _FaultError("GA-T012")
+    return whole(value)
+
+
+def whole(value: float) -> int:
+    """Give a whole number, which a count must be."""
+    if not float(value).is_integer():
+        raise _FaultError("GA-T011")
+    return int(value)
+
+
+def _flag(text: str) -> bool:
+    word = text.casefold()
+    if word not in _YES | _NO:
+        raise _FaultError("GA-T015")
+    return word in _YES
+
+
+def _date(text: str) -> dt.date:
+    found = _ISO.fullmatch(text)
+    try:
+        year, month, day = (int(part) for part in found.groups()) if found else (0, 0, 0)
+        return dt.date(year, month, day)
+    except ValueError as error:
+        raise _FaultError("GA-T014") from error
+
+
+def _date_or_day_number(text: str) -> dt.date:
+    if _DAY_NUMBER.fullmatch(text):
+        return _DAY_ZERO + dt.timedelta(days=int(float(text)))
+    return _date(text)
+
+
+def _text(text: str) -> str:
+    if _PERSON.fullmatch(text):
+        raise _FaultError("GA-T018")
+    return text
+
+
+def _restore_zeros(
+    values: NDArray[np.object_], codes: NDArray[np.intp], name: str, reading: Reading
+) -> None:
+    restored: list[int] = []
+    suspect: list[int] = []
+    for i, value in enumerate(values):
+        if value is None or value in reading.expected:
+            continue
+        if f"0{value}" in reading.expected:
+            values[i] = f"0{value}"
+            restored.append(i)
+        elif re.fullmatch(r"\d{3}(?:[ABC]\d{4}|R\d{3})", value):
+            suspect.append(i)
+    for code, which in (("GA-T075", restored), ("GA-T076", suspect)):
+        if which:
+            reading.found.add(
+                code,
+                file=reading.file,
+                column=name,
+                value=values[which[0]],
+                n=int(np.isin(codes, which).sum()),
+            )
