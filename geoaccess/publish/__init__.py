@@ -1,1 +1,8 @@
 """Write a result: the private store and the folder that may leave the house."""
+
+from __future__ import annotations
+
+from geoaccess.publish.explain import explain_area
+from geoaccess.publish.write import publish
+
+__all__ = ["explain_area", "publish"]

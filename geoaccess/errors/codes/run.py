@@ -45,6 +45,12 @@ KINDS: tuple[NoticeKind, ...] = (
         N_("Give an area's code or its name as the report shows it."),
     ),
     NoticeKind(
+        "GA-O007",
+        "error",
+        N_("This file is already there, and it is not overwritten."),
+        N_("Choose another folder, or move the file away."),
+    ),
+    NoticeKind(
         "GA-R001",
         "warning",
         N_(
@@ -58,12 +64,6 @@ KINDS: tuple[NoticeKind, ...] = (
         "info",
         N_("The list has {found} vårdcentraler; {expected} were expected ({source})."),
         N_("Check whether the expected number is up to date."),
-    ),
-    NoticeKind(
-        "GA-R003",
-        "warning",
-        N_("No streets are given: travel times are straight-line estimates."),
-        N_("Add [inputs.streets] for times along real streets."),
     ),
     NoticeKind(
         "GA-R004",
@@ -80,7 +80,16 @@ KINDS: tuple[NoticeKind, ...] = (
     NoticeKind(
         "GA-R006",
         "warning",
-        N_("{n} vårdcentraler have no stated capacity ({sites}): capacity is not used."),
+        N_(
+            "{n} vårdcentraler have no stated capacity ({sites}): they add no supply, and areas"
+            " that reach them have no SPAR."
+        ),
         N_("Complete fte_spec and fte_st for them."),
+    ),
+    NoticeKind(
+        "GA-R007",
+        "error",
+        N_("The rule pack {pack} judges by {value}, and the study has no [modes.{value}]."),
+        N_("Add [modes.{value}] to study.toml."),
     ),
 )

@@ -1,0 +1,109 @@
+"""What a run tells at its end: the main figures, what stands out, and where the files are."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from geoaccess.messages import N_
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    import pandas as pd
+
+    from geoaccess.messages import Translator
+    from geoaccess.result.published import Published
+
+__all__ = ["summary_lines"]
+
+_SHOWN = 10
+_FILES = (
+    (N_("Map"), "map.html"),
+    (N_("Reports"), "reports/index.html"),
+    (N_("Tables"), "tables.xlsx"),
+    (N_("Map data"), "result.gpkg"),
+    (N_("Receipt"), "manifest.json"),
+)
+
+
+def summary_lines(published: Published, out: Path, t: Translator) -> Iterator[str]:
+    """The summary, a line at a time."""
+    head = published.head
+    yield ""
+    yield f"{head.name} – {head.region}, {t.date(head.date)}"
+    for stamp in head.stamps[t.lang]:
+        yield f"! {stamp}"
+    yield ""
+    yield from _main_figures(published, t)
+    yield ""
+    yield from _flagged(published, t)
+    yield from _warnings(published, t)
+    yield ""
+    for label, file in _FILES:
+        if (out / file).is_file():
+            yield f"{t(label):<12} {out / file}"
+
+
+def _main_figures(published: Published, t: Translator) -> Iterator[str]:
+    areas, units = published.areas, published.units
+    yield t(
+        N_("{people} people in {areas} areas and {units} units; {sites} vårdcentraler."),
+        people=t.number(published.balance.loc[0, "areas"]),
+        areas=len(areas),
+        units=len(units),
+        sites=int(units["sites"].sum()),
+    )
+    region = published.shares_by_mode.query("subject_id == 'region' and group == 'all'")
+    for mode in dict.fromkeys(region["mode"]):
+        rows = region.loc[region["mode"] == mode]
+        shares = ", ".join(
+            f"{int(m)} min {t.percent(s)}"
+            for m, s in zip(rows["minutes"], rows["share"], strict=True)
+        )
+        yield t(
+            N_("Share that reaches a vårdcentral, {mode}: {shares}"),
+            mode=t(_MODES[mode]),
+            shares=shares,
+        )
+
+
+_MODES = {
+    "car": N_("by car"),
+    "walk": N_("on foot"),
+    "walk_slow": N_("slowly on foot (80+)"),
+    "bicycle": N_("by bicycle"),
+}
+
+
+def _flagged(published: Published, t: Translator) -> Iterator[str]:
+    areas = published.areas
+    flagged = areas.loc[areas["flag"] == "flagged"].sort_values("priority", ascending=False)
+    unknown = areas.loc[areas["flag"] == "not_assessable"]
+    if len(flagged):
+        yield t(N_("Flagged, high need and low access: {n} areas"), n=len(flagged))
+    elif len(unknown) < len(areas):
+        yield t(N_("No area is flagged."))
+    for area_id, area in flagged.head(_SHOWN).iterrows():
+        yield "  " + _area_line(str(area_id), area, t)
+    if len(flagged) > _SHOWN:
+        yield "  " + t(N_("… and {n} more: see the map's table."), n=len(flagged) - _SHOWN)
+    if len(unknown):
+        yield t(N_("Cannot be assessed: {n} areas; why stands in the reports."), n=len(unknown))
+
+
+def _area_line(area_id: str, area: pd.Series, t: Translator) -> str:
+    borderline = area["flag_class"] == "borderline"
+    name = "" if area["name"] == area_id else f" {area['name']}"
+    return f"{area_id}{name} ({area['unit_name']})" + (t(N_(", borderline")) if borderline else "")
+
+
+def _warnings(published: Published, t: Translator) -> Iterator[str]:
+    warnings = published.notices.loc[published.notices["severity"] == "warning"]
+    if len(warnings):
+        yield ""
+        yield t(N_("Warnings: {n}"), n=len(warnings))
+        for text in warnings[f"text_{t.lang}"].head(_SHOWN):
+            yield f"  {text}"
+        if len(warnings) > _SHOWN:
+            yield "  " + t(N_("… and {n} more in manifest.json."), n=len(warnings) - _SHOWN)

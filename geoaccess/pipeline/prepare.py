@@ -1,0 +1,163 @@
+"""What a run needs before anything is judged: layers, and times for every mode."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from geoaccess import sources, travel
+from geoaccess.errors import NoticeList
+from geoaccess.layers import build_layers
+from geoaccess.sources.provenance import provenance_of
+from geoaccess.sources.streets import read_streets
+from geoaccess.travel.network import Network
+from geoaccess.travel.places import Places
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import geopandas as gpd
+
+    from geoaccess.errors import Notice
+    from geoaccess.layers import Layers
+    from geoaccess.sources import Provenance
+    from geoaccess.study import Study
+    from geoaccess.times import Times
+    from geoaccess.travel import Mode
+
+__all__ = ["Prepared", "prepare"]
+
+# Trips may leave the region and come back; streets this far outside it are kept.
+_STREETS_BEYOND_M = 30_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prepared:
+    """A study's layers and times. A scenario changes columns of it and judges again.
+
+    Attributes
+    ----------
+    times
+        Per mode, from every population point to every site.
+    """
+
+    study: Study
+    layers: Layers
+    modes: Mapping[str, Mode]
+    times: Mapping[str, Times]
+    provenance: tuple[Provenance, ...]
+    notices: tuple[Notice, ...]
+    timings: Mapping[str, float]
+
+    @property
+    def estimate(self) -> bool:
+        """Whether any mode's times are straight-line estimates."""
+        return any(times.estimate for times in self.times.values())
+
+
+def prepare(study: Study) -> Prepared:
+    """Read a study's files and compute its travel times.
+
+    Raises
+    ------
+    InputError, ConfigError
+        If a file or setting is refused.
+    """
+    started = time.perf_counter()
+    modes = travel.load_modes(study)
+    layers = build_layers(study)
+    read = time.perf_counter()
+    found = NoticeList(layers.notices)
+    provenance = list(layers.provenance)
+    times = _all_times(study, layers, modes, provenance, found)
+    return Prepared(
+        study=study,
+        layers=layers,
+        modes=modes,
+        times=times,
+        provenance=tuple(provenance),
+        notices=tuple(found),
+        timings={"layers": read - started, "times": time.perf_counter() - read},
+    )
+
+
+def _all_times(
+    study: Study,
+    layers: Layers,
+    modes: Mapping[str, Mode],
+    provenance: list[Provenance],
+    found: NoticeList,
+) -> dict[str, Times]:
+    """Times of every mode: from a given table, along streets, or as straight-line estimates."""
+    origins, sites = _places(layers.points), _places(layers.sites)
+    times = _given_times(study, modes, origins, sites, provenance, found)
+    rest = [mode for name, mode in modes.items() if name not in times]
+    network = _network(study, layers, provenance, found) if rest else None
+    for mode in rest:
+        if network is None:
+            settlement = layers.points["settlement"].tolist()
+            estimate = study.straight_line
+            times[mode.name] = travel.straight_line_times(
+                mode, origins, sites, settlement, estimate
+            )
+            found.extend([travel.straight_line_notice(mode, estimate)])
+        else:
+            times[mode.name] = travel.travel_times(network, mode, origins, sites)
+            found.extend(travel.street_notices(network, mode))
+        found.extend(travel.reach_notices(times[mode.name], mode))
+    return {name: times[name] for name in modes}
+
+
+def _places(frame: gpd.GeoDataFrame) -> Places:
+    return Places(
+        tuple(map(str, frame.index)), frame.geometry.x.to_numpy(), frame.geometry.y.to_numpy()
+    )
+
+
+def _given_times(
+    study: Study,
+    modes: Mapping[str, Mode],
+    origins: Places,
+    sites: Places,
+    provenance: list[Provenance],
+    found: NoticeList,
+) -> dict[str, Times]:
+    times = {}
+    for given in study.inputs.times:
+        table = sources.read_times(study, given)
+        provenance.append(table.provenance)
+        file = table.provenance.path
+        found.extend(table.notices)
+        found.extend(
+            n
+            for n in travel.check_times_table(table.frame, origins.ids, sites.ids, file=file)
+            if n.severity != "error"
+        )
+        times[given.mode] = travel.times_from_table(
+            table.frame, modes[given.mode], origins.ids, sites.ids, file=file
+        )
+    return times
+
+
+def _network(
+    study: Study, layers: Layers, provenance: list[Provenance], found: NoticeList
+) -> Network | None:
+    given = study.inputs.streets
+    if given is None:
+        return None
+    west, south, east, north = layers.areas.total_bounds
+    keep = (
+        west - _STREETS_BEYOND_M,
+        south - _STREETS_BEYOND_M,
+        east + _STREETS_BEYOND_M,
+        north + _STREETS_BEYOND_M,
+    )
+    streets = read_streets(
+        study.file(given), study.study.crs, keep=keep, name=given.path.as_posix()
+    )
+    found.extend(streets.notices)
+    provenance.append(
+        provenance_of(study, given, "streets", rows=len(streets.way_tags), reader="streets")
+    )
+    return Network.build(streets)
