@@ -28,7 +28,9 @@ if TYPE_CHECKING:
     from geoaccess.study import Input, Study
     from geoaccess.tables import Column, Table
 
-__all__ = ["Loaded", "SourceTable", "load_text", "source_table", "typed_frame"]
+__all__ = ["Loaded", "SourceTable", "load_text", "source_table", "summands", "typed_frame"]
+
+_ADDED = ("count", "number")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -81,11 +83,8 @@ def load_text(
     """
     path = study.file(given)
     file = given.path.as_posix()
-    names = {
-        *wanted,
-        *given.columns.values(),
-        *(exclude.column for exclude in given.exclude),
-    }
+    mapped = {part for name in given.columns.values() for part in summands(name)}
+    names = {*wanted, *mapped, *(exclude.column for exclude in given.exclude)}
     content = content_of(path, file=file)
     if content == "text":
         text = read_csv(path, given, file=file, wanted=names)
@@ -159,6 +158,10 @@ def typed_frame(
     )
     columns: dict[str, pd.Series] = {}
     for column in table.columns:
+        parts = summands(loaded.given.columns.get(column.name, column.name))
+        if len(parts) > 1 and column.kind in _ADDED:
+            columns[column.name] = _sum(loaded, column, parts, reading)
+            continue
         texts, called = _texts(loaded, column)
         if texts is None:
             continue
@@ -167,6 +170,31 @@ def typed_frame(
             texts, column, loaded.text.lines, _expecting(reading, codes), called=called
         )
     return pd.DataFrame(columns, index=pd.RangeIndex(len(loaded.text.lines)))
+
+
+def summands(name: str) -> tuple[str, ...]:
+    """Columns of the file that one of ours is the sum of, written with a plus between blanks.
+
+    Examples
+    --------
+    >>> summands("ald65_79 + ald80w"), summands("65+ ensamboende")
+    (('ald65_79', 'ald80w'), ('65+ ensamboende',))
+    """
+    return tuple(clean(part) for part in name.split(" + "))
+
+
+def _sum(loaded: Loaded, column: Column, parts: tuple[str, ...], reading: Reading) -> pd.Series:
+    """Sum of several columns; not known where one of them is not known."""
+    total: pd.Series | None = None
+    for part in parts:
+        if part not in loaded.text.names:
+            _no_column(loaded.text, part, loaded.found)
+            continue
+        texts = loaded.text.column(part)
+        values = typed(texts, column, loaded.text.lines, reading, called=part)
+        total = values if total is None else total + values
+    empty = pd.Series(index=pd.RangeIndex(len(loaded.text.lines)), dtype="Float64")
+    return empty if total is None else total
 
 
 def _expecting(reading: Reading, codes: frozenset[str]) -> Reading:

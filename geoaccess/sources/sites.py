@@ -86,7 +86,8 @@ def _names(frame: pd.DataFrame) -> str:
 
 
 def _tell_same_point(loaded: Loaded, sites: gpd.GeoDataFrame) -> None:
-    metres = sites.geometry[sites.geometry.notna()].get_coordinates().round()
+    coordinates: pd.DataFrame = gpd.GeoSeries(sites.geometry.dropna()).get_coordinates()
+    metres = coordinates.round()
     for _, group in metres.groupby(["x", "y"]):
         if len(group) > 1:
             loaded.found.add(

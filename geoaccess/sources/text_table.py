@@ -155,5 +155,5 @@ def _header_index(
     if at is None:
         return first
     if at != first:
-        found.add("GA-T072", file=file, value=records[at].line)
+        found.add("GA-T072", file=file, header=records[at].line)
     return at

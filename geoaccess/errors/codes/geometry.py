@@ -92,24 +92,18 @@ KINDS: tuple[NoticeKind, ...] = (
     _error("GA-G021", N_("{value} is a {found}, and a polygon is needed.")),
     _error(
         "GA-G022",
-        N_(
-            "{value} is invalid ({reason}); mending takes its area from {before} to {after} km²."
-        ),
+        N_("{value} is invalid ({reason}); mending takes its area from {before} to {after} km²."),
     ),
     NoticeKind(
         "GA-G023",
         "warning",
-        N_(
-            "{value} was invalid ({reason}) and was mended: {before} km² before, {after} after."
-        ),
+        N_("{value} was invalid ({reason}) and was mended: {before} km² before, {after} after."),
         "",
     ),
     NoticeKind(
         "GA-G024",
         "warning",
-        N_(
-            "{n} pairs of areas overlap, {area} km² in all; most {first} and {second}, {most} km²."
-        ),
+        N_("{n} pairs of areas overlap, {area} km² in all; most {first} and {second}, {most} km²."),
         N_("Use boundaries in full resolution, simplified together if at all."),
     ),
     NoticeKind(

@@ -199,7 +199,7 @@ KINDS: tuple[NoticeKind, ...] = (
         N_("Read as {encoding}, columns separated by {delimiter}."),
         "",
     ),
-    NoticeKind("GA-T072", "info", N_("The header was found in row {value}."), _NOTHING),
+    NoticeKind("GA-T072", "info", N_("The header was found in row {header}."), _NOTHING),
     NoticeKind("GA-T073", "info", N_("The sheet {value} was read; it has the columns."), _NOTHING),
     NoticeKind(
         "GA-T074",

@@ -1,0 +1,294 @@
+"""The commented study file that ``geoaccess init`` writes: every key, explained."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from geoaccess.messages import Language
+
+__all__ = ["study_template"]
+
+# Lines that start with "sv|" or "en|" are comments of that language; the others are common.
+_LINES = """\
+sv|# Studie för geoaccess: vilken region, vilka filer, vilka regler.
+sv|# Rader som börjar med # är förklaringar och val; ta bort # framför det som ska gälla.
+sv|# Sökvägar räknas från den här filens mapp, eller från --data.
+en|# Study for geoaccess: which region, which files, which rules.
+en|# Lines that start with # are explanations and options; remove the # of what shall count.
+en|# Paths start at this file's folder, or at --data.
+
+[study]
+sv|# id: små bokstäver, siffror och bindestreck.
+en|# id: small letters, digits and hyphens.
+id = "min-region-2026"
+name = "Min region 2026"
+region = "Region Exempel"
+sv|# date: dagen studien gäller; vårdenheter som då är stängda räknas inte.
+en|# date: the day the study speaks for; sites closed on it do not count.
+date = 2026-10-01
+sv|# crs: koordinatsystem i meter. language: "sv" eller "en".
+en|# crs: coordinate system in metres. language: "sv" or "en".
+crs = "EPSG:3006"
+language = "sv"
+sv|# synthetic = true stämplar allt som påhittade data. contact: vem som svarar på frågor.
+en|# synthetic = true stamps everything as made-up data. contact: who answers questions.
+# synthetic = false
+# contact = "analys@region.example"
+
+sv|# ---- Indata. Varje fil har samma nycklar:
+sv|#   path          filen: CSV, XLSX, GeoJSON, GeoPackage (tidtabeller över restider även Parquet)
+sv|#   columns       våra kolumnnamn = filens kolumnnamn; "a + b" summerar två av filens
+sv|#   source, licence   varifrån filen kommer och under vilken licens (måste anges)
+sv|#   vintage       årgång, t.ex. gränsernas "2025"; url och retrieved: adress och hämtningsdag
+sv|#   sensitivity   "open" eller "confidential" (gäller om inget anges: små tal döljs)
+sv|#   layer         blad eller lager; header_row: rubrikraden, om den inte är den första
+sv|#   crs           koordinatsystem, om filen inte säger det själv
+sv|#   encoding      "utf-8" eller "cp1252"; delimiter: "," ";" eller "\\t"; decimal: "," eller "."
+sv|#   constants     samma värde i varje rad; recode: filens värden = våra ("*" = alla andra)
+sv|#   missing       fler tecken för saknat värde, utöver "", "..", "X" och "<5"
+sv|#   exclude       rader som utelämnas: column, values, reason
+en|# ---- Inputs. Every file has the same keys:
+en|#   path          the file: CSV, XLSX, GeoJSON, GeoPackage (travel times also Parquet)
+en|#   columns       our column names = the file's; "a + b" sums two of the file's
+en|#   source, licence   where the file comes from and under which licence (needed)
+en|#   vintage       such as the boundaries' "2025"; url and retrieved: address and day fetched
+en|#   sensitivity   "open" or "confidential" (which holds if nothing is said: small counts hidden)
+en|#   layer         sheet or layer; header_row: the header's row if it is not the first
+en|#   crs           coordinate system, if the file does not say
+en|#   encoding      "utf-8" or "cp1252"; delimiter: "," ";" or "\\t"; decimal: "," or "."
+en|#   constants     the same value in every row; recode: the file's values = ours ("*" = any other)
+en|#   missing       more marks of a missing value, beside "", "..", "X" and "<5"
+en|#   exclude       rows to leave out: column, values, reason
+
+sv|# Områdenas gränser (DeSO).
+en|# Boundaries of the areas (DeSO).
+[inputs.areas]
+path = "deso_2025.geojson"
+columns = { area_id = "desokod", kommun_code = "kommunkod" }  # name
+vintage = "2025"
+source = "SCB, DeSO 2025"
+licence = "CC0"
+# url = "https://www.scb.se/"
+# retrieved = 2026-09-01
+# crs = "EPSG:3006"
+sensitivity = "open"
+
+sv|# Hur många som bor i varje område. Här en lång tabell som SCB:s PxWeb ger den: pivot skiljer
+sv|# måtten åt, value_column har talen, values säger vilka som summeras, where väljer rader.
+sv|# En bred tabell har bara columns: people, age_65plus, age_80plus och CNI:s antal
+sv|# (elderly_alone, foreign_born, unemployed, single_parent, moved_in, low_edu, under5).
+en|# How many live in each area. Here a long table as SCB's PxWeb gives it: pivot tells the
+en|# measures apart, value_column holds the numbers, values says which are summed, where picks rows.
+en|# A wide table has only columns: people, age_65plus, age_80plus and the counts of the CNI
+en|# (elderly_alone, foreign_born, unemployed, single_parent, moved_in, low_edu, under5).
+[[inputs.statistics]]
+path = "folkmangd_deso_2024.csv"
+columns = { area_id = "Region" }
+pivot = "Alder"
+value_column = "000007Y7 2024"
+where = { Kon = "1+2" }
+vintage = "2025"
+source = "SCB, TAB6574"
+licence = "CC0"
+sensitivity = "open"
+
+[inputs.statistics.values]
+people = ["totalt"]
+age_65plus = ["65-69", "70-74", "75-79", "80-"]
+age_80plus = ["80-"]
+
+sv|# Vårdenheter; flera listor ges som flera [[inputs.sites]]. context = true: bortom gränsen.
+en|# Care facilities; several lists are several [[inputs.sites]]. context = true: beyond the border.
+[[inputs.sites]]
+path = "vardenheter.xlsx"
+# layer = "Blad1"
+# header_row = 1
+# context = false
+source = "Region Exempel"
+licence = "intern"
+sensitivity = "confidential"
+# encoding = "cp1252"
+# delimiter = ";"
+# decimal = ","
+# missing = ["NULL"]
+# constants = { care_type = "vardcentral" }
+
+sv|# Obs: i svenska listor heter nordkoordinaten ofta X. Finns bara grader: lat och lon.
+sv|# Fler: unit_id, fte_spec, fte_st, listed, opening_hours, gsa, valid_from, valid_to.
+en|# Mind: Swedish lists often call the northing X. With degrees only: lat and lon.
+en|# More: unit_id, fte_spec, fte_st, listed, opening_hours, gsa, valid_from, valid_to.
+[inputs.sites.columns]
+site_id = "HSA-id"
+name = "Namn"
+care_type = "Typ"
+operator_form = "Driftsform"
+north = "Sweref99X"
+east = "Sweref99Y"
+
+sv|# Våra vårdformer: vardcentral, filial, narakut, jour, bvc, mvc, rehab, specialist, digital, ...
+en|# Our care types: vardcentral, filial, narakut, jour, bvc, mvc, rehab, specialist, digital, ...
+[inputs.sites.recode.care_type]
+"Vårdcentral" = "vardcentral"
+"Digital vårdcentral" = "digital"
+"*" = "other"
+
+# [[inputs.sites.exclude]]
+# column = "Namn"
+# values = ["Hjälpmedelscentralen"]
+# reason = "ingen vårdcentral"
+
+sv|# Kommunernas namn.
+en|# Names of the kommuner.
+# [inputs.kommuner]
+# path = "kommuner.csv"
+# columns = { kommun_code = "kod", name = "namn" }
+# source = "SCB"
+# licence = "CC0"
+
+sv|# Stadsdelsområden som tillsammans ersätter kommunerna i replaces.
+en|# Stadsdelsområden that together replace the kommuner in replaces.
+# [inputs.districts]
+# path = "stadsdelsomraden.geojson"
+# columns = { unit_id = "kod", name = "namn" }
+# replaces = ["0180"]
+# source = "Staden"
+# licence = "CC0"
+
+sv|# Befolkade rutor: var i området folk bor. cell_id är SCB:s rutkod; eller east och north,
+sv|# med anchor = "lower_left" eller "centre".
+en|# Populated cells: where in the area people live. cell_id is SCB's cell code; or east and north,
+en|# with anchor = "lower_left" or "centre".
+# [inputs.grid]
+# path = "befolkning_250m.csv"
+# cell_size = 250
+# anchor = "lower_left"
+# columns = { cell_id = "rutid_scb", people = "beftotalt" }
+# source = "SCB"
+# licence = "CC0"
+
+sv|# Vem som har GSA och KSA: unit_id, gsa_site_id, ksa_function, valid_from, valid_to.
+en|# Who has GSA and KSA: unit_id, gsa_site_id, ksa_function, valid_from, valid_to.
+# [inputs.register]
+# path = "gsa_ksa_register.csv"
+# source = "Region Exempel"
+# licence = "intern"
+
+sv|# Gatunätet. Utan det uppskattas restiderna från fågelvägen, och det stämplas på allt.
+en|# The streets. Without them times are estimated from straight lines, and everything says so.
+# [inputs.streets]
+# path = "region.osm.pbf"
+# source = "OpenStreetMap"
+# licence = "ODbL"
+
+sv|# Restider räknade på annat håll: from_id, to_id, travel_time (minuter).
+en|# Travel times made elsewhere: from_id, to_id, travel_time (minutes).
+# [[inputs.times]]
+# path = "restider_bil.csv"
+# mode = "car"
+# source = "Trafikverket"
+# licence = "intern"
+
+sv|# Kartans bakgrund: lager i en GeoPackage.
+en|# The map's background: layers of a GeoPackage.
+# [inputs.background]
+# path = "kartunderlag.gpkg"
+# layers = { water = "vatten", roads = "vagar", places = "orter" }
+# source = "Lantmäteriet"
+# licence = "CC0"
+
+sv|# ---- Utbud. capacity: "fte" räknar läkare (fte_spec, fte_st), "none" varje enhet som en.
+en|# ---- Supply. capacity: "fte" counts physicians (fte_spec, fte_st), "none" each site as one.
+[supply]
+capacity = "none"
+
+sv|# Hur många vårdcentraler en fullständig lista har; under 95 % bedöms inte tillgängligheten.
+en|# How many vårdcentraler a complete list has; below 95 % access is not assessed.
+[supply.expected_sites]
+number = 31
+source = "Region Exempel"
+date = 2026-09-01
+
+sv|# ---- Bebyggelse. S storstad, C centralort, B annan tätort, A utanför, island utan fast
+sv|# förbindelse. DeSO-kodens bokstav ger C, B och A; default gäller koder utan bokstav.
+en|# ---- Settlement. S big city, C main town, B other town, A outside, island without fixed link.
+en|# The DeSO code's letter gives C, B and A; default holds for codes without one.
+[settlement]
+# big_city_kommuner = ["0180"]
+# islands = []
+# default = "B"
+
+sv|# ---- Färdsätt: walk, walk_slow, bicycle, car. Tomt betyder förinställningen.
+en|# ---- Modes: walk, walk_slow, bicycle, car. Empty means the preset.
+[modes.car]
+# cutoff_min = 90
+# speed_kmh = 50
+# speed_factor = 1.0
+# class_speeds_kmh = { residential = 30 }
+# terminal_min = 3
+# access_speed_kmh = 4.8
+# max_snap_m = 500
+# [modes.walk]
+# [modes.walk_slow]
+# [modes.bicycle]
+
+sv|# Uppskattning från fågelvägen där gator saknas.
+en|# Estimate from straight lines where there are no streets.
+[straight_line]
+# detour_factor = 1.3
+# car_speeds_kmh = { S = 25, C = 35, B = 45, A = 60 }
+
+sv|# ---- Behov. recipe: "cni" (kräver CNI:s sju antal) eller "index" (egna komponenter).
+sv|# reference: länets värde, med reference_source; label: indexets namn; date: talens dag.
+en|# ---- Need. recipe: "cni" (needs the CNI's seven counts) or "index" (components of your own).
+en|# reference: the county's value, with reference_source; label: the index's name; date: of counts.
+[need]
+recipe = "index"
+# reference = 2.9
+# reference_source = "SCB"
+# label = { sv = "Behovsindex", en = "Need index" }
+# date = 2024-12-31
+
+sv|# En komponent: column delat med per. direction: 1 mer behov, -1 mindre.
+sv|# transform: none, log, z, rank, percentile, minmax. winsor: andelar som kapas i vardera änden.
+en|# A component: column over per. direction: 1 more need, -1 less.
+en|# transform: none, log, z, rank, percentile, minmax. winsor: shares cut off at either end.
+[[need.components]]
+column = "age_65plus"
+per = "people"
+weight = 1.0
+direction = 1
+transform = "z"
+# winsor = [0.01, 0.99]
+
+sv|# ---- Regler. pack: regelpaketets namn eller fil; resten ändrar dess värden.
+en|# ---- Rules. pack: the rule pack's name or file; the rest changes its values.
+[rules]
+pack = "stockholm"
+# high_need_percentile = 75
+# min_people = 100
+# share_beyond = 0.5
+# thresholds_min = { C = { car = 15 }, A = { car = 30 } }
+
+sv|# ---- Röjandeskydd: mindre tal än så visas inte ur konfidentiella indata.
+en|# ---- Disclosure: smaller counts of confidential inputs are not shown.
+[disclosure]
+min_count = 5
+
+[outputs]
+map = true
+reports = true
+"""
+
+
+def study_template(lang: Language = "sv") -> str:
+    """Text of a study file to fill in, with comments in Swedish or English.
+
+    Examples
+    --------
+    >>> study_template("en").splitlines()[0]
+    '# Study for geoaccess: which region, which files, which rules.'
+    """
+    other = "en|" if lang == "sv" else "sv|"
+    kept = [line for line in _LINES.splitlines() if not line.startswith(other)]
+    return "\n".join(line.removeprefix(f"{lang}|") for line in kept) + "\n"
