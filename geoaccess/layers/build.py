@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from geoaccess import sources
@@ -79,6 +80,7 @@ def build_layers(study: Study) -> Layers:
     balance = balance_of(areas, points, units, found)
     if found.errors:
         raise InputError(found.errors)
+    background, drawn_from = sources.read_background_with_provenance(study)
     return Layers(
         areas=areas,
         units=units,
@@ -86,8 +88,11 @@ def build_layers(study: Study) -> Layers:
         sites=sites,
         register=register,
         balance=balance,
-        background=sources.read_background(study),
-        provenance=tuple(table.provenance for table in read.tables),
+        background=background,
+        provenance=(
+            *(table.provenance for table in read.tables),
+            *(() if drawn_from is None else (drawn_from,)),
+        ),
         notices=tuple(found),
     )
 
@@ -120,16 +125,13 @@ def _read_all(study: Study) -> _Read:
             faults.extend(error.notices)
             return None
 
-    given = study.inputs
     areas = attempt(lambda: sources.read_areas(study))
+    codes = () if areas is None else tuple(areas.frame["area_id"])
     statistics = [
-        attempt(lambda i=i, one=one: sources.read_statistics(study, one, f"statistics[{i}]"))
-        for i, one in enumerate(given.statistics)
+        attempt(partial(sources.read_statistics, study, one, f"statistics[{i}]", expected=codes))
+        for i, one in enumerate(study.inputs.statistics)
     ]
-    sites = [
-        attempt(lambda i=i, one=one: sources.read_sites(study, one, f"sites[{i}]"))
-        for i, one in enumerate(given.sites)
-    ]
+    sites = attempt(lambda: sources.read_sites(study))
     kommuner = attempt(lambda: sources.read_kommuner(study))
     districts = attempt(lambda: sources.read_districts(study))
     grid = attempt(lambda: sources.read_grid(study))
@@ -140,7 +142,7 @@ def _read_all(study: Study) -> _Read:
     return _Read(
         areas,
         tuple(table for table in statistics if table is not None),
-        tuple(table for table in sites if table is not None),
+        sites or (),
         kommuner,
         districts,
         grid,

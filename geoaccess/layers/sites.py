@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 import geopandas as gpd
 import pandas as pd
 
-from geoaccess.errors import InputError
 from geoaccess.tables import SITES
 
 if TYPE_CHECKING:
@@ -22,22 +21,14 @@ __all__ = ["build_sites"]
 def build_sites(
     lists: Sequence[SourceTable], units: gpd.GeoDataFrame, found: NoticeList
 ) -> gpd.GeoDataFrame:
-    """All sites, indexed by ``site_id``; one outside every unit is context.
-
-    Raises
-    ------
-    InputError
-        If two lists give the same id.
-    """
+    """All sites, indexed by ``site_id``; one outside every unit is context."""
     frames = [table.frame.assign(file=table.provenance.path) for table in lists]
     sites = gpd.GeoDataFrame(pd.concat(frames, ignore_index=True), crs=units.crs)
     for name, empty in _OPTIONAL.items():
         if name not in sites:
             sites[name] = pd.Series(empty, index=sites.index, dtype=object)
-    twice = sites.loc[sites["site_id"].duplicated()]
-    if len(twice):
-        raise InputError.of("GA-L030", file=twice["file"].iloc[0], value=twice["site_id"].iloc[0])
     sites["unit_id"] = _unit_of(sites, units)
+    sites["context"] = sites["context"].astype(bool)
     strayed = sites["unit_id"].isna() & ~sites["context"]
     for _, site in sites.loc[strayed].iterrows():
         found.add("GA-L031", file=site["file"], value=site["site_id"], name=site["name"])

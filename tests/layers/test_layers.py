@@ -356,13 +356,6 @@ def test_a_site_outside_the_region_is_counted_but_not_judged_and_it_is_said():
     assert "GA-L031" in codes(found)
 
 
-def test_the_same_site_in_two_lists_is_refused():
-    _, units, _, found = make()
-
-    with pytest.raises(InputError, match="GA-L030"):
-        build_sites([sites_list(1), sites_list(2, role="other")], units, found)
-
-
 def register(units, sites=("s1", None)):
     return source(pd.DataFrame({"unit_id": list(units), "gsa_site_id": list(sites)}), "register")
 

@@ -126,12 +126,6 @@ KINDS: tuple[NoticeKind, ...] = (
         N_("Nothing to do: the two differ in date or protection against disclosure."),
     ),
     NoticeKind(
-        "GA-L030",
-        "error",
-        N_("The site {value} stands in more than one list."),
-        N_("Keep it in one of them."),
-    ),
-    NoticeKind(
         "GA-L031",
         "warning",
         N_("The site {value} ({name}) lies outside the region: counted in times, not judged."),

@@ -89,7 +89,7 @@ KINDS: tuple[NoticeKind, ...] = (
     NoticeKind(
         "GA-R007",
         "error",
-        N_("The rule pack {pack} judges by {value}, and the study has no [modes.{value}]."),
-        N_("Add [modes.{value}] to study.toml."),
+        N_("The rule pack {pack} judges by {mode}, and the study has no [modes.{mode}]."),
+        N_("Add [modes.{mode}] to study.toml."),
     ),
 )
