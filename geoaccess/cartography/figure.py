@@ -109,7 +109,7 @@ def skeleton(lang: Language) -> Skeleton:
         zoom_control=False,
         attribution_control=False,
         scroll_wheel_zoom=False,
-        zoom_snap=0.25,
+        zoom_snap=0.1,
         fade_animation=False,
     ).add_to(figure)
     html = figure.render()

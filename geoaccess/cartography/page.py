@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 __all__ = ["render_map", "write_map"]
 
 _ASSETS = Path(__file__).parent / "assets"
+_SCRIPTS = ("basics.js", "symbols.js", "tables.js", "map.js")
 _SLOT = re.compile(r"\[\[([a-z_]+)\]\]")
 
 
@@ -51,7 +52,7 @@ def render_map(published: Published) -> str:
     t = translator(published.head.language)
     frame = skeleton(published.head.language)
     leaflet = read_leaflet()
-    scripts = (leaflet.script, frame.script, _asset("map.js"))
+    scripts = (leaflet.script, frame.script, _program())
     top, bottom = _asset("page.html").split("[[map]]")
     texts = _texts(published, t, leaflet.licence)
     data = _data("ga-words", "application/json", inert_json(_words(t))) + _data(
@@ -74,6 +75,12 @@ def _fill(frame: str, parts: Mapping[str, str]) -> str:
 
 def _asset(name: str) -> str:
     return (_ASSETS / name).read_text(encoding="utf-8")
+
+
+def _program() -> str:
+    """Our own scripts as one, their names kept to themselves."""
+    parts = "\n".join(_asset(name) for name in _SCRIPTS)
+    return f'(function () {{\n"use strict";\n\n{parts}}})();\n'
 
 
 def _script(code: str) -> str:

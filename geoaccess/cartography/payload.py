@@ -54,6 +54,7 @@ def build_payload(published: Published, t: Translator) -> dict[str, Any]:
         "shapes": _shapes(published),
         "unit_points": shapes.points(units.representative_point()),
         "credit": _credit(published),
+        "stamps": list(published.head.stamps.get(t.lang, ())),
     }
 
 

@@ -61,7 +61,9 @@ _SCRIPT = {
     "legend_class": N_("Class"),
     "legend_areas": N_("Areas"),
     "legend_people": N_("People"),
-    "legend_uncounted": N_("People are not counted where their number is protected or unknown: *."),
+    "legend_uncounted": N_(
+        "* Without the people of areas where their number is protected or not known."
+    ),
     "need_down": N_("Need ↓"),
     "time_across": N_("Travel time →"),
     "suppressed": N_("protected"),
@@ -71,7 +73,7 @@ _SCRIPT = {
     "whole": N_("Show the whole region"),
     "map_label": N_("Map of the areas and care sites"),
     "reasons": N_("Why"),
-    "gsa": N_("GSA, coordinating vårdcentral (ring)"),
+    "gsa": N_("GSA, coordinating (ring)"),
     "context": N_("Beyond the border (hollow)"),
     "yes": N_("Yes"),
     "no": N_("No"),

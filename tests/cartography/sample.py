@@ -177,7 +177,9 @@ def _cells(seeds, land):
     cells = shapely.get_parts(
         shapely.voronoi_polygons(shapely.MultiPoint(seeds), extend_to=land, ordered=True)
     )
-    clipped = [max(shapely.get_parts(c), key=shapely.area) for c in shapely.intersection(cells, land)]
+    clipped = [
+        max(shapely.get_parts(c), key=shapely.area) for c in shapely.intersection(cells, land)
+    ]
     # One precision for all: corners where three meet are then the same corner.
     return list(_winding(shapely.set_precision(clipped, 1.0)))
 
@@ -296,8 +298,8 @@ def _sites(rng, areas) -> gpd.GeoDataFrame:
 
 
 def _background(land, seeds) -> dict:
-    box = shapely.box(X0 - 10_000, Y0 - 8_000, X0 + WIDTH + 6_000, Y0 + HEIGHT + 8_000)
-    east = shapely.box(X0 + 0.3 * WIDTH, Y0 - 8_000, X0 + WIDTH + 6_000, Y0 + HEIGHT + 8_000)
+    box = shapely.box(X0 - 90_000, Y0 - 60_000, X0 + WIDTH + 90_000, Y0 + HEIGHT + 60_000)
+    east = shapely.box(X0 + 0.3 * WIDTH, Y0 - 60_000, X0 + WIDTH + 90_000, Y0 + HEIGHT + 60_000)
     lake = shapely.Point(X0 + 18_000, Y0 + 50_000).buffer(4_000)
     coast = _winding(land)
     water = shapely.union(shapely.difference(shapely.intersection(box, east), coast), lake)
