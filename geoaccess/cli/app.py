@@ -35,8 +35,19 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for command in (demo.demo, init.init, run.run, explain.explain):
-    app.command(help=T(command.__doc__ or ""))(command)
+for command, told in (
+    (demo.demo, N_("Run the embedded study Exempellän: made-up data that show everything.")),
+    (init.init, N_("Write a commented study.toml to fill in.")),
+    (
+        run.run,
+        N_("Run a study: read its files, compute, judge, and write map, reports and tables."),
+    ),
+    (
+        explain.explain,
+        N_("Say why an area is flagged or not: each criterion with its value and limit."),
+    ),
+):
+    app.command(help=T(told))(command)
 
 
 def _version(wanted: bool) -> None:  # noqa: FBT001 -- typer calls it so
