@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from pydantic_core import ErrorDetails
+
     from geoaccess.study.lines import KeyPath
 
 __all__ = ["load_study", "parse_study"]
@@ -82,9 +84,17 @@ def _validated(
         study = Study.model_validate_json(json.dumps(document, default=_iso))
     except ValidationError as error:
         for fault in error.errors(include_url=False):
+            if _counts_only_the_good(fault):
+                continue
             add_fault(found, fault, lines=lines, name=name)
         return None
     return study
+
+
+def _counts_only_the_good(fault: ErrorDetails) -> bool:
+    """Whether a list is called too short only because its faulty elements are not counted."""
+    least = fault.get("ctx", {}).get("min_length", 0)
+    return fault["type"] == "too_short" and len(fault["input"]) >= least
 
 
 def _iso(value: object) -> str:

@@ -146,6 +146,11 @@ en|# Names of the kommuner.
 # source = "SCB"
 # licence = "CC0"
 
+sv|# Eller, för några få, direkt här: kod och namn.
+en|# Or, for a few, here: code and name.
+# [kommun_names]
+# "2080" = "Falun"
+
 sv|# Stadsdelsområden som tillsammans ersätter kommunerna i replaces.
 en|# Stadsdelsområden that together replace the kommuner in replaces.
 # [inputs.districts]
