@@ -1,1 +1,33 @@
-"""To be written."""
+"""Principles as rules: verdicts, flags and explanations, by a pack of rules that is data."""
+
+from __future__ import annotations
+
+from geoaccess.principles.capacity import unit_capacity
+from geoaccess.principles.criteria import Criterion
+from geoaccess.principles.evidence import Evidence, NeedFacts
+from geoaccess.principles.explain import explain
+from geoaccess.principles.flags import Flag, flag_areas, flag_frame
+from geoaccess.principles.judge import judge
+from geoaccess.principles.load import load_pack
+from geoaccess.principles.pack import RulePack
+from geoaccess.principles.reach import reach, reach_by
+from geoaccess.principles.verdicts import Verdict, disclaimer, verdict_frame
+
+__all__ = [
+    "Criterion",
+    "Evidence",
+    "Flag",
+    "NeedFacts",
+    "RulePack",
+    "Verdict",
+    "disclaimer",
+    "explain",
+    "flag_areas",
+    "flag_frame",
+    "judge",
+    "load_pack",
+    "reach",
+    "reach_by",
+    "unit_capacity",
+    "verdict_frame",
+]

@@ -1,0 +1,101 @@
+"""Evidence: all that rules are judged by, and nothing else."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Mapping
+
+    import pandas as pd
+
+    from geoaccess.messages import Language
+
+__all__ = ["Evidence", "NeedFacts"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NeedFacts:
+    """What the need measure is.
+
+    Attributes
+    ----------
+    label
+        What it is called, by language.
+    date
+        The day its counts speak of; missing where the study does not say.
+    vintages
+        Vintages of the tables it was made from.
+    """
+
+    label: Mapping[Language, str]
+    date: dt.date | None
+    vintages: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """Measured facts of a study.
+
+    Attributes
+    ----------
+    areas
+        Indexed by ``area_id``: ``name``, ``unit_id``, ``settlement``, ``people``, ``need_index``,
+        ``need_relative``, ``need_percentile``, ``need_quintile`` (missing where need is not
+        known), ``need_missing`` (optional: what a missing need lacks), ``spar`` (missing where no
+        capacity; optional), ``spar_unknown`` (optional: share of the people who reach a site whose
+        capacity is not known, so that ``spar`` is a lower bound).
+    points
+        Indexed by ``point_id``: ``area_id``, ``unit_id``, ``settlement``, ``people``,
+        ``seconds_<mode>`` (nearest vårdcentral, uint16 with the codes of `Status`) for each of
+        `modes`; optional: ``age_65plus``, ``age_80plus``, ``site_<mode>`` (id of the nearest).
+    units
+        Indexed by ``unit_id``: ``name``, ``kind``.
+    sites
+        Indexed by ``site_id``: the columns of `geoaccess.tables.SITES`.
+    register
+        Indexed by ``unit_id`` (not unique): the columns of `geoaccess.tables.REGISTER`; None
+        where no register is given.
+    modes, cutoffs
+        Ways of travel with times, and the cutoff of each in seconds.
+    estimate
+        Whether times are straight-line estimates.
+    real_capacity
+        Whether ``spar`` rests on stated capacity.
+    sites_found, sites_expected
+        Vårdcentraler in the list, and how many a complete list has.
+    supply_date
+        The day the supply data speak of; missing where not stated.
+    vintages
+        Vintage by kind of data: ``people``, ``need``, ``sites``, ``register``, ``streets``.
+    """
+
+    region: str
+    study_date: dt.date
+    areas: pd.DataFrame
+    points: pd.DataFrame
+    units: pd.DataFrame
+    sites: pd.DataFrame
+    register: pd.DataFrame | None
+    modes: tuple[str, ...]
+    cutoffs: Mapping[str, int]
+    estimate: bool
+    real_capacity: bool
+    sites_found: int
+    sites_expected: int
+    need: NeedFacts
+    supply_date: dt.date | None = None
+    vintages: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def missing_need(self) -> tuple[str, ...]:
+        """Areas with people but without a need value."""
+        missing = self.areas["need_index"].isna() & (self.areas["people"] > 0)
+        return tuple(map(str, self.areas.index[missing]))
+
+    def vintage(self, *kinds: str) -> str:
+        """The vintages of some kinds of data, each once, for a table's cell."""
+        known = [self.vintages[kind] for kind in kinds if self.vintages.get(kind)]
+        return "; ".join(dict.fromkeys(known))

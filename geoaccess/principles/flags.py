@@ -1,0 +1,290 @@
+"""Flags: areas where need is high and access low, with every criterion and how sure it is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+import pandas as pd
+
+from geoaccess.messages import LANGUAGES, N_
+from geoaccess.principles.criteria import Criterion, need_criterion, spar_criterion, time_criterion
+from geoaccess.principles.operators.kinds import ESTIMATED, TOO_FEW
+from geoaccess.principles.operators.near import unknown_times
+from geoaccess.principles.reach import check_thresholds, obstacle, reach, reach_by
+from geoaccess.principles.sensitivity import stability
+from geoaccess.principles.verdicts import NAN
+from geoaccess.principles.wording import Count, Number, Share, Term, say
+
+if TYPE_CHECKING:
+    from geoaccess.messages import Language
+    from geoaccess.principles.evidence import Evidence
+    from geoaccess.principles.pack import RulePack
+    from geoaccess.principles.wording import Said
+
+__all__ = ["STATE_WORDS", "Flag", "flag_areas", "flag_frame"]
+
+State = Literal["flagged", "not_flagged", "low_need_high_access", "not_assessable"]
+Clearness = Literal["clear", "borderline", ""]
+
+_SLACK = 1e-9
+
+STATE_WORDS: dict[State, str] = {
+    "flagged": N_("Flagged: great need of care, and a long way to it or little of it."),
+    "not_flagged": N_("Not flagged."),
+    "low_need_high_access": N_("Not flagged: low need of care and good access."),
+    "not_assessable": N_("Cannot be assessed."),
+}
+_CLEAR = N_("clear")
+_BORDERLINE = N_("borderline")
+_TRIED = N_("It is flagged under {share} of {n} nearby combinations of limits: {how}.")
+_NO_NEED = N_("Its need is not known.")
+_NO_NEED_FOR = N_("Its need is not known, for lack of: {missing}.")
+_NO_SPAR = N_(
+    "Whether there is enough care within reach is not known: the capacity of a vårdcentral that "
+    "its people reach is not given, and here it would decide."
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Flag:
+    """What is said of one area.
+
+    Attributes
+    ----------
+    state
+        ``flagged``, ``not_flagged``, ``low_need_high_access`` or ``not_assessable``.
+    clearness
+        ``clear`` when nearly all tried combinations of limits agree with the state,
+        ``borderline`` when not, empty where nothing is assessed.
+    stability
+        Share of the `tried` combinations under which the area is flagged (NaN: not assessed).
+    priority
+        People beyond the threshold times relative need; where only little care flags it, people
+        times relative need times what is missing to the region's mean. NaN where not flagged.
+    mode, threshold_min
+        The deciding mode and threshold of the area's class.
+    people, people_beyond, share_beyond, people_without_time, coverage
+        The area's people, those beyond their threshold, their share, those without any time, and
+        the share of whom something is known (NaN where access is not assessed).
+    criteria
+        Need, time and, where capacity is real, care within reach.
+    blocked
+        Why nothing is assessed; empty where it is.
+    """
+
+    area_id: str
+    name: str
+    state: State
+    clearness: Clearness = ""
+    stability: float = NAN
+    tried: int = 0
+    priority: float = NAN
+    mode: str
+    threshold_min: float
+    people: float
+    people_beyond: float = NAN
+    share_beyond: float = NAN
+    people_without_time: float = NAN
+    coverage: float = NAN
+    criteria: tuple[Criterion, ...] = ()
+    blocked: tuple[Said, ...] = ()
+    estimate: bool = False
+
+    @property
+    def said(self) -> tuple[Said, ...]:
+        """State, reasons and stability as sentences."""
+        parts = [say(STATE_WORDS[self.state]), *self.blocked]
+        parts += [said for criterion in self.criteria for said in criterion.said]
+        if self.estimate:
+            parts.append(say(ESTIMATED))
+        if self.clearness:
+            how = Term(_CLEAR if self.clearness == "clear" else _BORDERLINE)
+            share = Share(self.stability, decimals=0)
+            parts.append(say(_TRIED, share=share, n=Number(self.tried, 0), how=how))
+        return tuple(parts)
+
+    def reasons(self, lang: Language, min_count: int | None = None) -> str:
+        """The reasons in words; small counts are kept back when `min_count` is given."""
+        return " ".join(said.render(lang, min_count) for said in self.said)
+
+    def as_row(self, min_count: int | None = None) -> dict[str, object]:
+        """The flag's columns of ``geoaccess.result.indicators.AREA_COLUMNS``."""
+        return {
+            "area_id": self.area_id,
+            "mode": self.mode,
+            "threshold_min": self.threshold_min,
+            "share_within": 1 - self.share_beyond,
+            "people_beyond": self.people_beyond,
+            "people_without_time": self.people_without_time,
+            "flag": self.state,
+            "flag_class": self.clearness,
+            "flag_stability": self.stability,
+            "priority": self.priority,
+            **{f"reasons_{lang}": self.reasons(lang, min_count) for lang in LANGUAGES},
+        }
+
+
+_COLUMNS = (
+    "area_id",
+    "mode",
+    "threshold_min",
+    "share_within",
+    "people_beyond",
+    "people_without_time",
+    "flag",
+    "flag_class",
+    "flag_stability",
+    "priority",
+    "reasons_sv",
+    "reasons_en",
+)
+
+
+def flag_areas(pack: RulePack, evidence: Evidence) -> dict[str, Flag]:
+    """Flag every area, by its id, in the order of the evidence.
+
+    An area is flagged when its need percentile is at least ``need.high_percentile``, and more than
+    ``flag.share_beyond`` of its people are beyond their threshold by the deciding mode or - only
+    where capacity is real - its SPAR is below ``flag.spar_below``; it has at least
+    ``flag.min_people`` people, and nothing that decides is missing.
+
+    Raises
+    ------
+    ConfigError
+        If a threshold is missing or lies beyond the cutoff of its times.
+    """
+    check_thresholds(pack, evidence)
+    stopped = obstacle(pack, evidence)
+    if stopped is not None:
+        return {
+            str(key): _blocked(pack, evidence, row, (stopped,))
+            for key, row in evidence.areas.iterrows()
+        }
+    reached = reach(pack, evidence)
+    sums = reach_by(reached, reached["area_id"]).reindex(evidence.areas.index)
+    table = evidence.areas.join(sums.drop(columns="people"))
+    stable, tried = stability(pack, evidence)
+    found: dict[str, Flag] = {}
+    shares = stable.to_dict()
+    for key, row in table.iterrows():
+        missing = _missing(pack, row)
+        if missing:
+            found[str(key)] = _blocked(pack, evidence, row, missing)
+        else:
+            found[str(key)] = _assessed(pack, evidence, row, (float(shares[key]), tried))
+    return found
+
+
+def flag_frame(flags: dict[str, Flag], min_count: int | None = None) -> pd.DataFrame:
+    """The flags' published columns, indexed by area."""
+    rows = [flag.as_row(min_count) for flag in flags.values()]
+    return pd.DataFrame(rows, columns=list(_COLUMNS)).set_index("area_id")
+
+
+def _missing(pack: RulePack, row: pd.Series) -> tuple[Said, ...]:
+    """Why the area cannot be assessed."""
+    said: list[Said] = []
+    people = float(row["people"])
+    if not people >= pack.flag.min_people:
+        least = Number(pack.flag.min_people, 0)
+        said.append(say(TOO_FEW, people=Count(people), least=least))
+    if pd.isna(row["need_percentile"]):
+        lacking = row.get("need_missing", "")
+        known = isinstance(lacking, str) and lacking != ""
+        said.append(say(_NO_NEED_FOR, missing=lacking) if known else say(_NO_NEED))
+    if people > 0 and not row["coverage"] >= pack.flag.min_coverage:
+        said.append(unknown_times(float(row["coverage"])))
+    return tuple(said)
+
+
+def _assessed(
+    pack: RulePack, evidence: Evidence, row: pd.Series, stable: tuple[float, int]
+) -> Flag:
+    need = need_criterion(pack, evidence, row)
+    near = time_criterion(pack, evidence, row)
+    care = spar_criterion(pack, evidence, row) if evidence.real_capacity else None
+    undecided = care is not None and care.holds is None and need.holds and not near.holds
+    criteria = (need, near) if care is None else (need, near, care)
+    if undecided:
+        return _flag(pack, evidence, row, "not_assessable", criteria, (say(_NO_SPAR),))
+    low = near.holds or (care is not None and care.holds)
+    state: State = "not_flagged"
+    if need.holds and low:
+        state = "flagged"
+    elif _is_well_served(pack, need, near, care):
+        state = "low_need_high_access"
+    share, tried = stable
+    agreeing = share if state == "flagged" else 1 - share
+    clear = agreeing >= pack.sensitivity.clear_share - _SLACK
+    priority = NAN
+    if state == "flagged":
+        weight = float(row["need_relative"])
+        # By the time where it is long; by care within reach only where that alone flags.
+        lacking = float(row["people"]) * max(0.0, 1 - care.value) if care is not None else 0.0
+        priority = weight * (float(row["beyond"]) if near.holds else lacking)
+    return _flag(
+        pack,
+        evidence,
+        row,
+        state,
+        criteria,
+        clearness="clear" if clear else "borderline",
+        stability=share,
+        tried=tried,
+        priority=priority,
+    )
+
+
+def _is_well_served(
+    pack: RulePack, need: Criterion, near: Criterion, care: Criterion | None
+) -> bool:
+    """The converse: low need, nobody (or hardly anybody) far away, and at least mean care."""
+    limits = pack.flag
+    return (
+        need.value <= pack.need.low_percentile + _SLACK
+        and near.value <= limits.low_need_share_beyond + _SLACK
+        and (care is None or (care.holds is not None and care.value >= limits.low_need_spar))
+    )
+
+
+def _blocked(pack: RulePack, evidence: Evidence, row: pd.Series, said: tuple[Said, ...]) -> Flag:
+    return _flag(pack, evidence, row, "not_assessable", (), said)
+
+
+def _flag(  # noqa: PLR0913 -- a flag's parts
+    pack: RulePack,
+    evidence: Evidence,
+    row: pd.Series,
+    state: State,
+    criteria: tuple[Criterion, ...],
+    blocked: tuple[Said, ...] = (),
+    *,
+    clearness: Clearness = "",
+    stability: float = NAN,
+    tried: int = 0,
+    priority: float = NAN,
+) -> Flag:
+    settlement = row["settlement"]
+    mode = pack.deciding_mode.mode[settlement]
+    name = row["name"] if "name" in row and not pd.isna(row["name"]) else row.name
+    beyond, people = float(row.get("beyond", NAN)), float(row["people"])
+    return Flag(
+        area_id=str(row.name),
+        name=str(name),
+        state=state,
+        clearness=clearness,
+        stability=stability,
+        tried=tried,
+        priority=priority,
+        mode=mode,
+        threshold_min=pack.thresholds_min.get(settlement, {}).get(mode, NAN),
+        people=people,
+        people_beyond=beyond,
+        share_beyond=1 - float(row["share"]) if "share" in row else NAN,
+        people_without_time=float(row.get("without_time", NAN)),
+        coverage=float(row.get("coverage", NAN)),
+        criteria=criteria,
+        blocked=blocked,
+        estimate=evidence.estimate and bool(criteria),
+    )

@@ -1,0 +1,33 @@
+"""The closed vocabulary: what a rule in a pack may ask for, by name.
+
+A rule names an operator and gives its arguments and limits; it never brings code of its own.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from geoaccess.principles.operators.coverage import COVERAGE_AT_LEAST
+from geoaccess.principles.operators.equity import QUINTILE_GAP
+from geoaccess.principles.operators.near import SHARE_WITHIN
+from geoaccess.principles.operators.places import PEOPLE_PER_PLACE, PRESSURE
+from geoaccess.principles.operators.register import EXACTLY_ONE_VALID
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from geoaccess.principles.operators.kinds import Operator
+
+__all__ = ["OPERATORS"]
+
+OPERATORS: Mapping[str, Operator] = {
+    operator.name: operator
+    for operator in (
+        COVERAGE_AT_LEAST,
+        SHARE_WITHIN,
+        QUINTILE_GAP,
+        EXACTLY_ONE_VALID,
+        PRESSURE,
+        PEOPLE_PER_PLACE,
+    )
+}

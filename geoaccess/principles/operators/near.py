@@ -1,0 +1,105 @@
+"""``share_within``: how many reach the nearest vårdcentral within their threshold."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from geoaccess.access import quantiles_by
+from geoaccess.messages import N_
+from geoaccess.principles.operators.kinds import ESTIMATED, Case, Operator, group_of, subjects
+from geoaccess.principles.reach import MODE_WORDS, reach, reach_by
+from geoaccess.principles.wording import Count, Number, Share, Term, Words, say
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from geoaccess.principles.verdicts import Verdict
+    from geoaccess.principles.wording import Said
+
+__all__ = ["SHARE_WITHIN", "unknown_times"]
+
+_SHARE = N_(
+    "{share} of {people} people reach a vårdcentral {mode} within the threshold, {minutes} min; "
+    "met from {met}, at risk from {at_risk}."
+)
+_BEYOND = N_("{beyond} people are beyond it; of them {lost} have no time at all.")
+_MEDIAN = N_("Median time {median} min, 90th percentile {p90} min.")
+_UNKNOWN = N_("Cannot be assessed: travel times are known for only {share} of the people.")
+
+
+def unknown_times(coverage: float) -> Said:
+    """Why an answer is not given when times are missing."""
+    return say(_UNKNOWN, share=Share(coverage))
+
+
+def _judge(case: Case) -> list[Verdict]:
+    evidence = case.evidence
+    reached = reach(case.pack, evidence)
+    by = group_of(reached, case.scope)
+    sums = reach_by(reached, by)
+    quantiles = quantiles_by(reached["seconds"], reached["people"], by, {"median": 0.5, "p90": 0.9})
+    thresholds = _thresholds(reached, by)
+    modes = reached["mode"].groupby(by.to_numpy()).min()
+    rows = sums.join(quantiles).to_dict("index")
+    found = []
+    for subject in subjects(evidence, case.scope):
+        people = float(sums["people"].get(subject[0], 0.0))
+        if few := case.too_few(people):
+            found.append(case.answer(subject, "not_assessable", people=people, said=(few,)))
+            continue
+        row = rows[subject[0]]
+        known = row["coverage"] >= case.pack.flag.min_coverage
+        said = [
+            say(
+                _SHARE,
+                share=Share(row["share"], people),
+                people=Count(people),
+                mode=Term(MODE_WORDS[modes[subject[0]]]),
+                minutes=thresholds[subject[0]],
+                met=Share(case.limits.met, decimals=0),
+                at_risk=Share(case.limits.at_risk, decimals=0),
+            ),
+            say(
+                _BEYOND,
+                beyond=Count(row["beyond"], people),
+                lost=Count(row["without_time"], people),
+            ),
+            say(
+                _MEDIAN,
+                median=Number(row["median"], 1),
+                p90=Number(row["p90"], 1),
+            ),
+            say("{reason}", reason=Words(case.pack.deciding_mode.reason.by_language())),
+        ]
+        if evidence.estimate:
+            said.append(say(ESTIMATED))
+        if not known:
+            said.insert(0, unknown_times(row["coverage"]))
+        found.append(
+            case.answer(
+                subject,
+                case.graded(row["share"]) if known else "not_assessable",
+                value=row["share"],
+                coverage=row["coverage"],
+                people=row["beyond"],
+                vintage=evidence.vintage("people", "sites", "streets"),
+                said=tuple(said),
+            )
+        )
+    return found
+
+
+def _thresholds(reached: pd.DataFrame, by: pd.Series) -> dict[str, str]:
+    """The thresholds that meet in each subject, in minutes: ``10`` or ``10/20``."""
+    limits = (reached["limit_s"] / 60).groupby(by.to_numpy()).agg(lambda m: sorted(set(m)))
+    return {str(key): "/".join(f"{minutes:g}" for minutes in each) for key, each in limits.items()}
+
+
+SHARE_WITHIN = Operator(
+    name="share_within",
+    judge=_judge,
+    scopes=("area", "unit", "region"),
+    better="more",
+    unit="share",
+    needs_all_sites=True,
+)

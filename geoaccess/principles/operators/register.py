@@ -1,0 +1,134 @@
+"""``exactly_one_valid``: one GSA and one KSA for each unit, the GSA inside it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from geoaccess.messages import N_
+from geoaccess.principles.operators.kinds import Case, Operator, group_of, subjects
+from geoaccess.principles.reach import reach
+from geoaccess.principles.validity import valid_on
+from geoaccess.principles.wording import Number, Share, say
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from geoaccess.principles.verdicts import Answer, Verdict
+    from geoaccess.principles.wording import Said
+
+__all__ = ["EXACTLY_ONE_VALID"]
+
+_NO_REGISTER = N_("Cannot be assessed: no register of GSA and KSA is given.")
+_ON_RECORD = N_(
+    "On {day} the register has {gsa} GSA and {ksa} KSA for the unit; one of each is required."
+)
+_IS = N_("The GSA is {site}.")
+_OUTSIDE = N_("The GSA {site} lies outside the unit and no exception is noted.")
+_EXCEPTION = N_("The GSA {site} lies outside the unit, with a noted exception: {note}.")
+_NOT_LISTED = N_("The GSA {site} is not in the list of sites, so where it lies is not known.")
+_NO_CUSTOM = N_(
+    "No responsibility areas of the study's own are given, so containment is not tried."
+)
+_LEAKAGE = N_(
+    "For information, no verdict: {share} of the people have their nearest vårdcentral in another "
+    "unit; the choice is free."
+)
+
+
+def _judge(case: Case) -> list[Verdict]:
+    register = case.evidence.register
+    people = case.evidence.points.groupby("unit_id")["people"].sum()
+    if register is None:
+        return [
+            case.answer(subject, "not_assessable", said=(say(_NO_REGISTER),))
+            for subject in subjects(case.evidence, case.scope)
+        ]
+    valid = register[valid_on(register, case.evidence.study_date)]
+    leaks = _leakage(case)
+    found = []
+    for subject in subjects(case.evidence, case.scope):
+        rows = valid[valid.index == subject[0]]
+        answer, gsa, said = _judge_unit(case, subject[0], rows)
+        if subject[0] in leaks.index:
+            share = Share(float(leaks[subject[0]]), float(people[subject[0]]))
+            said.append(say(_LEAKAGE, share=share))
+        found.append(
+            case.answer(
+                subject,
+                answer,
+                value=gsa,
+                coverage=1.0,
+                people=float(people.get(subject[0], 0.0)),
+                vintage=case.evidence.vintage("register", "sites"),
+                said=tuple(said),
+            )
+        )
+    return found
+
+
+def _judge_unit(case: Case, unit_id: str, rows: pd.DataFrame) -> tuple[Answer, int, list[Said]]:
+    gsa, ksa = _filled(rows, "gsa_site_id"), _filled(rows, "ksa_function")
+    said = [
+        say(
+            _ON_RECORD,
+            day=case.evidence.study_date.isoformat(),
+            gsa=Number(len(gsa), 0),
+            ksa=Number(len(ksa), 0),
+        )
+    ]
+    inside = True
+    if len(gsa) == 1:
+        inside, about = _where(case, unit_id, gsa[0], _filled(rows, "exception_note"))
+        said.append(about)
+    said.append(say(_NO_CUSTOM))
+    if len(gsa) != 1 or len(ksa) != 1:
+        return "not_met", len(gsa), said
+    return "met" if inside else "at_risk", len(gsa), said
+
+
+def _where(case: Case, unit_id: str, site_id: str, notes: Sequence[str]) -> tuple[bool, Said]:
+    sites = case.evidence.sites
+    if site_id not in sites.index:
+        return False, say(_NOT_LISTED, site=site_id)
+    name = str(sites["name"][site_id])
+    if sites["unit_id"][site_id] == unit_id:
+        return True, say(_IS, site=name)
+    if notes:
+        return True, say(_EXCEPTION, site=name, note="; ".join(notes))
+    return False, say(_OUTSIDE, site=name)
+
+
+def _filled(rows: pd.DataFrame, column: str) -> list[str]:
+    """The different texts of a column, sorted; empty cells are none."""
+    if column not in rows:
+        return []
+    texts = rows[column].dropna().astype(str).str.strip()
+    return sorted(set(texts[texts != ""]))
+
+
+def _leakage(case: Case) -> pd.Series:
+    """Share of each unit's people whose nearest vårdcentral lies in another unit or beyond."""
+    evidence = case.evidence
+    deciding = set(case.pack.deciding_mode.mode.values()) & set(evidence.modes)
+    if not any(f"site_{mode}" in evidence.points for mode in deciding):
+        return pd.Series(dtype=float)
+    if not set(evidence.points["settlement"].map(case.pack.deciding_mode.mode)) <= deciding:
+        return pd.Series(dtype=float)
+    reached = reach(case.pack, evidence)
+    with_site = reached[reached["site_id"].notna() & (reached["people"] > 0)]
+    elsewhere = with_site["site_id"].map(evidence.sites["unit_id"]) != with_site["unit_id"]
+    by = group_of(with_site, "unit").to_numpy()
+    away = with_site["people"].where(elsewhere, 0.0).groupby(by).sum()
+    return away / with_site["people"].groupby(by).sum()
+
+
+EXACTLY_ONE_VALID = Operator(
+    name="exactly_one_valid",
+    judge=_judge,
+    scopes=("unit",),
+    better="none",
+    unit="count",
+    needs_all_sites=False,
+)

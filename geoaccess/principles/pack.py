@@ -1,0 +1,212 @@
+"""A rule pack: thresholds, limits and rules as data, for one region, in a version."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING, Annotated, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from geoaccess.access import step
+
+if TYPE_CHECKING:
+    from geoaccess.access import StepDecay
+    from geoaccess.messages import Language
+    from geoaccess.study import RuleSettings
+
+__all__ = ["Check", "Limits", "Rule", "RulePack", "Scope", "Words"]
+
+Scope = Literal["area", "unit", "site", "region"]
+SettlementClass = Literal["S", "C", "B", "A", "island"]
+PackMode = Literal["walk", "walk_slow", "bicycle", "car", "transit"]
+Minutes = Annotated[float, Field(gt=0, le=1000)]
+Share = Annotated[float, Field(ge=0, le=1)]
+Percentile = Annotated[float, Field(ge=0, le=100)]
+Factor = Annotated[float, Field(gt=0, le=5)]
+Name = Annotated[str, Field(min_length=1)]
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, allow_inf_nan=False)
+
+
+class Words(_Part):
+    """A text in both languages."""
+
+    sv: Name
+    en: Name
+
+    def by_language(self) -> dict[Language, str]:
+        """The text of each language."""
+        return {"sv": self.sv, "en": self.en}
+
+
+class Source(_Part):
+    """A document that rules build on."""
+
+    id: Name
+    document: Name
+    section: str
+    date: dt.date
+
+
+class DecidingMode(_Part):
+    """Which way of travel decides in each settlement class, and why."""
+
+    mode: dict[SettlementClass, PackMode]
+    reason: Words
+
+    @model_validator(mode="after")
+    def _every_class(self) -> Self:
+        absent = [c for c in ("S", "C", "B", "A", "island") if c not in self.mode]
+        if absent:
+            msg = f"no mode is given for class {', '.join(absent)}"
+            raise ValueError(msg)
+        return self
+
+
+class NeedLimits(_Part):
+    """From which percentile need is high, and up to which it is low."""
+
+    high_percentile: Percentile
+    low_percentile: Percentile
+
+    @model_validator(mode="after")
+    def _apart(self) -> Self:
+        if self.low_percentile >= self.high_percentile:
+            msg = "low_percentile must be below high_percentile"
+            raise ValueError(msg)
+        return self
+
+
+class FlagLimits(_Part):
+    """When access is low, and how many people and how much knowledge a flag takes."""
+
+    share_beyond: Share
+    spar_below: Annotated[float, Field(gt=0)]
+    min_people: Annotated[int, Field(ge=0)]
+    min_coverage: Share
+    low_need_share_beyond: Share
+    low_need_spar: Annotated[float, Field(ge=0)]
+
+
+class Sensitivity(_Part):
+    """How the flag's limits are moved; every combination is tried."""
+
+    time_factors: Annotated[list[Factor], Field(min_length=1)]
+    need_percentile_steps: Annotated[list[float], Field(min_length=1)]
+    share_factors: Annotated[list[Factor], Field(min_length=1)]
+    spar_factors: Annotated[list[Factor], Field(min_length=1)]
+    clear_share: Annotated[float, Field(gt=0.5, le=1)]
+
+
+class Completeness(_Part):
+    """How much of a complete list of sites is needed to speak of access."""
+
+    min_share_of_sites: Share
+
+
+class Capacity(_Part):
+    """People per physician, as guidance."""
+
+    per_specialist: Annotated[float, Field(gt=0)]
+    per_st: Annotated[float, Field(gt=0)]
+    sources: list[str]
+
+
+class CatchmentZones(_Part):
+    """Zones and weights of the floating catchment."""
+
+    zones_min: Annotated[list[Minutes], Field(min_length=1)]
+    weights: list[Annotated[float, Field(gt=0, le=1)]]
+    sources: list[str]
+
+    @model_validator(mode="after")
+    def _makes_a_decay(self) -> Self:
+        if len(self.zones_min) != len(self.weights):
+            msg = f"{len(self.zones_min)} zones and {len(self.weights)} weights"
+            raise ValueError(msg)
+        self.decay()
+        return self
+
+    def decay(self) -> StepDecay:
+        """The zones as a decay function."""
+        return step(dict(zip(self.zones_min, self.weights, strict=True)))
+
+
+class Limits(_Part):
+    """Where a rule is met, and where it is at risk; beyond that it is not met."""
+
+    met: float
+    at_risk: float
+
+
+class Check(_Part):
+    """One operator of the closed vocabulary, with its scopes, limits and arguments."""
+
+    operator: str
+    scopes: Annotated[list[Scope], Field(min_length=1)]
+    limits: Limits | None = None
+    arguments: dict[str, float | int | str | bool] = Field(default_factory=dict)
+
+
+class Rule(_Part):
+    """A rule: what it says, where it comes from, and the checks that judge it.
+
+    An id has no digits: a number would look like the region's own.
+    """
+
+    id: Annotated[str, Field(pattern=r"^[A-Z]{2,}(-[A-Z]+)*$")]
+    title: Words
+    wording: Words
+    sources: Annotated[list[str], Field(min_length=1)]
+    wording_is_ours: bool
+    checks: Annotated[list[Check], Field(min_length=1)]
+
+
+class RulePack(_Part):
+    """A whole pack; `changed` lists what the study changed in it."""
+
+    id: Annotated[str, Field(pattern=r"^[a-z0-9-]+$")]
+    version: Name
+    status: Literal["working_rules", "adopted"]
+    region: Name
+    wording_is_ours: bool
+    label: Words
+    sources: Annotated[list[Source], Field(min_length=1)]
+    thresholds_min: dict[SettlementClass, dict[PackMode, Minutes]]
+    deciding_mode: DecidingMode
+    need: NeedLimits
+    flag: FlagLimits
+    sensitivity: Sensitivity
+    completeness: Completeness
+    capacity: Capacity
+    catchment: CatchmentZones
+    rules: Annotated[list[Rule], Field(min_length=1)]
+    changed: tuple[str, ...] = Field(default=(), exclude=True)
+
+    def with_study(self, settings: RuleSettings) -> RulePack:
+        """The pack with what the study changes in it; `changed` names each change."""
+        need, flag = self.need, self.flag
+        thresholds = {c: dict(modes) for c, modes in self.thresholds_min.items()}
+        changed: list[str] = []
+        if settings.high_need_percentile is not None:
+            need = need.model_copy(update={"high_percentile": settings.high_need_percentile})
+            changed.append(f"need.high_percentile = {settings.high_need_percentile:g}")
+        for name in ("min_people", "share_beyond"):
+            value = getattr(settings, name)
+            if value is not None:
+                flag = flag.model_copy(update={name: value})
+                changed.append(f"flag.{name} = {value:g}")
+        for settlement, modes in settings.thresholds_min.items():
+            for mode, minutes in modes.items():
+                thresholds.setdefault(settlement, {})[mode] = minutes
+                changed.append(f"thresholds_min.{settlement}.{mode} = {minutes:g}")
+        return self.model_copy(
+            update={
+                "need": need,
+                "flag": flag,
+                "thresholds_min": thresholds,
+                "changed": tuple(changed),
+            }
+        )

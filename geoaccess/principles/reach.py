@@ -1,0 +1,148 @@
+"""Who reaches a vårdcentral in time: each point by the mode and threshold of its class."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from geoaccess.access import share_within
+from geoaccess.errors import ConfigError, NoticeList
+from geoaccess.messages import N_
+from geoaccess.principles.wording import Number, Share, Term, say
+from geoaccess.times import Status
+
+if TYPE_CHECKING:
+    from geoaccess.principles.evidence import Evidence
+    from geoaccess.principles.pack import RulePack
+    from geoaccess.principles.wording import Said
+
+__all__ = ["MODE_WORDS", "check_thresholds", "obstacle", "reach", "reach_by"]
+
+MODE_WORDS = {
+    "walk": N_("on foot"),
+    "walk_slow": N_("on foot at a slow pace"),
+    "bicycle": N_("by bicycle"),
+    "car": N_("by car"),
+    "transit": N_("by public transport"),
+}
+# Codes that say nothing about whether a vårdcentral is near, only that we could not tell.
+_SILENT = (Status.NOT_SNAPPED, Status.NO_DATA)
+
+_INCOMPLETE = N_(
+    "Access cannot be assessed: the list has {found} of {expected} vårdcentraler ({share}), "
+    "and at least {least} are needed."
+)
+_NO_TIMES = N_("Access cannot be assessed: there are no travel times {mode}, which decides here.")
+
+
+def check_thresholds(pack: RulePack, evidence: Evidence) -> None:
+    """Refuse thresholds that the times cannot answer, all at once.
+
+    Raises
+    ------
+    ConfigError
+        If a class has no threshold for its deciding mode, or one that the cutoff hides, also when
+        moved as far as the pack moves it.
+    """
+    found = NoticeList()
+    widest = max(1.0, *pack.sensitivity.time_factors)
+    for settlement in sorted(set(evidence.points["settlement"])):
+        mode = pack.deciding_mode.mode[settlement]
+        minutes = pack.thresholds_min.get(settlement, {}).get(mode)
+        if minutes is None:
+            found.add("GA-P012", value=mode, settlement=settlement)
+            continue
+        cutoff = evidence.cutoffs.get(mode)
+        if cutoff is not None and minutes * widest * 60 > cutoff:
+            found.add(
+                "GA-P011",
+                value=f"{minutes:g} min",
+                settlement=settlement,
+                tried=f"{minutes * widest:g}",
+                cutoff=f"{cutoff / 60:g}",
+                mode=mode,
+            )
+    if found.errors:
+        raise ConfigError(found.errors)
+
+
+def obstacle(pack: RulePack, evidence: Evidence) -> Said | None:
+    """Why nothing about access can be assessed, or None when it can."""
+    share = evidence.sites_found / evidence.sites_expected
+    if share < pack.completeness.min_share_of_sites:
+        return say(
+            _INCOMPLETE,
+            found=Number(evidence.sites_found, 0),
+            expected=Number(evidence.sites_expected, 0),
+            share=Share(share),
+            least=Share(pack.completeness.min_share_of_sites, decimals=0),
+        )
+    for settlement in sorted(set(evidence.points["settlement"])):
+        mode = pack.deciding_mode.mode[settlement]
+        if mode not in evidence.modes:
+            return say(_NO_TIMES, mode=Term(MODE_WORDS[mode]))
+    return None
+
+
+def reach(pack: RulePack, evidence: Evidence, *, factor: float = 1.0) -> pd.DataFrame:
+    """Each point with its deciding time and threshold.
+
+    Parameters
+    ----------
+    pack, evidence
+        What decides, and the facts; times of every deciding mode are there.
+    factor
+        What all thresholds are multiplied with.
+
+    Returns
+    -------
+    DataFrame
+        Indexed by point: ``area_id, unit_id, settlement, people, mode, seconds, limit_s, silent``
+        (nothing is known of its time) and, where given, ``age_65plus``, ``age_80plus``,
+        ``site_id`` (the nearest).
+    """
+    points = evidence.points
+    modes = points["settlement"].map(pack.deciding_mode.mode)
+    limits = {
+        settlement: pack.thresholds_min[settlement][mode] * 60 * factor
+        for settlement, mode in pack.deciding_mode.mode.items()
+        if mode in pack.thresholds_min.get(settlement, {})
+    }
+    seconds = np.full(len(points), Status.NO_DATA, dtype=np.uint16)
+    nearest = pd.Series(None, index=points.index, dtype=object)
+    for mode in sorted(set(modes)):
+        mine = (modes == mode).to_numpy()
+        seconds[mine] = points[f"seconds_{mode}"].to_numpy()[mine]
+        if f"site_{mode}" in points:
+            nearest[mine] = points[f"site_{mode}"].astype(object)[mine]
+    kept = ["area_id", "unit_id", "settlement", "people"]
+    kept += [group for group in ("age_65plus", "age_80plus") if group in points]
+    return points[kept].assign(
+        mode=modes,
+        seconds=seconds,
+        limit_s=points["settlement"].map(limits),
+        silent=np.isin(seconds, _SILENT),
+        site_id=nearest,
+    )
+
+
+def reach_by(reached: pd.DataFrame, by: pd.Series) -> pd.DataFrame:
+    """People within and beyond their thresholds, by group.
+
+    Returns
+    -------
+    DataFrame
+        Indexed by group: the columns of `geoaccess.access.share_within`, ``coverage`` (share of
+        people of whom something is known), and ``beyond_<group>`` for the age groups given.
+    """
+    found = share_within(reached["seconds"], reached["people"], reached["limit_s"], by=by)
+    told = reached["people"].where(~reached["silent"], 0.0).groupby(by.to_numpy()).sum()
+    found["coverage"] = (told / found["people"]).where(found["people"] > 0)
+    beyond = reached["seconds"] > reached["limit_s"]
+    for group in ("age_65plus", "age_80plus"):
+        if group in reached:
+            old = reached[group].where(beyond, 0.0).astype(float)
+            found[f"beyond_{group}"] = old.groupby(by.to_numpy()).sum(min_count=1)
+    return found
