@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import types
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Any, Literal, Union, get_args, get_origin
@@ -56,6 +57,8 @@ def add_fault(
     path = path[:-1] if is_key else path
     kind = fault["type"]
     code, places = _sentence(kind, path, fault, is_key=is_key)
+    if isinstance(fault["input"], float) and not math.isfinite(fault["input"]):
+        code = "GA-C012"
     if path == ("modes",) and kind in {"missing", "too_short"}:
         code = "GA-C044"
     found.add(
