@@ -38,16 +38,18 @@ class ModeNetwork:
     start, end
         Vertices of each segment.
     forward, backward
-        Seconds along each segment as drawn and against it; infinite where closed.
+        Seconds along each segment as drawn and against it; infinite where closed. Segments
+        between the same two vertices lie on each other and share the fastest.
     vertices
         How many there are.
     part_of_vertex
         Strongly connected part of each vertex: within a part one gets from everywhere to
         everywhere.
     part_km
-        Street length of each part (ferries not counted).
+        Length of the streets of each part that a trip can start or end on.
     snappable
-        Segments a trip can start or end on: streets, not ferries, in a part that is large enough.
+        Segments a trip can start or end on: streets, not ferries, in a part that is large enough;
+        of segments that lie on each other the first.
     ways
         Speeds of each way.
     no_duration
@@ -92,12 +94,14 @@ class ModeNetwork:
         is_open = np.isfinite(forward) | np.isfinite(backward)
         is_ferry = np.array([way.is_ferry for way in ways], dtype=np.bool_)[streets.segment_way]
         is_start = np.array([way.is_start for way in ways], dtype=np.bool_)[streets.segment_way]
-        within = is_open & ~is_ferry & (part[start] == part[end])
+        within = is_open & is_start & ~is_ferry & (part[start] == part[end])
         part_km = np.bincount(
             part[start[within]], weights=length[within] / 1000, minlength=int(part.max()) + 1
         ).astype(np.float64)
         roomy = part_km >= mode.network.min_part_km
         roomy[np.argmax(part_km)] = True
+        snappable = within & roomy[part[start]]
+        forward, backward, snappable = _pooled(start, end, forward, backward, snappable)
         return cls(
             start=start,
             end=end,
@@ -106,7 +110,7 @@ class ModeNetwork:
             vertices=vertices,
             part_of_vertex=part.astype(np.int64),
             part_km=part_km,
-            snappable=within & is_start & roomy[part[start]],
+            snappable=snappable,
             ways=ways,
             no_duration=np.array([way.is_ferry and way.is_open for way in ways])
             & np.isnan(duration),
@@ -176,6 +180,33 @@ def _arcs(
         seconds[usable],
         vertices,
     )
+
+
+def _pooled(
+    start: NDArray[np.int64],
+    end: NDArray[np.int64],
+    forward: NDArray[np.float64],
+    backward: NDArray[np.float64],
+    snappable: NDArray[np.bool_],
+) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.bool_]]:
+    """Give segments that lie on each other the same seconds, and let the first stand for all.
+
+    A street drawn as two one-way lines on top of each other can be left both ways, and two places
+    on it are on the same street.
+    """
+    turned = start > end
+    pairs = np.column_stack([np.minimum(start, end), np.maximum(start, end)])
+    _, first, pair = np.unique(pairs, axis=0, return_index=True, return_inverse=True)
+    up, down = np.where(turned, backward, forward), np.where(turned, forward, backward)
+    fastest = np.full((2, int(pair.max()) + 1), np.inf)
+    np.minimum.at(fastest[0], pair, up)
+    np.minimum.at(fastest[1], pair, down)
+    can_start = np.zeros(fastest.shape[1], dtype=np.bool_)
+    np.logical_or.at(can_start, pair, snappable)
+    up, down = fastest[0][pair], fastest[1][pair]
+    is_first = np.zeros(len(start), dtype=np.bool_)
+    is_first[first] = True
+    return np.where(turned, down, up), np.where(turned, up, down), can_start[pair] & is_first
 
 
 def _way_speeds(streets: Streets, mode: Mode) -> tuple[WaySpeed, ...]:

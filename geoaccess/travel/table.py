@@ -149,7 +149,8 @@ def _check_minutes(frame: pd.DataFrame, found: NoticeList, *, file: str) -> None
 
 
 def _minutes(frame: pd.DataFrame) -> np.ndarray:
-    minutes: np.ndarray = frame["travel_time"].to_numpy(dtype=np.float64, na_value=np.nan)
+    minutes = np.empty(len(frame))
+    minutes[:] = frame["travel_time"].astype("float64")
     return minutes
 
 
