@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from geoaccess.reporting.rows import Row, by_name, records, text, truth
+from geoaccess.reporting.rows import Row, by_name, number, records, text, truth
 from geoaccess.tables import VARDCENTRAL_TYPES
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["REGION", "Subject", "subjects"]
 
 REGION = "region"
+_NAMED = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +62,18 @@ class Subject:
     def of_flag(self, *flags: str) -> Sequence[Row]:
         """The areas with one of these flags."""
         return [area for area in self.areas if text(area, "flag") in flags]
+
+    def names(self, rows: Sequence[Row]) -> str:
+        """Names of the first few rows, and how many more there are."""
+        said = [text(row, "name") for row in rows[:_NAMED]]
+        if len(rows) > _NAMED:
+            said.append(self.t("{n} more", n=self.t.number(len(rows) - _NAMED)))
+        return ", ".join(said)
+
+    @property
+    def full(self) -> Sequence[Row]:
+        """The vårdcentraler with more people listed than the guidance value."""
+        return [site for site in self.vardcentraler if (number(site, "pressure") or 0) > 1]
 
     @property
     def vardcentraler(self) -> Sequence[Row]:

@@ -38,6 +38,7 @@ CODES: Mapping[str, str] = {
     "bvc": N_("child health centre"),
     "car": N_("car"),
     "clear": N_("clear"),
+    "count": N_("number"),
     "confidential": N_("confidential"),
     "digital": N_("digital care"),
     "error": N_("error"),
@@ -63,7 +64,10 @@ CODES: Mapping[str, str] = {
     "open": N_("open"),
     "other": N_("other care"),
     "region": N_("region"),
+    "ratio": N_("ratio"),
     "rehab": N_("rehabilitation"),
+    "share": N_("share"),
+    "share_difference": N_("difference of shares"),
     "site": N_("care unit"),
     "specialist": N_("specialist care"),
     "stadsdelsomrade": N_("stadsdelsområde"),
@@ -90,9 +94,7 @@ ROLES: Mapping[str, str] = {
     "times": N_("travel times made elsewhere"),
 }
 
-_CODED = frozenset(
-    {"settlement", "mode", "group", "sensitivity", "severity", "verdict", "care_type", "flag"}
-)
+_CODED = frozenset({"settlement", "mode", "unit"})
 _DAYS: Mapping[str, str] = {
     "Mo": N_("Mon"),
     "Tu": N_("Tue"),
@@ -107,6 +109,9 @@ _DAY = r"(?:Mo|Tu|We|Th|Fr|Sa|Su)"
 _HOURS = re.compile(
     rf"{_DAY}(?:[-,]{_DAY})* {_SPAN}(?:,{_SPAN})*(?:; ?{_DAY}(?:[-,]{_DAY})* {_SPAN}(?:,{_SPAN})*)*"
 )
+_CLOCK = re.compile(r"(\d{1,2}):(\d{2})")
+# Numbers whose fourth decimal says nothing: percentages of people, people times need, physicians.
+_DECIMALS: Mapping[str, int] = {"need_percentile": 1, "priority": 0, "gp_gap": 1}
 _WHOLE = 1e-9
 
 
@@ -155,7 +160,7 @@ class Words:
         elif form == "count":
             written = self.t.number(value, 0)
         else:
-            written = self.t.number(value, _decimals(value))
+            written = self.t.number(value, _fewest(value))
         return "\N{MINUS SIGN}" + written[1:] if written.startswith("-") else written
 
     def cell(self, row: Row, column: Indicator) -> Cell:
@@ -169,14 +174,21 @@ class Words:
         value = number(row, column.name)
         if value is None:
             return Cell(MISSING, number=True, state="missing")
+        decimals = _DECIMALS.get(column.name)
+        if decimals is not None:
+            return Cell(self.t.number(value, decimals), number=True)
         return Cell(self.plain(value, column.form), number=True)
 
     def word(self, row: Row, column: Indicator) -> str:
         """Text of a cell, its code in plain language, yes or no; empty where there is none."""
+        if column.name == "role":
+            return self.role(text(row, "role"))
         if column.form == "flag":
             held = truth(row, column.name)
             return "" if held is None else self.t("yes") if held else self.t("no")
-        written = self.day(row, column.name) or text(row, column.name)
+        if column.name == "retrieved":
+            return self.day(row, "retrieved")
+        written = text(row, column.name)
         if column.form == "status" or column.name in _CODED:
             return self.code(written)
         return self.hours(written) if column.name == "opening_hours" else written
@@ -188,7 +200,12 @@ class Words:
     def day(self, row: Row, name: str) -> str:
         """Write a date in prose; empty where the cell is not a date."""
         value = row.get(name)
-        return self.t.date(value) if isinstance(value, dt.date) and value == value else ""  # noqa: PLR0124 -- NaT
+        if isinstance(value, dt.date):
+            return self.t.date(value) if value == value else ""  # noqa: PLR0124 -- NaT
+        try:
+            return self.t.date(dt.date.fromisoformat(text(row, name)))
+        except ValueError:
+            return ""
 
     def hours(self, written: str) -> str:
         """Opening hours with the days in plain words, where they are written the plain way.
@@ -202,10 +219,15 @@ class Words:
         if not _HOURS.fullmatch(written):
             return written
         named = re.sub(_DAY, lambda match: self.t(_DAYS[match.group()]), written)
-        clock = named.replace("-", "–")
-        return clock.replace(":", ".") if self.t.lang == "sv" else clock
+        dashed = named.replace("-", "–").replace(",", ", ")
+        return re.sub(_CLOCK, _swedish_clock, dashed) if self.t.lang == "sv" else dashed
 
 
-def _decimals(value: float) -> int:
+def _swedish_clock(match: re.Match[str]) -> str:
+    hour, minute = match.groups()
+    return str(int(hour)) if minute == "00" else f"{int(hour)}.{minute}"
+
+
+def _fewest(value: float) -> int:
     """As few decimals as show the value, two at most."""
     return next(n for n in (0, 1, 2) if n == 2 or abs(round(value, n) - value) < _WHOLE)  # noqa: PLR2004 -- two at most

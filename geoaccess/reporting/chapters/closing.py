@@ -5,19 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geoaccess.reporting.blocks import Block, Cell, Chapter, Entry, Heading, Items, Table, Text
-from geoaccess.reporting.columns import UNIT
+from geoaccess.reporting.columns import SOURCE_COLUMNS, UNIT
 from geoaccess.reporting.rows import number, state, text
+from geoaccess.result.indicators import by_name
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from geoaccess.reporting.rows import Row
     from geoaccess.reporting.subject import Subject
 
 __all__ = ["limitations", "questions", "sources"]
 
-_NAMED = 5
 _NOTICES_SHOWN = 12
+_RETRIEVED = by_name(SOURCE_COLUMNS)["retrieved"]
 _MUCH_LEAKAGE = 0.1
 
 
@@ -46,7 +45,7 @@ def _about_areas(subject: Subject) -> list[str]:
             t(
                 "High need and low access meet in {names}. How do people there seek care today, "
                 "and what could be moved closer to them?",
-                names=_names(subject, flagged),
+                names=subject.names(flagged),
             )
         )
     if any(text(area, "flag_class") == "borderline" for area in subject.areas):
@@ -56,7 +55,7 @@ def _about_areas(subject: Subject) -> list[str]:
         asked.append(
             t(
                 "What is needed to assess {names}, and who can provide it?",
-                names=_names(subject, unknown),
+                names=subject.names(unknown),
             )
         )
     if (number(subject.unit, "age_80plus") or 0) > 0:
@@ -80,29 +79,23 @@ def _about_supply(subject: Subject) -> list[str]:
         asked.append(
             t("With which neighbouring units should care be planned, as people live near theirs?")
         )
-    full = [site for site in subject.vardcentraler if (number(site, "pressure") or 0) > 1]
-    if full:
+    if subject.full:
         asked.append(
             t(
                 "More people are listed than the guidance value at {names}. What does it mean in "
                 "daily work?",
-                names=_names(subject, full),
+                names=subject.names(subject.full),
             )
         )
     return asked
 
 
-def _names(subject: Subject, rows: Sequence[Row]) -> str:
-    names = [text(row, "name") for row in rows[:_NAMED]]
-    if len(rows) > _NAMED:
-        names.append(subject.t("{n} more", n=subject.t.number(len(rows) - _NAMED)))
-    return ", ".join(names)
-
-
 def limitations(subject: Subject) -> Chapter:
     """What the numbers cannot say."""
     t, head = subject.t, subject.head
-    said = list(head.stamps[t.lang])
+    said = []
+    if head.synthetic:
+        said.append(t("The data are made up: they say nothing about any real place."))
     if head.estimate:
         said.append(
             t(
@@ -138,7 +131,7 @@ def limitations(subject: Subject) -> Chapter:
             dots="..",
         ),
     ]
-    entries = tuple(Entry(sentence) for sentence in dict.fromkeys(said))
+    entries = tuple(Entry(sentence) for sentence in said)
     return Chapter("begransningar", t("Limitations"), (Items(entries),))
 
 
@@ -158,7 +151,7 @@ def sources(subject: Subject) -> Chapter:
             Cell(text(source, "source")),
             Cell(text(source, "vintage") or t("not stated")),
             Cell(text(source, "licence")),
-            Cell(words.day(source, "retrieved") or text(source, "retrieved") or t("not stated")),
+            Cell(words.word(source, _RETRIEVED) or t("not stated")),
         )
         for source in subject.sources
     )
@@ -177,8 +170,10 @@ def sources(subject: Subject) -> Chapter:
 
 def _notice(subject: Subject, row: Row) -> Entry:
     words = subject.words
-    lead = f"{text(row, 'code')} {words.code(text(row, 'severity'))}"
-    return Entry(text(row, f"text_{subject.t.lang}"), f"{lead}:")
+    said, code = text(row, f"text_{subject.t.lang}"), text(row, "code")
+    if said.startswith(code):
+        return Entry(said)
+    return Entry(said, f"{code} {words.code(text(row, 'severity'))}:")
 
 
 def _web(address: str) -> str:

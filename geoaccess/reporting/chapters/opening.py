@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geoaccess.reporting.blocks import Block, Cell, Chapter, Entry, Facts, Items, Text
-from geoaccess.reporting.columns import SITE, UNIT
+from geoaccess.reporting.columns import UNIT
 from geoaccess.reporting.rows import number, text
 
 if TYPE_CHECKING:
@@ -134,10 +134,8 @@ def _supply(subject: Subject) -> tuple[str, str]:
             spar=words.plain(spar, "ratio"),
             sites=sites,
         )
-    full = [site for site in subject.vardcentraler if (number(site, "pressure") or 0) > 1]
-    if full:
+    if subject.full:
         said += " " + t(
-            "Listed above the guidance value: {names}.",
-            names=", ".join(words.word(site, SITE["name"]) for site in full),
+            "Listed above the guidance value: {names}.", names=subject.names(subject.full)
         )
     return t("Supply."), said

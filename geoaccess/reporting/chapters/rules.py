@@ -77,12 +77,13 @@ def _row(subject: Subject, verdict: Row) -> tuple[Cell, ...]:
 
 
 def measured(subject: Subject, verdict: Row, name: str) -> Cell:
-    """Value or limit with what it counts: a share as a percentage."""
+    """Value or limit: a share as a percentage, a difference of shares in percentage points."""
     value = number(verdict, name)
     if value is None:
         return Cell(MISSING, number=True, state="missing")
     unit = text(verdict, "unit")
-    if unit == "share":
-        return Cell(subject.words.plain(value, "share"), number=True)
-    written = subject.words.plain(value, "number")
-    return Cell(f"{written} {subject.t(unit)}".rstrip(), number=True)
+    if unit == "share_difference":
+        points = subject.words.plain(value * 100, "minutes")
+        return Cell(subject.t("{n} percentage points", n=points), number=True)
+    form = unit if unit in {"share", "ratio", "count"} else "number"
+    return Cell(subject.words.plain(value, form), number=True)

@@ -69,6 +69,8 @@ def the_map(subject: Subject, drawn: UnitMap) -> Chapter:
         wide=True,
     )
     blocks: list[Block] = [Figure(drawn.svg, caption, drawn.legend)]
+    if drawn.closer is not None:
+        blocks.append(Figure(drawn.closer, t("The same map closer up, where areas are small.")))
     blocks.append(table if rows else Text(t("No area has most of its people in the unit.")))
     return Chapter("karta", t("Map of the unit"), tuple(blocks))
 
@@ -132,6 +134,8 @@ def _sites(subject: Subject, caption: str, sites: Sequence[Row]) -> Table:
     """Sites with the columns that say something about at least one of them."""
     t, words = subject.t, subject.words
     shown = [n for n in _SITE_SHOWN if n in _ALWAYS or any(not _is_silent(s, n) for s in sites)]
+    if {text(site, "care_type") for site in sites} == {"vardcentral"}:
+        shown.remove("care_type")
     heads = tuple(Cell(words.label(SITE[n]), number=_is_figure(n)) for n in shown)
 
     def name(site: Row) -> Cell:
