@@ -24,8 +24,8 @@ class Fill:
 
 
 # Yellow to blue by way of grey, after cividis.
-TIME = (Fill("#fdf1c4"), Fill("#d8cb94"), Fill("#a9a37f"), Fill("#717887"), Fill("#33466b"))
-NEED = (Fill("#f3eef7"), Fill("#d7c8e6"), Fill("#b297cb"), Fill("#8761a8"), Fill("#522a78"))
+TIME = (Fill("#fdf1c4"), Fill("#d8cb94"), Fill("#b2ab78"), Fill("#717887"), Fill("#33466b"))
+NEED = (Fill("#f3eef7"), Fill("#d7c8e6"), Fill("#bca3d2"), Fill("#8761a8"), Fill("#522a78"))
 
 NO_TIME = {
     "beyond_cutoff": Fill("#33466b", "rising", "#c9d1df"),

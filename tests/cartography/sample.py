@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+import itertools
 
 import geopandas as gpd
 import numpy as np
@@ -270,16 +271,17 @@ def _with_gaps(frame):
 
 
 def _units(areas) -> gpd.GeoDataFrame:
-    found = areas[["unit_id", "geometry"]].dissolve("unit_id").loc[list(UNITS)]
+    found = areas[["unit_id", "geometry"]].dissolve("unit_id")
+    names = dict(zip(UNITS, UNIT_NAMES, strict=True))
     given = {c.name: np.nan for c in UNIT_COLUMNS if c.name != "unit_id"}
-    return found.assign(**{**given, "name": UNIT_NAMES, "kind": "kommun"})
+    return found.assign(**{**given, "name": found.index.map(names), "kind": "kommun"})
 
 
 def _sites(rng, areas) -> gpd.GeoDataFrame:
     kinds = ["vardcentral"] * 20 + ["filial"] * 3 + ["narakut", "bvc", "bvc", "mvc", "rehab"]
     kinds += ["digital", "vardcentral", "vardcentral"]
     inside = areas.geometry.representative_point().to_numpy()
-    at = list(rng.choice(inside, len(kinds) - 3, replace=False))
+    at = list(rng.choice(inside, len(kinds) - 3, replace=len(inside) < len(kinds)))
     at += [None, shapely.Point(X0 - 3_000, Y0 + 20_000), shapely.Point(X0 - 2_000, Y0 + 50_000)]
     count = len(kinds)
     frame = gpd.GeoDataFrame(
@@ -304,7 +306,7 @@ def _background(land, seeds) -> dict:
     coast = _winding(land)
     water = shapely.union(shapely.difference(shapely.intersection(box, east), coast), lake)
     towns = [(X0 + 27_000, Y0 + 31_500), (X0 + 52_000, Y0 + 52_500), (X0 + 5_000, Y0 + 10_000)]
-    roads = [_winding(shapely.LineString([a, b])) for a, b in zip(towns, towns[1:], strict=False)]
+    roads = [_winding(shapely.LineString([a, b])) for a, b in itertools.pairwise(towns)]
     roads.append(_winding(shapely.LineString([towns[0], (X0 + 55_000, Y0 + 5_000)])))
     names = ["Centralort", "Havsvik", "Granby", "Lillkyrka", "Ön"]
     spots = [shapely.Point(p) for p in [*towns, (X0 + 40_000, Y0 + 62_000), seeds[3]]]
