@@ -70,6 +70,8 @@ GEODATA: Mapping[str, tuple[Indicator, ...]] = {
     "sites": SITE_COLUMNS,
 }
 
+_STATUS = "status"
+
 FORMS: Mapping[str, str] = {
     "count": N_("number of people or things"),
     "flag": N_("yes or no"),
@@ -98,6 +100,6 @@ def described(
     """Name, label, meaning and form of each column; with the status columns where asked."""
     t = words.t
     for column in columns:
-        yield column.name, t(column.label), t(column.meaning), t(FORMS[column.form])
+        yield column.name, words.label(column), t(column.meaning), t(FORMS[column.form])
         if twins and column.counts:
-            yield *twin(column, words), t(FORMS["status"])
+            yield *twin(column, words), t(FORMS[_STATUS])

@@ -80,6 +80,10 @@ def need(subject: Subject) -> Chapter:
     else:
         blocks.append(_table(subject, t("Areas with the highest need index"), known[:_ENDS]))
         blocks.append(_table(subject, t("Areas with the lowest need index"), known[-_ENDS:]))
+    coverage = number(subject.unit, "need_coverage")
+    if coverage is not None and coverage < 1:
+        share = words.plain(coverage, "share")
+        blocks.append(Text(t("The need is known for {share} of the people.", share=share), "quiet"))
     missing = len(subject.areas) - len(known)
     if missing:
         blocks.append(Text(t("Areas without a need index: {n}.", n=t.number(missing)), "quiet"))

@@ -81,8 +81,9 @@ def view_of(bounds: tuple[float, float, float, float]) -> View:
 
     Examples
     --------
-    >>> view_of((0.0, 0.0, 6400.0, 3200.0)).frame
-    (-320.0, -160.0, 6720.0, 3360.0)
+    >>> view = view_of((0.0, 0.0, 6400.0, 3200.0))
+    >>> round(view.metres), view.height, [round(edge) for edge in view.frame]
+    (11, 320, [-320, -160, 6720, 3360])
     """
     west, south, east, north = bounds
     if not np.isfinite(bounds).all():
