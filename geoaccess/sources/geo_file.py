@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import sqlite3
+from contextlib import closing
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import geopandas as gpd
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
 __all__ = ["read_geojson", "read_geopackage"]
 
 _EPSG = re.compile(r"EPSG:(?::|[\d.]*:)?(\d{4,6})$", re.IGNORECASE)
+_GEOPACKAGE = "GPKG"
 _LONGITUDE, _LATITUDE = 180.0, 90.0
 
 
@@ -127,9 +130,13 @@ def read_geopackage(path: Path, given: Input, *, file: str, layer: str | None = 
     InputError
         Damaged file, unclear or unknown layer, no rows.
     """
+    _refuse_other_databases(path, file)
     try:
         layers = [str(name) for name in pyogrio.list_layers(path.resolve())[:, 0]]
         chosen = _layer(layers, layer or given.layer, file)
+        driver = pyogrio.read_info(path.resolve(), layer=chosen)["driver"]
+        if driver != _GEOPACKAGE:
+            raise InputError.of("GA-T030", file=file, found=driver)
         frame = pyogrio.read_dataframe(path.resolve(), layer=chosen, fid_as_index=True)
     except pyogrio.errors.DataSourceError as error:
         raise InputError.of("GA-T035", file=file) from error
@@ -149,6 +156,18 @@ def read_geopackage(path: Path, given: Input, *, file: str, layer: str | None = 
         native=True,
         geometry=geometry,
     )
+
+
+def _refuse_other_databases(path: Path, file: str) -> None:
+    """See that SQLite finds a GeoPackage: GDAL would try its other drivers on anything else."""
+    try:
+        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)) as database:
+            query = "SELECT 1 FROM sqlite_master WHERE name = 'gpkg_contents'"
+            is_geopackage = database.execute(query).fetchone() is not None
+    except sqlite3.Error as error:
+        raise InputError.of("GA-T035", file=file) from error
+    if not is_geopackage:
+        raise InputError.of("GA-T030", file=file, found="SQLite")
 
 
 def _layer(layers: list[str], asked: str | None, file: str) -> str:
