@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = ["travel_times"]
 
-# The search holds 8 bytes per vertex and site: sites are taken so many at a time.
+# The search holds a number per vertex and end of a site's street: sites are taken some at a time.
 _HELD_BYTES = 128 * 2**20
 
 
@@ -59,7 +59,7 @@ def travel_times(network: Network, mode: Mode, origins: Places, sites: Places) -
     arriving = snap(sites, network.streets, usable, mode)
     seconds = np.full((len(origins), len(sites)), Status.NOT_SNAPPED, dtype=np.uint16)
     rows = np.flatnonzero(leaving.is_on)
-    at_once = max(1, _HELD_BYTES // (8 * max(usable.vertices, len(origins), 1)))
+    at_once = max(1, _HELD_BYTES // (16 * max(usable.vertices, len(origins), 1)))
     columns = np.flatnonzero(arriving.is_on)
     for begin in range(0, len(columns), at_once):
         some = columns[begin : begin + at_once]

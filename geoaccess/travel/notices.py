@@ -13,6 +13,8 @@ from geoaccess.times import Status
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from numpy.typing import NDArray
+
     from geoaccess.errors import Notice
     from geoaccess.times import Times
     from geoaccess.travel.mode_network import ModeNetwork
@@ -71,7 +73,8 @@ def _about_parts(usable: ModeNetwork, mode: Mode, found: NoticeList) -> None:
     km = float(usable.part_km.sum())
     if km == 0:
         return
-    percent = f"{100 * usable.part_km.max() / km:.1f}"
+    # Cut, not rounded: 100.0 % is said of a whole network only.
+    percent = f"{np.floor(1000 * usable.part_km.max() / km) / 10:.1f}"
     if usable.part_km.max() < _WHOLE_ENOUGH * km:
         found.add("GA-S027", mode=mode.name, percent=percent)
     small = (usable.part_km > 0) & (usable.part_km < mode.network.min_part_km)
@@ -117,7 +120,7 @@ def reach_notices(times: Times, mode: Mode) -> tuple[Notice, ...]:
     return tuple(found)
 
 
-def _named(ids: Iterable[str], which: np.ndarray) -> str:
+def _named(ids: Iterable[str], which: NDArray[np.bool_]) -> str:
     return _some([each for each, chosen in zip(ids, which, strict=True) if chosen])
 
 

@@ -43,7 +43,7 @@ class NetworkPreset(_Preset):
     min_part_km: NotNegative
     shortest_s: Positive
     ferry_kmh: Positive
-    closed_to_start: frozenset[str]
+    closed_to_start: dict[str, frozenset[str]]
 
 
 class MaxspeedPreset(_Preset):

@@ -14,6 +14,8 @@ from geoaccess.travel.seconds import whole_seconds
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from numpy.typing import NDArray
+
     from geoaccess.study.model import StraightLine
     from geoaccess.travel.modes import Mode
     from geoaccess.travel.places import Places
@@ -105,7 +107,7 @@ def _changed(settings: StraightLine) -> StraightLinePreset:
     )
 
 
-def _car_speeds(preset: StraightLinePreset, settlement: Sequence[str]) -> np.ndarray:
+def _car_speeds(preset: StraightLinePreset, settlement: Sequence[str]) -> NDArray[np.float64]:
     speeds = {str(key): kmh for key, kmh in preset.car_speeds_kmh.items()}
     unknown = [found for found in settlement if found not in speeds]
     if unknown:

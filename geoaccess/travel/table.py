@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     import pandas as pd
+    from numpy.typing import NDArray
 
     from geoaccess.travel.modes import Mode
 
@@ -111,7 +112,7 @@ def check_times_table(
 
 
 def _check_pairs(
-    frame: pd.DataFrame, found: NoticeList, *, ours: np.ndarray, asked: int, file: str
+    frame: pd.DataFrame, found: NoticeList, *, ours: NDArray[np.bool_], asked: int, file: str
 ) -> None:
     pairs = frame.loc[:, ["from_id", "to_id"]].astype("str")
     times = pairs.value_counts(sort=False)
@@ -148,21 +149,22 @@ def _check_minutes(frame: pd.DataFrame, found: NoticeList, *, file: str) -> None
         found.add("GA-M016", file=file, median=f"{_TOO_LONG_MIN:g}")
 
 
-def _minutes(frame: pd.DataFrame) -> np.ndarray:
+def _minutes(frame: pd.DataFrame) -> NDArray[np.float64]:
     minutes = np.empty(len(frame))
     minutes[:] = frame["travel_time"].astype("float64")
     return minutes
 
 
-def _is_no_way(minutes: np.ndarray) -> np.ndarray:
-    return np.isnan(minutes) | np.isposinf(minutes) | np.isin(minutes, _STAND_INS)
+def _is_no_way(minutes: NDArray[np.float64]) -> NDArray[np.bool_]:
+    is_no_way: NDArray[np.bool_] = ~np.isfinite(minutes) & ~(minutes < 0)
+    return is_no_way | np.isin(minutes, _STAND_INS)
 
 
-def _places(ids: pd.Series, asked: Sequence[str]) -> np.ndarray:
+def _places(ids: pd.Series, asked: Sequence[str]) -> NDArray[np.int64]:
     place = {each: number for number, each in enumerate(asked)}
     return np.array([place.get(each, -1) for each in ids.astype("str")], dtype=np.int64)
 
 
-def _examples(ids: pd.Series, which: np.ndarray) -> str:
+def _examples(ids: pd.Series, which: NDArray[np.bool_]) -> str:
     names = list(dict.fromkeys(ids[which].astype("str")))
     return ", ".join(names[:_SHOWN]) + (" …" if len(names) > _SHOWN else "")

@@ -110,7 +110,7 @@ def _limited(tags: Mapping[str, str], mode: Mode, direction: str, speed: float) 
 def _is_start(tags: Mapping[str, str], mode: Mode) -> bool:
     if tags.get("highway") in mode.preset.no_start_classes:
         return False
-    return all(tags.get(key, "no") == "no" for key in mode.network.closed_to_start)
+    return all(tags.get(key) not in values for key, values in mode.network.closed_to_start.items())
 
 
 def _ferry(tags: Mapping[str, str], mode: Mode) -> WaySpeed:
