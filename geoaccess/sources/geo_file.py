@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
+import warnings
 from contextlib import closing
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -132,12 +133,10 @@ def read_geopackage(path: Path, given: Input, *, file: str, layer: str | None = 
     """
     _refuse_other_databases(path, file)
     try:
-        layers = [str(name) for name in pyogrio.list_layers(path.resolve())[:, 0]]
-        chosen = _layer(layers, layer or given.layer, file)
-        driver = pyogrio.read_info(path.resolve(), layer=chosen)["driver"]
-        if driver != _GEOPACKAGE:
-            raise InputError.of("GA-T030", file=file, found=driver)
-        frame = pyogrio.read_dataframe(path.resolve(), layer=chosen, fid_as_index=True)
+        with warnings.catch_warnings():
+            # The content has been checked, so a name without .gpkg is no matter.
+            warnings.filterwarnings("ignore", ".*non conformant file extension", RuntimeWarning)
+            chosen, frame = _frame(path.resolve(), layer or given.layer, file)
     except pyogrio.errors.DataSourceError as error:
         raise InputError.of("GA-T035", file=file) from error
     if not len(frame):
@@ -158,10 +157,21 @@ def read_geopackage(path: Path, given: Input, *, file: str, layer: str | None = 
     )
 
 
+def _frame(path: Path, asked: str | None, file: str) -> tuple[str, pd.DataFrame]:
+    layers = [str(name) for name in pyogrio.list_layers(path)[:, 0]]
+    chosen = _layer(layers, asked, file)
+    driver = pyogrio.read_info(path, layer=chosen)["driver"]
+    if driver != _GEOPACKAGE:
+        raise InputError.of("GA-T030", file=file, found=driver)
+    return chosen, pyogrio.read_dataframe(path, layer=chosen, fid_as_index=True)
+
+
 def _refuse_other_databases(path: Path, file: str) -> None:
     """See that SQLite finds a GeoPackage: GDAL would try its other drivers on anything else."""
     try:
-        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)) as database:
+        with closing(
+            sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)
+        ) as database:
             query = "SELECT 1 FROM sqlite_master WHERE name = 'gpkg_contents'"
             is_geopackage = database.execute(query).fetchone() is not None
     except sqlite3.Error as error:

@@ -153,7 +153,10 @@ def _refuse_outside(
         )
         return
     first, second = (frame[name].to_numpy(np.float64) for name in pairs[0])
+    told = {n.row for n in loaded.found.errors}
     for i in np.flatnonzero(outside):
+        if int(loaded.text.lines[i]) in told:
+            continue
         loaded.found.add(
             "GA-G012",
             file=loaded.file,

@@ -1,7 +1,5 @@
 """A small study whose files a test writes itself."""
 
-import json
-
 import pytest
 
 from geoaccess.errors import InputError
@@ -79,25 +77,3 @@ def refused():
         return caught.value.notices
 
     return notices
-
-
-def square(x, y, size=1000.0):
-    return {
-        "type": "Polygon",
-        "coordinates": [[[x, y], [x + size, y], [x + size, y + size], [x, y + size], [x, y]]],
-    }
-
-
-def collection(shapes, crs="urn:ogc:def:crs:EPSG::3006", **properties):
-    features = [
-        {
-            "type": "Feature",
-            "geometry": shape,
-            "properties": {"area_id": f"0180C10{i}0"} | properties,
-        }
-        for i, shape in enumerate(shapes)
-    ]
-    document = {"type": "FeatureCollection", "features": features}
-    if crs:
-        document["crs"] = {"type": "name", "properties": {"name": crs}}
-    return json.dumps(document)
