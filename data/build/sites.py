@@ -33,12 +33,15 @@ class Planned:
     hours: str = DAYTIME
     gsa: str = ""
     closed: date | None = None
+    listed: int | None = None
+    specialists: float | None = None
 
 
 def _centre(name: str, town: str, east: float = 0.0, north: float = 0.0, **more: object) -> Planned:
     return Planned(name=name, town=town, east_km=east, north_km=north, **more)  # type: ignore[arg-type]
 
 
+CITY_SHARE = 0.7
 CITY, MILL, COAST = "Exempelstad", "Bruksby", "Kustvik"
 PLANNED = (
     _centre("Torgets vårdcentral", CITY, 0.3, -0.4, hours=EVENING),
@@ -50,13 +53,14 @@ PLANNED = (
     _centre("Österportens vårdcentral", CITY, 1.6, 0.2, gsa="9901-ostra", hours=EVENING),
     _centre("Solbackens vårdcentral", CITY, 2.3, 1.3, private=True),
     _centre("Norrskogens vårdcentral", CITY, -0.6, 2.5),
-    _centre("Bruksby vårdcentral", MILL, 0.1, 0.1, gsa="9902", hours=EVENING),
-    _centre("Hammarens vårdcentral", MILL, -1.1, 0.6, private=True),
-    _centre("Valsverkets vårdcentral", MILL, 0.9, -0.8),
+    _centre("Bruksby vårdcentral", MILL, 0.1, 0.1, gsa="9902", hours=EVENING, specialists=6.2),
+    _centre("Hammarens vårdcentral", MILL, -1.1, 0.6, private=True, specialists=7.2),
+    _centre("Valsverkets vårdcentral", MILL, 0.9, -0.8, specialists=7.7),
     _centre("Kustviks vårdcentral", COAST, 0.0, 0.0, gsa="9903", hours=SATURDAY),
     _centre("Hamnens vårdcentral", COAST, 0.8, -0.7, private=True),
     _centre("Skogsmo vårdcentral", "Skogsmo", gsa="9904"),
-    _centre("Ängslunda vårdcentral", "Ängslunda", -0.75, -0.3, gsa="9905"),
+    _centre("Ängslunda vårdcentral", "Ängslunda", -0.75, -0.3, gsa="9905",
+            listed=10400, specialists=16.6),
     _centre("Öbacka vårdcentral", "Öbacka"),
     _centre("Sjönäs vårdcentral", "Sjönäs", 0.7, -0.2, gsa="9907"),
     _centre("Norrfors vårdcentral", "Norrfors", private=True),
@@ -136,9 +140,18 @@ def gsa_register(sites: pd.DataFrame) -> pd.DataFrame:
 
 def _capacity(unit: Planned, rng: np.random.Generator) -> dict[str, float | None]:
     if unit.kind == "Filial":
-        return {"specialists": 0.6, "trainees": 0.0, "listed": None}
+        return {"specialists": 3.6, "trainees": 0.0, "listed": None}
     if unit.kind != CENTRE or unit.closed:
         return {"specialists": None, "trainees": None, "listed": None}
     listed = int(rng.uniform(3800, 6600))
-    specialists = round(listed / 1100 * rng.uniform(0.65, 1.05), 1)
-    return {"specialists": specialists, "trainees": round(rng.uniform(0, 3), 1), "listed": listed}
+    drawn = round(listed / 1100 * rng.uniform(0.65, 1.05), 1)
+    listed = unit.listed or listed
+    trainees = rng.uniform(0, 3)
+    # Without this the city would have so much more care than the rest that every other place
+    # looked short of it: the planted areas are to be told apart by their travel times.
+    share = CITY_SHARE if unit.town == CITY else 1.0
+    return {
+        "specialists": unit.specialists or round(share * drawn, 1),
+        "trainees": round(share * trainees, 1),
+        "listed": listed,
+    }

@@ -142,11 +142,13 @@ def write_keys(folder: Path, areas: Areas, people: People) -> None:
 
 def _write_neighbours(folder: Path) -> None:
     to_degrees = Transformer.from_crs("EPSG:3006", "EPSG:4326", always_xy=True)
-    lines = ["id;namn;typ;lat;lon;listade;öppettider"]
+    lines = ["id;namn;typ;lat;lon;läkare;listade;öppettider"]
     for number, (site, name, x_km, y_km) in enumerate(NEIGHBOURS):
         lon, lat = to_degrees.transform(*to_metres(np.array([[x_km, y_km]]))[0])
         place = f"{lat:.6f};{lon:.6f}".replace(".", ",")
-        lines.append(f"{site};{name};Vårdcentral;{place};{4100 + 350 * number};{DAYTIME}")
+        physicians = f"{4.2 + 0.4 * number:.1f}".replace(".", ",")
+        listed = 4100 + 350 * number
+        lines.append(f"{site};{name};Vårdcentral;{place};{physicians};{listed};{DAYTIME}")
     _write_text(folder / "grannlan_vardcentraler.csv", lines, "cp1252")
 
 

@@ -49,7 +49,7 @@ def _main_figures(published: Published, t: Translator) -> Iterator[str]:
     areas, units = published.areas, published.units
     yield t(
         N_("{people} people in {areas} areas and {units} units; {sites} vårdcentraler."),
-        people=t.number(published.balance.loc[0, "areas"]),
+        people=t.number(float(published.balance["areas"].iloc[0])),
         areas=len(areas),
         units=len(units),
         sites=int(units["sites"].sum()),

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+import geopandas as gpd
+
 from geoaccess.errors import InputError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    import geopandas as gpd
     import pandas as pd
 
     from geoaccess.errors import NoticeList
@@ -50,7 +51,7 @@ def build_areas(
     InputError
         If an area has no people on record, vintages differ, or a settlement class is unknown.
     """
-    areas: gpd.GeoDataFrame = boundaries.frame.set_index("area_id").sort_index()
+    areas = gpd.GeoDataFrame(boundaries.frame.set_index("area_id").sort_index())
     if "kommun_code" not in areas:
         areas["kommun_code"] = areas.index.str[:4]
     if "name" not in areas:

@@ -58,7 +58,7 @@ def build_points(
 def _from_grid(
     areas: gpd.GeoDataFrame, grid: SourceTable, found: NoticeList
 ) -> list[gpd.GeoDataFrame]:
-    cells: gpd.GeoDataFrame = grid.frame
+    cells = gpd.GeoDataFrame(grid.frame)
     centres = gpd.GeoDataFrame(
         cells.drop(columns="geometry"), geometry=cells.geometry.centroid, crs=cells.crs
     )

@@ -43,7 +43,8 @@ def build_register(
             found.add("GA-L040", file=file, row=row, value=value)
         raise InputError(found.errors)
     frame = frame.assign(unit_id=frame["unit_id"].map(known))
-    for i, site in frame.get("gsa_site_id", frame["unit_id"].iloc[:0]).dropna().items():
-        if site not in sites.index:
-            found.add("GA-L041", file=file, row=int(register.lines[i]), value=site)
+    if "gsa_site_id" in frame:
+        for site, row in zip(frame["gsa_site_id"], register.lines, strict=True):
+            if isinstance(site, str) and site not in sites.index:
+                found.add("GA-L041", file=file, row=int(row), value=site)
     return frame.set_index("unit_id").sort_index()

@@ -93,7 +93,7 @@ def _names(kommuner: SourceTable) -> dict[str, str]:
 
 
 def _district_units(districts: SourceTable, replaces: tuple[str, ...]) -> gpd.GeoDataFrame:
-    frame: gpd.GeoDataFrame = districts.frame.copy()
+    frame = gpd.GeoDataFrame(districts.frame)
     if "kommun_code" not in frame:
         frame["kommun_code"] = [_kommun_of(unit, replaces) for unit in frame["unit_id"]]
     if "name" not in frame:

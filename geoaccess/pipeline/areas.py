@@ -18,53 +18,69 @@ if TYPE_CHECKING:
     from geoaccess.layers import Layers
     from geoaccess.need import Need
 
-__all__ = ["area_table", "mean_by"]
+__all__ = ["area_table", "mean_by", "measured_areas", "times_by"]
 
 _QUANTILES = {"minutes_median": 0.5, "minutes_p90": 0.9}
 
 
-def area_table(
-    layers: Layers, points: gpd.GeoDataFrame, need: Need, catchment: Catchment
+def measured_areas(
+    layers: Layers, points: pd.DataFrame, need: Need, catchment: Catchment
 ) -> gpd.GeoDataFrame:
-    """What is known of each area before anything is judged.
+    """Areas with their people, need and supply within reach: what rules are judged by.
 
     Returns
     -------
     GeoDataFrame
-        Indexed by area; the measured columns of ``AREA_COLUMNS``.
+        Indexed by area. ``spar`` is a lower bound where ``spar_unknown`` (the share of people who
+        reach a site whose capacity is not known) is above zero.
     """
     areas = layers.areas
-    known = areas[
-        [
-            *("name", "unit_id", "settlement"),
-            *(c for c in ("people", "age_65plus", "age_80plus") if c in areas),
-            "geometry",
-        ]
-    ]
-    table = known.assign(
-        unit_name=layers.units["name"].reindex(known["unit_id"]).to_numpy(),
-        **{name: need.frame[name] for name in _NEED},
+    people = [c for c in ("people", "age_65plus", "age_80plus") if c in areas]
+    table = areas[["name", "unit_id", "settlement", *people, "geometry"]].join(need.frame[_NEED])
+    per_person = catchment.per_person.reindex(points.index)
+    unknown = catchment.reaches_unknown.reindex(points.index).astype(float)
+    by = points["area_id"]
+    return table.assign(
+        unit_name=layers.units["name"].reindex(table["unit_id"]).to_numpy(),
+        need_missing=need.frame["missing"],
+        supply_per_1000=1000 * mean_by(per_person, points["people"], by),
+        spar=mean_by(spar(per_person, points["people"]), points["people"], by),
+        spar_unknown=mean_by(unknown, points["people"], by),
     )
-    first = points.drop_duplicates("area_id").set_index("area_id")
-    table["mode"] = first["mode"].reindex(table.index)
-    table["threshold_min"] = first["threshold_s"].reindex(table.index) / 60
-    table = table.join(times_by(points, points["area_id"]))
-    table = table.join(_nearest_site(layers, points))
-    supply = _known_supply(points, catchment)
-    table["supply_per_1000"] = 1000 * mean_by(supply, points["people"], points["area_id"])
-    relative = spar(supply, points["people"])
-    table["spar"] = mean_by(relative, points["people"], points["area_id"])
-    return table
 
 
-_NEED = ("need_index", "need_relative", "need_percentile", "need_quintile")
+def area_table(
+    layers: Layers, points: pd.DataFrame, measured: gpd.GeoDataFrame, flags: pd.DataFrame
+) -> gpd.GeoDataFrame:
+    """The columns of ``AREA_COLUMNS``, indexed by area.
+
+    Parameters
+    ----------
+    points
+        With ``seconds``, ``limit_s`` and ``site_id`` of the deciding mode.
+    measured
+        From `measured_areas`.
+    flags
+        Flags and reasons, indexed by area.
+    """
+    known = measured["spar_unknown"] == 0
+    table = measured.assign(
+        supply_per_1000=measured["supply_per_1000"].where(known),
+        spar=measured["spar"].where(known),
+    )
+    times = times_by(points, points["area_id"])
+    flagged = flags.drop(columns=[c for c in times.columns if c in flags.columns])
+    return table.join(times).join(_nearest_site(layers, points)).join(flagged)
+
+
+_NEED = ["need_index", "need_relative", "need_percentile", "need_quintile"]
 
 
 def times_by(points: pd.DataFrame, by: pd.Series) -> pd.DataFrame:
     """Quantiles and shares of the deciding mode's times, by area or unit."""
     found = quantiles_by(points["seconds"], points["people"], by, _QUANTILES)
     status = found["minutes_median_status"].where(found["minutes_median_status"] != "", "ok")
-    within = share_within(points["seconds"], points["people"], points["threshold_s"], by=by)
+    within = share_within(points["seconds"], points["people"], points["limit_s"], by=by)
     return pd.DataFrame(
         {
             "minutes_median": found["minutes_median"],
@@ -98,12 +114,6 @@ def mean_by(values: pd.Series, people: pd.Series, by: pd.Series | Sequence[objec
     )
     sums = frame.groupby(np.asarray(by, dtype=object), sort=True).sum()
     return (sums["sum"] / sums["people"]).where((sums["gap"] == 0) & (sums["people"] > 0))
-
-
-def _known_supply(points: pd.DataFrame, catchment: Catchment) -> pd.Series:
-    """Supply per person; missing where a site in reach has no stated capacity."""
-    per_person = catchment.per_person.reindex(points.index)
-    return per_person.mask(catchment.reaches_unknown.reindex(points.index).to_numpy(bool))
 
 
 def _nearest_site(layers: Layers, points: pd.DataFrame) -> pd.DataFrame:

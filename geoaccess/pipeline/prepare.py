@@ -6,6 +6,8 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from geoaccess import sources, travel
 from geoaccess.errors import NoticeList
 from geoaccess.layers import build_layers
@@ -111,7 +113,9 @@ def _all_times(
 
 def _places(frame: gpd.GeoDataFrame) -> Places:
     return Places(
-        tuple(map(str, frame.index)), frame.geometry.x.to_numpy(), frame.geometry.y.to_numpy()
+        tuple(map(str, frame.index)),
+        frame.geometry.x.to_numpy(np.float64),
+        frame.geometry.y.to_numpy(np.float64),
     )
 
 
@@ -123,7 +127,7 @@ def _given_times(
     provenance: list[Provenance],
     found: NoticeList,
 ) -> dict[str, Times]:
-    times = {}
+    times: dict[str, Times] = {}
     for given in study.inputs.times:
         table = sources.read_times(study, given)
         provenance.append(table.provenance)

@@ -39,9 +39,12 @@ def unit_table(
     ).reindex(table.index, fill_value=0)
     table["flagged_people"] = points["people"].where(flagged, 0.0).groupby(unit).sum()
     table = table.join(times_by(points, unit)[["minutes_median", "minutes_p90", "share_within"]])
-    for name in ("need_index", "spar"):
-        at_points = areas[name].reindex(points["area_id"])
-        table[name] = mean_by(at_points, points["people"], unit)
+    need = areas["need_index"].reindex(points["area_id"]).set_axis(points.index)
+    known = need.notna()
+    table["need_index"] = mean_by(need[known], points["people"][known], unit[known])
+    table["need_coverage"] = mean_by(known.astype(float), points["people"], unit)
+    supply = areas["spar"].reindex(points["area_id"])
+    table["spar"] = mean_by(supply, points["people"], unit)
     for minutes in _CAR_CLASSES_MIN:
         table[f"share_car_{minutes}"] = _share_by_car(points, minutes)
     ours = layers.sites.loc[is_vardcentral(layers.sites) & ~layers.sites["context"].astype(bool)]

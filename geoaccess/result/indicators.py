@@ -179,7 +179,18 @@ UNIT_COLUMNS = (
     Indicator(
         "flagged_people", "count", N_("People in flagged areas"), N_("Their inhabitants."), True
     ),
-    Indicator("need_index", "index", N_("Need index"), N_("Mean of the unit's people.")),
+    Indicator(
+        "need_index",
+        "index",
+        N_("Need index"),
+        N_("Mean of the unit's people whose area has a need value."),
+    ),
+    Indicator(
+        "need_coverage",
+        "share",
+        N_("Need known for"),
+        N_("Share of the unit's people whose area has a need value."),
+    ),
     Indicator(
         "minutes_median",
         "minutes",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import geopandas as gpd
 import numpy as np
 import pandas as pd
 
@@ -20,8 +21,6 @@ from geoaccess.result.suppression import hide_small_counts, is_small, with_statu
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-    import geopandas as gpd
 
     from geoaccess.result.private import Result
 
@@ -116,13 +115,13 @@ def _areas(result: Result, *, private: bool, limit: int) -> gpd.GeoDataFrame:
     told["share_within"] = told["share_within"].mask(split | few)
     for lang in LANGUAGES:
         told[f"reasons_{lang}"] = areas[f"reasons_{lang}_public" if private else f"reasons_{lang}"]
-    return _columns(told, AREA_COLUMNS)
+    return gpd.GeoDataFrame(_columns(told, AREA_COLUMNS))
 
 
 def _units(result: Result, *, private: bool, limit: int) -> gpd.GeoDataFrame:
     counts = [c.name for c in UNIT_COLUMNS if c.counts and c.name in result.units]
     told = hide_small_counts(result.units, counts, confidential=private, min_count=limit)
-    return _columns(told, UNIT_COLUMNS)
+    return gpd.GeoDataFrame(_columns(told, UNIT_COLUMNS))
 
 
 def _sites(result: Result, *, private: bool, limit: int) -> gpd.GeoDataFrame:
@@ -132,7 +131,7 @@ def _sites(result: Result, *, private: bool, limit: int) -> gpd.GeoDataFrame:
     )
     hidden = listed_private & is_small(result.sites["listed"].astype(float), limit)
     told = with_status(told, ("listed", "pressure"), hidden)
-    return _columns(told, SITE_COLUMNS)
+    return gpd.GeoDataFrame(_columns(told, SITE_COLUMNS))
 
 
 def _verdicts(result: Result, *, private: bool, limit: int) -> pd.DataFrame:

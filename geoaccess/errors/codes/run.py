@@ -92,4 +92,22 @@ KINDS: tuple[NoticeKind, ...] = (
         N_("The rule pack {pack} judges by {mode}, and the study has no [modes.{mode}]."),
         N_("Add [modes.{mode}] to study.toml."),
     ),
+    NoticeKind(
+        "GA-R008",
+        "warning",
+        N_(
+            "No vårdcentral in the list lies in {units}, where {people} people live. All that is"
+            " said of access there rests on that."
+        ),
+        N_("Check the list first: a site that is missing makes its surroundings look underserved."),
+    ),
+    NoticeKind(
+        "GA-R009",
+        "info",
+        N_(
+            "{n} vårdcentraler beyond the border are counted with their supply, but not the people"
+            " who live around them there: supply near the border is somewhat overstated."
+        ),
+        N_("Nothing to do; compare areas at the border with care."),
+    ),
 )

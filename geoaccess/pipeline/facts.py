@@ -1,0 +1,93 @@
+"""The evidence that rules are judged by, gathered from layers, need and times."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from geoaccess.pipeline.points import is_vardcentral
+from geoaccess.principles import Evidence, NeedFacts
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+    import pandas as pd
+
+    from geoaccess.errors import NoticeList
+    from geoaccess.need import Need
+    from geoaccess.pipeline.prepare import Prepared
+
+__all__ = ["evidence_of"]
+
+
+def evidence_of(
+    prepared: Prepared,
+    measured: gpd.GeoDataFrame,
+    points: gpd.GeoDataFrame,
+    need: Need,
+    found: NoticeList,
+) -> Evidence:
+    """Gather what the rules are judged by."""
+    study, layers = prepared.study, prepared.layers
+    ours = layers.sites.loc[is_vardcentral(layers.sites) & ~layers.sites["context"]]
+    expected = study.supply.expected_sites
+    _note_completeness(len(ours), expected.number, expected.source, found)
+    _note_units_without(ours, prepared.layers.units, points, found)
+    vintages = _vintages(prepared)
+    return Evidence(
+        region=study.study.region,
+        study_date=study.study.date,
+        areas=measured.drop(columns="geometry"),
+        points=points.drop(columns="geometry"),
+        units=layers.units.drop(columns="geometry"),
+        sites=layers.sites.drop(columns="geometry"),
+        register=layers.register,
+        modes=tuple(prepared.times),
+        cutoffs={mode: times.cutoff for mode, times in prepared.times.items()},
+        estimate=prepared.estimate,
+        real_capacity=study.supply.capacity == "fte",
+        sites_found=len(ours),
+        sites_expected=expected.number,
+        need=NeedFacts(
+            label=need.label, date=study.need.date, vintages=tuple(vintages["need"].split("; "))
+        ),
+        supply_date=expected.date,
+        vintages=vintages,
+    )
+
+
+def _note_completeness(found_n: int, expected: int, source: str, found: NoticeList) -> None:
+    if found_n < 0.95 * expected:
+        found.add("GA-R001", found=found_n, expected=expected, source=source)
+    elif found_n != expected:
+        found.add("GA-R002", found=found_n, expected=expected, source=source)
+
+
+def _note_units_without(
+    ours: pd.DataFrame, units: gpd.GeoDataFrame, points: gpd.GeoDataFrame, found: NoticeList
+) -> None:
+    """A kommun without any vårdcentral is more often a gap in the list than in care."""
+    people = points.groupby("unit_id")["people"].sum()
+    without = people.index[(people > 0) & ~people.index.isin(ours["unit_id"])]
+    if len(without):
+        names = ", ".join(units["name"].reindex(without))
+        found.add("GA-R008", units=names, people=f"{people[without].sum():.0f}")
+
+
+def _vintages(prepared: Prepared) -> dict[str, str]:
+    """What date each kind of data is of, as the study states it."""
+    kinds = {
+        "people": "statistics[0]",
+        "need": "statistics",
+        "sites": "sites",
+        "register": "register",
+        "streets": "streets",
+    }
+    return {
+        kind: "; ".join(
+            dict.fromkeys(
+                one.vintage
+                for one in prepared.provenance
+                if one.role.startswith(role) and one.vintage
+            )
+        )
+        for kind, role in kinds.items()
+    }

@@ -1,0 +1,136 @@
+"""From layers and times to a judged result: need, access, rules, flags, tables."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from geoaccess import __version__, principles
+from geoaccess.errors import ConfigError, NoticeList
+from geoaccess.messages import LANGUAGES
+from geoaccess.need import measure_need
+from geoaccess.pipeline.areas import area_table, measured_areas
+from geoaccess.pipeline.facts import evidence_of
+from geoaccess.pipeline.points import add_nearest, catchment_of
+from geoaccess.pipeline.shares import share_tables
+from geoaccess.pipeline.sites import site_table
+from geoaccess.pipeline.stamps import stamps_of
+from geoaccess.pipeline.supply import supply_of
+from geoaccess.pipeline.units import unit_table
+from geoaccess.result.private import Result
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from geoaccess.pipeline.prepare import Prepared
+    from geoaccess.principles import Flag, RulePack, Verdict
+
+__all__ = ["judge"]
+
+
+def judge(prepared: Prepared) -> Result:
+    """Measure need and access, judge them by the study's rule pack, and put the tables together.
+
+    Raises
+    ------
+    ConfigError
+        If the rule pack is faulty, or judges by a mode that the study does not have.
+    InputError
+        If the need recipe lacks a column.
+    """
+    started = time.perf_counter()
+    study, layers = prepared.study, prepared.layers
+    found = NoticeList(prepared.notices)
+    pack = principles.load_pack(study.rules.pack).with_study(study.rules)
+    _refuse_without_mode(pack, prepared)
+
+    need = measure_need(study.need, layers.areas)
+    points = add_nearest(layers.points, layers.sites, prepared.times)
+    supply = supply_of(layers.sites, study.supply, found)
+    catchment = catchment_of(
+        points, supply, prepared.times[_supply_mode(pack)], decay=pack.catchment.decay()
+    )
+    measured = measured_areas(layers, points, need, catchment)
+    evidence = evidence_of(prepared, measured, points, need, found)
+
+    reached = principles.reach(pack, evidence)
+    points = points.join(reached[["mode", "seconds", "limit_s", "site_id"]])
+    verdicts = principles.judge(pack, evidence)
+    flags = principles.flag_areas(pack, evidence)
+    found.extend(need.notices)
+
+    limit = study.disclosure.min_count
+    told = _verdict_table(verdicts, limit)
+    areas = area_table(layers, points, measured, _flag_table(flags, limit))
+    shares, by_mode = share_tables(points, layers.units, prepared.times, study.study.region)
+    return Result(
+        study=study,
+        areas=areas,
+        units=unit_table(layers, areas, points, told),
+        sites=site_table(layers, points, told),
+        points=points,
+        times=prepared.times,
+        verdicts=told,
+        shares=shares,
+        shares_by_mode=by_mode,
+        balance=layers.balance,
+        explanations=_explanations(flags, pack, verdicts),
+        background=layers.background,
+        provenance=prepared.provenance,
+        notices=tuple(found),
+        stamps=stamps_of(prepared, pack, evidence),
+        need_label=need.label,
+        rule_label={lang: getattr(pack.label, lang) for lang in LANGUAGES},
+        estimate=prepared.estimate,
+        version=__version__,
+        timings={**prepared.timings, "judge": time.perf_counter() - started},
+    )
+
+
+def _supply_mode(pack: RulePack) -> str:
+    """Supply is shared over distances people drive: the mode that decides outside towns."""
+    return pack.deciding_mode.mode["A"]
+
+
+def _refuse_without_mode(pack: RulePack, prepared: Prepared) -> None:
+    decide = sorted(set(pack.deciding_mode.mode.values()))
+    faults = NoticeList()
+    for mode in decide:
+        if mode not in prepared.times:
+            faults.add("GA-R007", pack=pack.id, mode=mode)
+    if faults.errors:
+        raise ConfigError(faults)
+
+
+def _verdict_table(verdicts: list[Verdict], min_count: int) -> pd.DataFrame:
+    """Exact verdicts, and beside them the sentences that hold back small counts."""
+    exact = principles.verdict_frame(verdicts)
+    public = principles.verdict_frame(verdicts, min_count)
+    return exact.assign(
+        **{f"sentence_{lang}_public": public[f"sentence_{lang}"] for lang in LANGUAGES}
+    )
+
+
+def _flag_table(flags: Mapping[str, Flag], min_count: int) -> pd.DataFrame:
+    exact = principles.flag_frame(dict(flags))
+    public = principles.flag_frame(dict(flags), min_count)
+    return exact.assign(
+        **{f"reasons_{lang}_public": public[f"reasons_{lang}"] for lang in LANGUAGES}
+    )
+
+
+def _explanations(
+    flags: Mapping[str, Flag], pack: RulePack, verdicts: list[Verdict]
+) -> pd.DataFrame:
+    """The private long answer to "why", per area and language."""
+    about_areas = [verdict for verdict in verdicts if verdict.scope == "area"]
+    rows = {
+        area: {
+            lang: principles.explain(flag, pack, verdicts=about_areas, lang=lang)
+            for lang in LANGUAGES
+        }
+        for area, flag in flags.items()
+    }
+    return pd.DataFrame.from_dict(rows, orient="index", columns=list(LANGUAGES))
