@@ -86,15 +86,13 @@ def obstacle(pack: RulePack, evidence: Evidence) -> Said | None:
     return None
 
 
-def reach(pack: RulePack, evidence: Evidence, *, factor: float = 1.0) -> pd.DataFrame:
+def reach(pack: RulePack, evidence: Evidence) -> pd.DataFrame:
     """Each point with its deciding time and threshold.
 
     Parameters
     ----------
     pack, evidence
         What decides, and the facts; times of every deciding mode are there.
-    factor
-        What all thresholds are multiplied with.
 
     Returns
     -------
@@ -106,7 +104,7 @@ def reach(pack: RulePack, evidence: Evidence, *, factor: float = 1.0) -> pd.Data
     points = evidence.points
     modes = points["settlement"].map(pack.deciding_mode.mode)
     limits = {
-        settlement: pack.thresholds_min[settlement][mode] * 60 * factor
+        settlement: pack.thresholds_min[settlement][mode] * 60
         for settlement, mode in pack.deciding_mode.mode.items()
         if mode in pack.thresholds_min.get(settlement, {})
     }
