@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from geoaccess.access import e2sfca, nearest
 from geoaccess.tables import VARDCENTRAL_TYPES
 
@@ -13,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     import geopandas as gpd
+    import numpy as np
     import pandas as pd
     from numpy.typing import NDArray
 

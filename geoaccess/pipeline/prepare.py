@@ -114,8 +114,8 @@ def _all_times(
 def _places(frame: gpd.GeoDataFrame) -> Places:
     return Places(
         tuple(map(str, frame.index)),
-        frame.geometry.x.to_numpy(np.float64),
-        frame.geometry.y.to_numpy(np.float64),
+        frame.geometry.x.to_numpy().astype(np.float64),
+        frame.geometry.y.to_numpy().astype(np.float64),
     )
 
 
