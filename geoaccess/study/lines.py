@@ -144,10 +144,13 @@ def key_lines(text: str) -> Mapping[KeyPath, int]:
 
 
 def line_of(path: KeyPath, lines: Mapping[KeyPath, int]) -> int | None:
-    """Line of a key, or of the nearest table around it that is written out."""
+    """Line of a key, or of the nearest table around it, at its first key if it has no header."""
     for end in range(len(path), 0, -1):
         if path[:end] in lines:
             return lines[path[:end]]
+        inside = [line for known, line in lines.items() if known[:end] == path[:end]]
+        if inside:
+            return min(inside)
     return None
 
 
