@@ -299,3 +299,51 @@ def test_the_background_comes_layer_by_layer_in_the_studys_metres(make_study, tm
     assert layers["water"].crs.to_epsg() == 3006
     assert layers["water"].geometry.iloc[0].centroid.x == pytest.approx(EAST, abs=0.01)
     assert read_background(make_study()) == {}
+
+
+def listed(make_study, content):
+    study = make_study(
+        {"sites.geojson": content},
+        sites=SITES + 'columns = { site_id = "area_id", name = "area_id" }',
+        sites_file="sites.geojson",
+    )
+    return read_sites(study)[0]
+
+
+def test_sites_of_a_geojson_file_stand_on_its_points_or_inside_its_buildings(make_study):
+    point = {"type": "Point", "coordinates": [EAST, NORTH]}
+
+    read = listed(make_study, collection([point, square()]))
+
+    assert read.frame.geometry.iloc[0].equals(shapely.Point(EAST, NORTH))
+    assert shapely.geometry.shape(square()).contains(read.frame.geometry.iloc[1])
+    assert read.lines.tolist() == [1, 2]
+
+
+def test_a_site_that_is_a_line_or_nothing_is_refused(make_study, refused):
+    line = {"type": "LineString", "coordinates": [[EAST, NORTH], [EAST + 1, NORTH]]}
+    point = {"type": "Point", "coordinates": [EAST, NORTH]}
+
+    found = refused(listed, make_study, collection([point, line, None]))
+
+    assert [(n.code, n.row) for n in found] == [("GA-G021", 2), ("GA-G020", 3)]
+
+
+def test_a_crs_the_study_gives_wins_over_the_files_and_it_is_said(make_study):
+    text = collection([square()], crs="urn:ogc:def:crs:EPSG::4326")
+
+    read = areas(make_study, text, 'crs = "EPSG:3006"')
+
+    assert codes(read.notices) == ["GA-G005"]
+    assert read.frame.area.iloc[0] == 1e6
+
+
+def test_reading_leaves_the_file_as_it_was(make_study):
+    text = collection([square()])
+    study = make_study({"areas.geojson": text})
+
+    first, second = read_areas(study), read_areas(study)
+
+    assert study.file(study.inputs.areas).read_text() == text
+    assert first.provenance == second.provenance
+    assert first.frame.equals(second.frame)

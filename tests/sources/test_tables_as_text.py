@@ -375,3 +375,62 @@ def test_any_table_can_be_read(make_study):
     entry = Input(path=Path("people.csv"), source="s", licence="l")
 
     assert len(read_table(study, entry, "people", STATISTICS_FILE).frame) == 1
+
+
+def test_a_long_table_without_its_columns_is_refused_with_the_nearest(make_study, refused):
+    found = refused(statistics, make_study, "Region,Ålder,2024\na,totalt,1\n", LONG)
+
+    assert [(n.code, n.value, n.places["nearest"]) for n in found] == [
+        ("GA-T005", "Alder", "Ålder")
+    ]
+
+
+def test_a_row_picked_by_a_column_that_is_not_there_is_refused(make_study, refused):
+    found = refused(statistics, make_study, "area_id,people\na,1\n", 'where = {Kon = "1+2"}')
+
+    assert [n.code for n in found] == ["GA-T005"]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("1.234,5", 1234.5),
+        ("1,234.5", 1234.5),
+        ("1.234.567", 1234567),
+        ("12 345,6", 12345.6),
+        ("\u22123", -3),
+        ("1E+05", 100000),
+        (".5", 0.5),
+    ],
+)
+def test_numbers_are_read_in_the_ways_they_are_written(make_study, text, value):
+    content = f'area_id;share\na;"{text}"\n'
+
+    read = statistics(make_study, content, 'columns.share = "share"')
+
+    assert read.frame["share"].tolist() == [value]
+
+
+def test_a_decimal_sign_given_in_the_study_settles_what_is_ambiguous(make_study, refused):
+    text = "area_id;people\na;8.500\n"
+
+    assert statistics(make_study, text, 'decimal = ","').frame["people"].tolist() == [8500]
+    assert codes(refused(statistics, make_study, text, 'decimal = "."')) == [
+        ("GA-T011", 2, "people")
+    ]
+
+
+@pytest.mark.parametrize("word", ["maybe", "2"])
+def test_a_flag_that_is_neither_yes_nor_no_is_refused(make_study, refused, word):
+    rows = [HEAD, [1, "a", EAST, NORTH, None, None, word, None]]
+
+    assert codes(refused(sites, make_study, workbook({"A": rows}))) == [("GA-T015", 2, "gsa")]
+
+
+def test_a_date_that_is_none_is_refused(make_study, refused):
+    rows = [HEAD, [1, "a", EAST, NORTH, "2026-13-01", "soon", None, None]]
+
+    assert codes(refused(sites, make_study, workbook({"A": rows}))) == [
+        ("GA-T014", 2, "valid_from"),
+        ("GA-T014", 2, "valid_to"),
+    ]
