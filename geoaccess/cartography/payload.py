@@ -47,7 +47,7 @@ def build_payload(published: Published, t: Translator) -> dict[str, Any]:
         "language": t.lang,
         "layers": [_layer(layer) for layer in layers],
         "areas": _areas(areas, layers, t),
-        "area_columns": _area_columns(t),
+        "area_columns": _area_columns(areas, t),
         "sites": _sites(published, t),
         "site_columns": _site_columns(t),
         "units": [str(name) for name in published.units["name"]],
@@ -130,26 +130,30 @@ def _credit(published: Published) -> str:
 def _texts(frame: pd.DataFrame, column: str, instead: Iterable[object]) -> list[str]:
     given = values(frame, column)
     return [
-        str(other if text is None else text) for text, other in zip(given, instead, strict=True)
+        str((other or "") if text is None else text)
+        for text, other in zip(given, instead, strict=True)
     ]
 
 
-def _area_columns(t: Translator) -> list[dict[str, Any]]:
-    return [
+def _area_columns(areas: pd.DataFrame, t: Translator) -> list[dict[str, Any]]:
+    columns = [
         _column("name", t("Area"), "name"),
-        _column("id", t("Area code"), "text"),
         _column("unit", t("Unit"), "text"),
+        _column("flag", t("Flag"), "flag"),
         _column("people", t("People"), "count"),
         _column("need_index", t("Need index"), "number", decimals=2),
         _column("need_quintile", t("Need quintile"), "number"),
         _column("minutes", t("Travel time, median"), "minutes", decimals=1),
-        _column("mode", t("Deciding mode"), "text"),
         _column("threshold", t("Threshold"), "minutes"),
         _column("share", t("Share within the threshold"), "share", decimals=1),
         _column("beyond", t("People beyond the threshold"), "count"),
+        _column("mode", t("Deciding mode"), "text"),
         _column("site", t("Nearest vårdcentral"), "text"),
-        _column("flag", t("Flag"), "flag"),
     ]
+    codes = [str(area_id) for area_id in areas.index]
+    if _texts(areas, "name", areas.index) == codes:  # DeSO have codes and no names
+        return columns
+    return [*columns, _column("id", t("Area code"), "text")]
 
 
 def _site_columns(t: Translator) -> list[dict[str, Any]]:

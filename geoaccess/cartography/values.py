@@ -6,6 +6,8 @@ import math
 from numbers import Real
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 if TYPE_CHECKING:
     import pandas as pd
 
@@ -52,7 +54,7 @@ def known(frame: pd.DataFrame, column: str) -> list[float | None]:
 def _plain(value: Any) -> Value:  # noqa: ANN401 -- a cell may hold anything
     if value is None or isinstance(value, str):
         return value or None
-    if isinstance(value, bool):
+    if isinstance(value, bool | np.bool_):
         return int(value)
     if isinstance(value, Real):
         number = float(value)

@@ -1,6 +1,7 @@
 """The page as bytes: whole, closed to the network, obeying no name, the same every time."""
 
 import base64
+import dataclasses
 import hashlib
 import json
 import re
@@ -112,6 +113,23 @@ def test_every_layer_unit_area_and_source_is_named(page, published, unpack):
     assert data["areas"]["id"] == list(published.areas.index)
     assert data["credit"] == "SCB · Region Exempel · Leaflet 1.9.3"
     assert "<li>SCB, 2025, CC0 1.0</li>" in page
+
+
+def test_areas_named_by_their_codes_have_no_second_column_of_codes(published, unpack):
+    unnamed = dataclasses.replace(published, areas=published.areas.assign(name=None))
+
+    data = unpack(render_map(unnamed))
+
+    assert data["areas"]["name"] == list(published.areas.index)
+    assert "id" not in [column["key"] for column in data["area_columns"]]
+
+
+def test_a_region_without_a_background_has_a_map_all_the_same(published, unpack):
+    bare = dataclasses.replace(published, background={})
+
+    shapes = unpack(render_map(bare))["shapes"]
+
+    assert (shapes["water"], shapes["roads"], shapes["places"]) == ([], [], [])
 
 
 def test_hostile_names_are_carried_as_they_are(sample, unpack):

@@ -142,7 +142,7 @@ function drawLabels(data) {
 function scaleWithZoom(page) {
   const from = map.getZoom();
   const apply = () => {
-    const factor = Math.min(1.15, Math.max(0.62, 0.62 + 0.16 * (map.getZoom() - from)));
+    const factor = Math.min(1.15, Math.max(0.72, 0.72 + 0.14 * (map.getZoom() - from)));
     page.scaled.forEach((layer) => {
       const { radius, weight } = layer.drawn;
       if (radius) layer.setRadius(radius * Math.sqrt(factor));
@@ -281,7 +281,7 @@ function buildControls(page) {
   Object.entries(attributes).forEach(([name, value]) => box.setAttribute(name, value));
   const whole = make("button", { type: "button", class: "whole", "aria-label": words.whole,
     title: words.whole }, "⤢");
-  whole.addEventListener("click", () => map.fitBounds(page.bounds, { animate: !calm }));
+  whole.addEventListener("click", () => fitTo(page, !calm));
   L.control.zoom({ zoomInTitle: words.zoom_in, zoomOutTitle: words.zoom_out }).addTo(map);
   control("topleft", make("div", { class: "leaflet-bar" }, whole));
   L.control.scale({ imperial: false, maxWidth: 140 }).addTo(map);
@@ -297,14 +297,16 @@ function buildControls(page) {
   });
 }
 
-function fitTo(page) {
+/* The whole region, above the lines of stamps and sources. */
+function fitTo(page, animate) {
+  const below = map.getContainer().querySelector(".leaflet-bottom.leaflet-right").offsetHeight;
   map.invalidateSize({ animate: false });
-  map.fitBounds(page.bounds, { animate: false });
+  map.fitBounds(page.bounds, { animate, paddingBottomRight: [0, below] });
 }
 
 function preparePrint(page) {
-  const before = () => { document.body.classList.add("printing"); fitTo(page); };
-  const after = () => { document.body.classList.remove("printing"); fitTo(page); };
+  const before = () => { document.body.classList.add("printing"); fitTo(page, false); };
+  const after = () => { document.body.classList.remove("printing"); fitTo(page, false); };
   window.addEventListener("beforeprint", before);
   window.addEventListener("afterprint", after);
   window.matchMedia("print").addEventListener("change", (event) => {
@@ -339,14 +341,14 @@ function start(data) {
   const areas = drawAreas(page);
   page.bounds = areas.getBounds().pad(0.02);
   drawContext(data.shapes);
-  map.fitBounds(page.bounds, { animate: false });
+  buildControls(page);
+  fitTo(page, false);
   map.setMinZoom(map.getZoom() - 1);
   map.setMaxBounds(page.bounds.pad(0.6));
   buildLayers(page);
   [...page.chosen, page.hover].forEach((layer) => layer.addTo(map));
   buildSites(page);
   scaleWithZoom(page);
-  buildControls(page);
   drawLabels(data);
   buildTable(byId("ga-table"), data.area_columns, page.rows, words.table_caption,
     words.table_region, (row, from) => goTo(page, row, from));

@@ -90,7 +90,8 @@ function csv(columns, rows) {
 
 function download(page) {
   const rows = page.rows.filter((row) => !row.element.hidden);
-  const blob = new Blob([csv(page.data.area_columns, rows)], { type: "text/csv;charset=utf-8" });
+  const why = { key: "reasons", label: words.reasons, form: "text" };
+  const blob = new Blob([csv([...page.data.area_columns, why], rows)], { type: "text/csv;charset=utf-8" });
   const link = make("a", { href: URL.createObjectURL(blob), download: words.file + ".csv" });
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 1000);
