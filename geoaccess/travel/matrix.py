@@ -99,8 +99,6 @@ def _along_streets(
         return_inverse=True,
     )
     best = np.full((len(origins.segment), len(sites.segment)), np.inf)
-    if len(ends) == 0:
-        return best
     # Only the rows of the origins' vertices are kept of each search.
     wanted, place = np.unique(np.concatenate([start, end]), return_inverse=True)
     search = dijkstra(network.backward_arcs, indices=ends, limit=limit)[:, wanted].T

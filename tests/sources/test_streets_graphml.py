@@ -85,6 +85,8 @@ def test_barriers_on_a_graphs_nodes_are_kept():
         lambda graph: graph.graph.clear(),
         lambda graph: graph.nodes[1].pop("x"),
         lambda graph: graph.nodes[1].update(x="east"),
+        lambda graph: graph.nodes[1].update(x=float("inf")),
+        lambda graph: graph.add_edge(0, 1, highway="path", geometry="LINESTRING (1"),
         lambda graph: graph.graph.update(crs="EPSG:nonsense"),
         lambda graph: graph.add_edge(0, 99, highway="residential"),
     ],
@@ -95,6 +97,20 @@ def test_a_graph_that_osmnx_did_not_make_is_refused(harm):
 
     with pytest.raises(InputError, match="GA-S014"):
         from_osmnx(graph, "EPSG:3006")
+
+
+@pytest.mark.parametrize(
+    ("given", "kept"),
+    [("[1, 2", "[1, 2"), ("[1, 2]", "1;2"), ("[1, oops]", "[1, oops]"), (True, "yes"),
+     (float("nan"), None), (None, None), ("['a', 'a']", "a"), ("[" * 5000 + "]" * 5000, ...)],
+)  # fmt: skip
+def test_odd_values_of_tags_stay_text(given, kept):
+    graph = a_graph()
+    graph.edges[1, 2, 0]["name"] = given
+
+    tags = from_osmnx(graph, "EPSG:3006").way_tags[1]
+
+    assert kept is ... or tags.get("name") == kept
 
 
 def test_a_graph_without_streets_is_refused():

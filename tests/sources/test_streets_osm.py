@@ -4,6 +4,8 @@ import zlib
 import numpy as np
 import osmium
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from geoaccess.errors import InputError
 from geoaccess.sources.streets import read_streets
@@ -42,9 +44,9 @@ def write(path, text):
     return path
 
 
-def as_pbf(path, xml):
+def as_pbf(path, xml, kind="pbf"):
     source = write(path.with_suffix(".osm"), xml)
-    with osmium.SimpleWriter(osmium.io.File(str(path), "pbf"), overwrite=True) as writer:
+    with osmium.SimpleWriter(osmium.io.File(str(path), kind), overwrite=True) as writer:
         for item in osmium.FileProcessor(str(source)):
             writer.add(item)
     return path
@@ -203,6 +205,10 @@ def test_what_is_no_street_file_is_named_for_what_it_is(tmp_path, content, code)
     assert refused(path) == [code]
 
 
+def test_a_history_file_is_not_the_streets_of_one_day(tmp_path):
+    assert refused(as_pbf(tmp_path / "a.osh.pbf", osm_xml(), "osh.pbf")) == ["GA-S013"]
+
+
 def test_a_file_that_is_not_there_is_an_input_error(tmp_path):
     assert refused(tmp_path / "none.pbf") == ["GA-S016"]
     assert refused(tmp_path) == ["GA-S016"]
@@ -257,6 +263,23 @@ def test_streets_cannot_be_changed_by_whoever_uses_them(tmp_path):
 
     with pytest.raises(ValueError, match="read-only"):
         streets.node_x[0] = 0.0
+
+
+@given(seed=st.integers(0, 2**32 - 1), kind=st.sampled_from(["pbf", "osm"]))
+def test_a_file_with_wrong_bytes_is_read_or_refused_but_never_breaks(tmp_path_factory, seed, kind):
+    rng = np.random.default_rng(seed)
+    folder = tmp_path_factory.mktemp("fuzz")
+    whole = osm_xml() if kind == "osm" else as_pbf(folder / "a.pbf", osm_xml()).read_bytes()
+    harmed = bytearray(whole.encode() if isinstance(whole, str) else whole)
+    for at in rng.integers(0, len(harmed), rng.integers(1, 6)):
+        harmed[at] = rng.integers(256)
+    (folder / "harmed").write_bytes(harmed)
+
+    try:
+        streets = read_streets(folder / "harmed", "EPSG:3006")
+    except InputError:
+        return
+    assert np.isfinite(metres(streets)).all()
 
 
 def test_sixteen_thousand_nodes_are_read_whole(tmp_path):

@@ -42,7 +42,8 @@ def read_graphml(path: Path, name: str) -> PlainGraph:
             reader.parser.ParseFile(file)
     except _DoctypeError as declared:
         raise InputError.of("GA-S008", file=name) from declared
-    except expat.ExpatError as broken:
+    # An encoding that Python does not know is a LookupError, one it cannot use a ValueError.
+    except (expat.ExpatError, LookupError, ValueError) as broken:
         raise InputError.of("GA-S004", file=name, reason=str(broken)) from broken
     return reader.graph
 

@@ -24,6 +24,8 @@ __all__ = ["RawStreets", "read_osm"]
 # libosmium's mark for a node that the file does not hold; places are whole 1e-7 degrees.
 _NO_PLACE = 2**31 - 1
 _DEGREES = 1e-7
+# What libosmium raises on bad bytes, numbers, coordinates and text.
+_DAMAGE = (RuntimeError, ValueError, OverflowError, osmium.InvalidLocationError)
 
 
 @dataclass(slots=True)
@@ -76,7 +78,9 @@ def read_osm(path: Path, kind: Literal["pbf", "xml"], name: str) -> RawStreets:
         if not raw.way_ids:
             has_ways = any(True for _ in osmium.FileProcessor(given, osmium.osm.WAY))
             raise InputError.of("GA-S006" if has_ways else "GA-S005", file=name)
-    except (RuntimeError, UnicodeDecodeError) as broken:
+    except InputError:
+        raise
+    except _DAMAGE as broken:
         raise InputError.of("GA-S004", file=name, reason=str(broken)) from broken
     return raw
 

@@ -88,6 +88,8 @@ def _streets(
         drawn = [_shape(data, x, y, u, v) for u, v, data in kept]
     except (KeyError, TypeError, ValueError, CRSError, shapely.errors.GEOSException) as lacking:
         raise InputError.of("GA-S014", file=name, reason=str(lacking)) from lacking
+    if not all(np.isfinite(shape).all() for shape in drawn):
+        raise InputError.of("GA-S014", file=name, reason="x, y")
     kept, drawn = _streets_only(kept, drawn)
     if not kept:
         raise InputError.of("GA-S006", file=name)
@@ -187,7 +189,7 @@ def _text(value: object) -> str:
     if isinstance(value, str) and value.startswith("[") and value.endswith("]"):
         try:
             value = ast.literal_eval(value)
-        except (ValueError, SyntaxError):
+        except (ValueError, SyntaxError, RecursionError, MemoryError):
             return str(value)
     if isinstance(value, (list, tuple, set)):
         return ";".join(dict.fromkeys(map(str, value)))
