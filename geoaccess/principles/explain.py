@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["explain"]
 
 _HEAD = N_("{name} ({area_id}), {people} people")
+_HEAD_NO_NAME = N_("{area_id}, {people} people")
 _CRITERIA = {
     "need": N_("Need"),
     "time": N_("Travel time"),
@@ -69,7 +70,8 @@ def explain(
     """
     t = translator(lang)
     people = Count(flag.people).write(t, min_count)
-    lines = [t(_HEAD, name=flag.name, area_id=flag.area_id, people=people)]
+    head = _HEAD if flag.name != flag.area_id else _HEAD_NO_NAME
+    lines = [t(head, name=flag.name, area_id=flag.area_id, people=people)]
     lines += [t(STATE_WORDS[flag.state]), *(said.render(lang, min_count) for said in flag.blocked)]
     for criterion in flag.criteria:
         lines += ["", t(_CRITERIA[criterion.rule])]

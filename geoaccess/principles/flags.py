@@ -9,8 +9,7 @@ import pandas as pd
 
 from geoaccess.messages import LANGUAGES, N_
 from geoaccess.principles.criteria import Criterion, need_criterion, spar_criterion, time_criterion
-from geoaccess.principles.operators.kinds import ESTIMATED, TOO_FEW
-from geoaccess.principles.operators.near import unknown_times
+from geoaccess.principles.operators.kinds import ESTIMATED
 from geoaccess.principles.reach import check_thresholds, obstacle, reach, reach_by
 from geoaccess.principles.sensitivity import stability
 from geoaccess.principles.verdicts import NAN
@@ -38,6 +37,8 @@ STATE_WORDS: dict[State, str] = {
 _CLEAR = N_("clear")
 _BORDERLINE = N_("borderline")
 _TRIED = N_("It is flagged under {share} of {n} nearby combinations of limits: {how}.")
+_TOO_FEW = N_("It has {people} people, and at least {least} are needed.")
+_FEW_TIMES = N_("Travel times are known for only {share} of its people.")
 _NO_NEED = N_("Its need is not known.")
 _NO_NEED_FOR = N_("Its need is not known, for lack of: {missing}.")
 _NO_SPAR = N_(
@@ -188,13 +189,13 @@ def _missing(pack: RulePack, row: pd.Series) -> tuple[Said, ...]:
     people = float(row["people"])
     if not people >= pack.flag.min_people:
         least = Number(pack.flag.min_people, 0)
-        said.append(say(TOO_FEW, people=Count(people), least=least))
+        said.append(say(_TOO_FEW, people=Count(people), least=least))
     if pd.isna(row["need_percentile"]):
         lacking = row.get("need_missing", "")
         known = isinstance(lacking, str) and lacking != ""
         said.append(say(_NO_NEED_FOR, missing=lacking) if known else say(_NO_NEED))
     if people > 0 and not row["coverage"] >= pack.flag.min_coverage:
-        said.append(unknown_times(float(row["coverage"])))
+        said.append(say(_FEW_TIMES, share=Share(float(row["coverage"]))))
     return tuple(said)
 
 

@@ -55,7 +55,7 @@ def _judge(case: Case) -> list[Verdict]:
             say(
                 _COVERED,
                 label=Words(evidence.need.label),
-                share=Share(value),
+                share=Share(value, people),
                 people=Count(people),
                 met=Share(case.limits.met, decimals=0),
                 at_risk=Share(case.limits.at_risk, decimals=0),
