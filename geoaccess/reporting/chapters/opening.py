@@ -42,7 +42,7 @@ def head_facts(subject: Subject) -> Facts:
 
 
 def _vintages(subject: Subject) -> str:
-    found = (text(source, "vintage") for source in subject.sources)
+    found = (part for source in subject.sources for part in text(source, "vintage").split(", "))
     return ", ".join(dict.fromkeys(vintage for vintage in found if vintage))
 
 

@@ -78,8 +78,9 @@ def need(subject: Subject) -> Chapter:
     if len(known) <= 2 * _ENDS:
         blocks.append(_table(subject, t("Areas by need index, highest first"), known))
     else:
-        blocks.append(_table(subject, t("Areas with the highest need index"), known[:_ENDS]))
-        blocks.append(_table(subject, t("Areas with the lowest need index"), known[-_ENDS:]))
+        ends = [*known[:_ENDS], *known[-_ENDS:]]
+        caption = t("The three areas with the highest and the three with the lowest need index")
+        blocks.append(_table(subject, caption, ends))
     coverage = number(subject.unit, "need_coverage")
     if coverage is not None and coverage < 1:
         share = words.plain(coverage, "share")

@@ -4,14 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geoaccess.reporting.blocks import Block, Cell, Chapter, Table, Text
+from geoaccess.reporting.blocks import (
+    Block,
+    Cell,
+    Chapter,
+    Entry,
+    Heading,
+    Items,
+    Table,
+    Text,
+)
 from geoaccess.reporting.columns import VERDICT
 from geoaccess.reporting.rows import number, text
 from geoaccess.reporting.words import MISSING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from geoaccess.reporting.rows import Row
     from geoaccess.reporting.subject import Subject
 
@@ -32,54 +39,75 @@ def rules(subject: Subject) -> Chapter:
             )
         )
     ]
-    for caption, verdicts in (
-        (t("Outcome in the unit"), subject.verdicts),
-        (t("Outcome in the region, for comparison"), subject.region_verdicts),
-    ):
-        if verdicts:
-            blocks.append(_table(subject, caption, verdicts))
-    if not subject.verdicts:
+    if subject.verdicts:
+        blocks += [_table(subject), Heading(t("In words")), _sentences(subject)]
+    else:
         blocks.append(Text(t("No rule speaks of this unit.")))
     return Chapter("regler", t("Outcome of the rules"), tuple(blocks))
 
 
-def _table(subject: Subject, caption: str, verdicts: Sequence[Row]) -> Table:
+def _table(subject: Subject) -> Table:
+    """Verdicts of the unit and its sites; the region's beside the unit's."""
     t = subject.t
+    region = {text(verdict, "rule_id"): verdict for verdict in subject.region_verdicts}
     heads = (
         Cell(t("Rule")),
         Cell(t("Verdict")),
         Cell(t("Value"), number=True),
         Cell(t("Limit"), number=True),
-        Cell(t("In words")),
+        Cell(t("Verdict in the region")),
+        Cell(t("Value in the region"), number=True),
     )
-    return Table(caption, heads, tuple(_row(subject, verdict) for verdict in verdicts), wide=True)
-
-
-def _row(subject: Subject, verdict: Row) -> tuple[Cell, ...]:
-    words, lang = subject.words, subject.t.lang
-    found = text(verdict, "verdict")
-    title = f"{text(verdict, 'rule_id')} {text(verdict, f'title_{lang}')}"
-    if text(verdict, "scope") == "site":
-        title = f"{title}: {text(verdict, 'subject_name')}"
-    said = text(verdict, f"sentence_{lang}")
-    coverage = number(verdict, "coverage")
-    if coverage is not None and coverage < 1:
-        said += " " + subject.t(
-            "Covers {share} of the people.", share=words.plain(coverage, "share")
+    rows = []
+    for verdict in subject.verdicts:
+        beside = region.get(text(verdict, "rule_id"), {}) if _is_unit(verdict) else {}
+        rows.append(
+            (
+                Cell(_title(subject, verdict)),
+                _answer(subject, verdict),
+                measured(subject, verdict, "value"),
+                measured(subject, verdict, "limit_met"),
+                _answer(subject, beside) if beside else Cell(""),
+                measured(subject, beside, "value") if beside else Cell(""),
+            )
         )
-    return (
-        Cell(title),
-        Cell(words.word(verdict, VERDICT["verdict"]), mark=found if found in _MARKS else ""),
-        measured(subject, verdict, "value"),
-        measured(subject, verdict, "limit_met"),
-        Cell(said),
-    )
+    return Table(t("Outcome in the unit, the region beside"), heads, tuple(rows), wide=True)
+
+
+def _is_unit(verdict: Row) -> bool:
+    return text(verdict, "scope") == "unit"
+
+
+def _title(subject: Subject, verdict: Row) -> str:
+    title = f"{text(verdict, 'rule_id')} {text(verdict, f'title_{subject.t.lang}')}"
+    return title if _is_unit(verdict) else f"{title}: {text(verdict, 'subject_name')}"
+
+
+def _answer(subject: Subject, verdict: Row) -> Cell:
+    found = text(verdict, "verdict")
+    said = subject.words.word(verdict, VERDICT["verdict"])
+    return Cell(said, mark=found if found in _MARKS else "")
+
+
+def _sentences(subject: Subject) -> Items:
+    entries = []
+    for verdict in subject.verdicts:
+        said = text(verdict, f"sentence_{subject.t.lang}")
+        coverage = number(verdict, "coverage")
+        if coverage is not None and coverage < 1:
+            share = subject.words.plain(coverage, "share")
+            said += " " + subject.t("Covers {share} of the people.", share=share)
+        lead = text(verdict, "rule_id" if _is_unit(verdict) else "subject_name")
+        entries.append(Entry(said, f"{lead}:"))
+    return Items(tuple(entries))
 
 
 def measured(subject: Subject, verdict: Row, name: str) -> Cell:
     """Value or limit: a share as a percentage, a difference of shares in percentage points."""
     value = number(verdict, name)
     if value is None:
+        if name != "value":
+            return Cell("")  # a rule of yes or no has no limit, which is not a missing one
         return Cell(MISSING, number=True, state="missing")
     unit = text(verdict, "unit")
     if unit == "share_difference":
