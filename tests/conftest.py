@@ -1,6 +1,40 @@
-"""Settings shared by all tests."""
+"""What many tests share: hypothesis' profile, and one run of the embedded study."""
 
+from pathlib import Path
+
+import pytest
 from hypothesis import settings
+
+from geoaccess.paths import packaged_data
 
 settings.register_profile("house", deadline=None, derandomize=True, max_examples=50)
 settings.load_profile("house")
+
+SHARED = Path(__file__).resolve().parents[2] / "shared" / "data"
+
+
+@pytest.fixture(scope="session")
+def shared_data():
+    """Real data to try things on; tests that use it pass where it is not."""
+    if not SHARED.is_dir():
+        pytest.skip("the shared real data are not on this machine")
+    return SHARED
+
+
+@pytest.fixture(scope="session")
+def exempellan():
+    """The judged result of the embedded study."""
+    from geoaccess.pipeline import judge, prepare  # noqa: PLC0415
+    from geoaccess.study import load_study  # noqa: PLC0415
+
+    return judge(prepare(load_study(packaged_data("exempellan", "study.toml"))))
+
+
+@pytest.fixture(scope="session")
+def exempellan_run(exempellan, tmp_path_factory):
+    """The folder that a run of the embedded study writes."""
+    from geoaccess.publish import publish  # noqa: PLC0415
+
+    out = tmp_path_factory.mktemp("run") / "exempellan"
+    publish(exempellan, out)
+    return out

@@ -1,0 +1,166 @@
+"""What was planted in Exempellän must come out: the whole chain on data whose truth is known."""
+
+import tomllib
+
+import pandas as pd
+import pytest
+
+from geoaccess.paths import packaged_data
+from geoaccess.pipeline.points import is_vardcentral
+
+PLANTED = tomllib.loads(packaged_data("exempellan", "planted.toml").read_text("utf-8"))
+
+
+def area(result, name):
+    return result.areas.loc[PLANTED[name]["area"]]
+
+
+def test_the_totals_are_those_of_the_publishers_tables(exempellan):
+    totals = PLANTED["totals"]
+
+    assert exempellan.areas["people"].sum() == totals["people"]
+    assert len(exempellan.areas) == totals["areas"]
+    assert len(exempellan.units) == totals["units"]
+    assert (exempellan.balance["difference"] == 0).all()
+    assert exempellan.units["people"].sum() == pytest.approx(totals["people"])
+
+
+def test_exactly_the_two_planted_areas_are_flagged_and_clearly(exempellan):
+    flagged = exempellan.areas.index[exempellan.areas["flag"] == "flagged"]
+
+    assert set(flagged) == {PLANTED["flagged_rural"]["area"], PLANTED["flagged_town"]["area"]}
+    assert (exempellan.areas.loc[flagged, "flag_class"] == "clear").all()
+
+
+def test_a_flag_says_its_reasons_in_both_languages(exempellan):
+    town = area(exempellan, "flagged_town")
+
+    for lang in ("sv", "en"):
+        reasons = town[f"reasons_{lang}"]
+        assert "10 min" in reasons
+        assert f"{int(town['people'])}"[-3:] in reasons
+    assert "CNI" in town["reasons_sv"]
+    assert town["priority"] == pytest.approx(town["people_beyond"] * town["need_relative"])
+
+
+def test_only_the_planted_area_is_borderline(exempellan):
+    borderline = exempellan.areas.index[exempellan.areas["flag_class"] == "borderline"]
+
+    assert list(borderline) == [PLANTED["borderline"]["area"]]
+    share = exempellan.areas.loc[borderline[0], "flag_stability"]
+    assert 0.1 < share < 0.9
+
+
+def test_an_areas_nearest_vardcentral_may_lie_in_another_unit(exempellan):
+    place = area(exempellan, "across_unit_border")
+
+    assert place["nearest_unit_name"] != place["unit_name"]
+    assert place["flag"] == "not_flagged"
+
+
+def test_a_vardcentral_beyond_the_border_counts_but_is_not_judged(exempellan):
+    place = area(exempellan, "across_county_border")
+
+    assert bool(exempellan.sites.loc[place["nearest_site_id"], "context"])
+    assert place["flag"] == "not_flagged"
+    assert place["share_within"] > 0.8
+    judged = exempellan.verdicts.loc[exempellan.verdicts["scope"] == "site", "subject_id"]
+    assert not exempellan.sites.loc[judged, "context"].any()
+
+
+def test_too_few_people_and_withheld_need_cannot_be_assessed_and_say_why(exempellan):
+    few, withheld = area(exempellan, "too_small"), area(exempellan, "need_withheld")
+
+    assert few["flag"] == withheld["flag"] == "not_assessable"
+    assert "38" in few["reasons_sv"]
+    assert pd.isna(withheld["need_index"])
+    assert "behov" in withheld["reasons_sv"].lower()
+
+
+def test_the_island_is_reached_by_ferry_and_its_crossing_counts(exempellan):
+    island = area(exempellan, "island")
+
+    assert island["settlement"] == "island"
+    assert island["threshold_min"] == 30
+    assert 35 < island["minutes_median"] < 60
+    assert island["flag"] == "not_flagged"
+
+
+def test_low_access_without_need_and_need_without_low_access_do_not_flag(exempellan):
+    assert area(exempellan, "low_need_low_access")["flag"] == "not_flagged"
+    assert area(exempellan, "low_need_low_access")["share_within"] < 0.8
+    near = exempellan.areas.loc[PLANTED["high_need_good_access"]["areas"]]
+    assert (near["flag"] == "not_flagged").all()
+    assert (near["need_percentile"] >= 80).all()
+
+
+def test_the_unit_without_a_gsa_does_not_meet_the_border_rule(exempellan):
+    rule = exempellan.verdicts.loc[exempellan.verdicts["rule_id"] == "GP-BORDER"]
+    by_unit = rule.set_index("subject_id")["verdict"]
+    lacking = [unit for unit in by_unit.index if unit.startswith(PLANTED["no_gsa"]["unit"])]
+
+    assert by_unit[lacking].tolist() == ["not_met"]
+    assert (by_unit.drop(lacking) == "met").all()
+    assert pd.isna(exempellan.units.loc[lacking[0], "gsa_site_id"])
+
+
+def test_a_populated_area_between_the_cells_is_assessed(exempellan):
+    place = area(exempellan, "no_cell")
+
+    assert place["people"] > 0
+    assert place["minutes_median"] > 0
+    assert place["flag"] != "not_assessable"
+
+
+def test_areas_may_straddle_units_and_each_unit_counts_its_own_points(exempellan):
+    for straddling in PLANTED["straddling"]["areas"]:
+        points = exempellan.points.loc[exempellan.points["area_id"] == straddling]
+        assert points["unit_id"].nunique() == 2
+
+
+def test_a_closed_vardcentral_a_bvc_and_a_digital_one_are_no_way_to_a_vardcentral(exempellan):
+    town = exempellan.points.loc[exempellan.points["area_id"] == PLANTED["flagged_town"]["area"]]
+    sites = exempellan.sites
+
+    assert sites.loc[town["site_car"].unique(), "care_type"].isin({"vardcentral", "filial"}).all()
+    assert (town["seconds_car"] > 600).all()
+    assert not sites["name"].eq("Hyttmo vårdcentral").any()
+    assert is_vardcentral(sites).sum() == 28
+
+
+def test_walking_slowly_is_never_faster_than_walking(exempellan):
+    points = exempellan.points
+    both = (points["seconds_walk"] <= 5400) & (points["seconds_walk_slow"] <= 5400)
+
+    assert both.sum() > 500
+    assert (points.loc[both, "seconds_walk_slow"] >= points.loc[both, "seconds_walk"]).all()
+
+
+def test_every_area_has_a_verdict_or_the_reason_why_not(exempellan):
+    near = exempellan.verdicts.query("rule_id == 'GP-NEAR' and scope == 'area'")
+
+    assert set(near["subject_id"]) == set(exempellan.areas.index)
+    assert near["sentence_sv"].str.contains("inte regionens beslutade princip").all()
+    assert near["sentence_en"].str.contains("not the region's adopted principle").all()
+    assert (exempellan.areas["reasons_sv"].str.len() > 10).all()
+
+
+def test_all_rules_of_the_pack_have_spoken(exempellan):
+    assert set(exempellan.verdicts["rule_id"]) == {
+        "GP-NEED",
+        "GP-NEAR",
+        "GP-EQUITY",
+        "GP-BORDER",
+        "CAP",
+    }
+
+
+def test_everything_says_that_the_data_are_synthetic(exempellan_run):
+    import zipfile  # noqa: PLC0415
+
+    pages = [exempellan_run / "map.html", *(exempellan_run / "reports").glob("*.html")]
+    for page in pages:
+        assert "Syntetiska data" in page.read_text("utf-8"), page.name
+    with zipfile.ZipFile(exempellan_run / "tables.xlsx") as book:
+        assert "Syntetiska data" in book.read("xl/sharedStrings.xml").decode()
+    assert '"synthetic": true' in (exempellan_run / "manifest.json").read_text("utf-8")
