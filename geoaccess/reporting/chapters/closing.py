@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 __all__ = ["limitations", "questions", "sources"]
 
 _NOTICES_SHOWN = 12
-_RETRIEVED = by_name(SOURCE_COLUMNS)["retrieved"]
+_SOURCE = by_name(SOURCE_COLUMNS)
+_SOURCE_SHOWN = tuple(_SOURCE[name] for name in ("source", "vintage", "licence", "retrieved"))
 _MUCH_LEAKAGE = 0.1
 
 
@@ -138,33 +139,30 @@ def limitations(subject: Subject) -> Chapter:
 def sources(subject: Subject) -> Chapter:
     """Sources and licences, then what the run wants its readers to know about the data."""
     t, words = subject.t, subject.words
-    heads = (
-        Cell(t("Data")),
-        Cell(t("Publisher")),
-        Cell(t("Data date")),
-        Cell(t("Licence")),
-        Cell(t("Retrieved")),
-    )
+    shown = [
+        column
+        for column in _SOURCE_SHOWN
+        if any(words.word(source, column) for source in subject.sources)
+    ]
+    heads = (Cell(t("Data")), *(Cell(words.label(column)) for column in shown))
     rows = tuple(
         (
             Cell(words.role(text(source, "role")), link=_web(text(source, "url"))),
-            Cell(text(source, "source")),
-            Cell(text(source, "vintage") or t("not stated")),
-            Cell(text(source, "licence")),
-            Cell(words.word(source, _RETRIEVED) or t("not stated")),
+            *(Cell(words.word(source, column) or t("not stated")) for column in shown),
         )
         for source in subject.sources
     )
     blocks: list[Block] = []
     if rows:
         blocks.append(Table(t("Sources and licences"), heads, rows, wide=True))
-    shown = sorted(subject.notices, key=lambda row: text(row, "severity") != "warning")
-    if shown:
+    warned = [row for row in subject.notices if text(row, "severity") == "warning"]
+    warned = warned[:_NOTICES_SHOWN]
+    if warned:
         blocks.append(Heading(t("Notices about the data")))
-        blocks.append(Items(tuple(_notice(subject, row) for row in shown[:_NOTICES_SHOWN])))
-    if len(shown) > _NOTICES_SHOWN:
-        more = t.number(len(shown) - _NOTICES_SHOWN)
-        blocks.append(Text(t("{n} more are listed in tables.xlsx.", n=more), "quiet"))
+        blocks.append(Items(tuple(_notice(subject, row) for row in warned)))
+    if len(subject.notices) > len(warned):
+        more = t.number(len(subject.notices) - len(warned))
+        blocks.append(Text(t("Further notices, listed in tables.xlsx: {n}.", n=more), "quiet"))
     return Chapter("kallor", t("Sources and notices"), tuple(blocks))
 
 

@@ -80,8 +80,9 @@ def _need(subject: Subject) -> tuple[str, str]:
         return t("Need."), t("The need index cannot be given for this unit.")
     known = [v for v in (number(row, "need_index") for row in subject.units) if v is not None]
     return t("Need."), t(
-        "The need index is {value}, where 1 is the reference population; {higher} of the "
-        "{units} units of the region have a higher one.",
+        "The need index is {value} ({label}); {higher} of the {units} units of the region have a "
+        "higher one.",
+        label=subject.head.need_label[t.lang],
         value=words.said(unit, UNIT["need_index"]),
         higher=t.number(sum(v > mine for v in known)),
         units=t.number(len(known)),

@@ -90,8 +90,11 @@ def _answer(subject: Subject, verdict: Row) -> Cell:
 
 
 def _sentences(subject: Subject) -> Items:
+    """Sentences of the unit's verdicts, and of the sites that do not meet a rule."""
     entries = []
     for verdict in subject.verdicts:
+        if not _is_unit(verdict) and text(verdict, "verdict") == "met":
+            continue
         said = text(verdict, f"sentence_{subject.t.lang}")
         coverage = number(verdict, "coverage")
         if coverage is not None and coverage < 1:

@@ -179,6 +179,6 @@ def _spot(shape: BaseGeometry, sites: Sequence[Spot], taken: Sequence[Spot]) -> 
             abs(x - spot[0]) < _NUMBER_WIDTH and abs(y - spot[1]) < _NUMBER_HEIGHT for x, y in taken
         )
         in_sight = _SITE < spot[0] < WIDTH - _SITE and max(north, 0) < spot[1] < south
-        if in_sight and not on_site and not on_other:
+        if in_sight and not on_site and not on_other and shape.contains(Point(spot)):
             return spot
     return None
