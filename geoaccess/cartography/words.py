@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geoaccess.messages import N_
+from geoaccess.messages.modes import MODE_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -80,14 +81,6 @@ _SCRIPT = {
     "file": N_("areas"),
 }
 
-_MODES = {
-    "walk": N_("on foot"),
-    "walk_slow": N_("on foot, slowly"),
-    "bicycle": N_("by bicycle"),
-    "car": N_("by car"),
-    "transit": N_("by public transport"),
-}
-
 _CARE_TYPES = {
     "vardcentral": N_("Vårdcentral"),
     "filial": N_("Branch of a vårdcentral"),
@@ -122,7 +115,7 @@ def mode(name: str, t: Translator) -> str:
     >>> mode("car", translator("en")), mode("reindeer", translator("en"))
     ('by car', 'reindeer')
     """
-    return t(_MODES[name]) if name in _MODES else name
+    return t(MODE_WORDS[name]) if name in MODE_WORDS else name
 
 
 def care_type(name: str, t: Translator) -> str:

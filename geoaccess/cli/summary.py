@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geoaccess.messages import N_
+from geoaccess.messages.modes import MODE_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -63,17 +64,9 @@ def _main_figures(published: Published, t: Translator) -> Iterator[str]:
         )
         yield t(
             N_("Share that reaches a vårdcentral, {mode}: {shares}"),
-            mode=t(_MODES[mode]),
+            mode=MODE_WORDS[mode],
             shares=shares,
         )
-
-
-_MODES = {
-    "car": N_("by car"),
-    "walk": N_("on foot"),
-    "walk_slow": N_("slowly on foot (80+)"),
-    "bicycle": N_("by bicycle"),
-}
 
 
 def _flagged(published: Published, t: Translator) -> Iterator[str]:
@@ -93,9 +86,17 @@ def _flagged(published: Published, t: Translator) -> Iterator[str]:
 
 
 def _area_line(area_id: str, area: pd.Series, t: Translator) -> str:
-    borderline = area["flag_class"] == "borderline"
     name = "" if area["name"] == area_id else f" {area['name']}"
-    return f"{area_id}{name} ({area['unit_name']})" + (t(N_(", borderline")) if borderline else "")
+    line = f"{area_id}{name} ({area['unit_name']})"
+    if area["people_status"] == "ok" and area["share_within"] == area["share_within"]:
+        line += t(
+            N_(": {people} people, {share} within {minutes} min {mode}"),
+            people=t.number(area["people"]),
+            share=t.percent(area["share_within"], 0),
+            minutes=t.number(area["threshold_min"]),
+            mode=MODE_WORDS[area["mode"]],
+        )
+    return line + (t(N_(", borderline")) if area["flag_class"] == "borderline" else "")
 
 
 def _warnings(published: Published, t: Translator) -> Iterator[str]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from geoaccess.errors.catalogue import CATALOGUE
-from geoaccess.messages import N_, Language, translator
+from geoaccess.messages import N_, Language, Phrase, translator
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -104,7 +104,10 @@ or leave the cell empty if it is not known."
         }
 
     def _fill(self, sentence: str, lang: Language) -> str:
-        places = {key: printable(value, 200) for key, value in self.places.items()}
+        places = {
+            key: value if isinstance(value, Phrase) else printable(value, 200)
+            for key, value in self.places.items()
+        }
         return translator(lang)(
             sentence, **({"value": f"'{printable(self.value)}'"} | places), _=""
         )

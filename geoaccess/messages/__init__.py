@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from babel.messages.catalog import Catalog
 
-__all__ = ["LANGUAGES", "N_", "Language", "Translator", "translator"]
+__all__ = ["LANGUAGES", "N_", "Language", "Phrase", "Translator", "translator"]
 
 Language = Literal["sv", "en"]
 LANGUAGES: tuple[Language, ...] = ("sv", "en")
@@ -34,6 +34,12 @@ def N_(message: str) -> str:  # noqa: N802 -- the name gettext tools look for
     'People'
     """
     return message
+
+
+class Phrase(str):
+    """Text that fills a place of a sentence and is itself a sentence of the catalogue."""
+
+    __slots__ = ()
 
 
 class Translator:
@@ -58,27 +64,38 @@ class Translator:
     def __call__(self, message: str, **places: object) -> str:
         """Give `message` in this language with its places filled in."""
         sentence = self._sentences.get(message, message)
-        return sentence.format(**places) if places else sentence
+        if not places:
+            return sentence
+        return sentence.format(
+            **{k: self(v) if isinstance(v, Phrase) else v for k, v in places.items()}
+        )
 
     def number(self, value: float, decimals: int = 0) -> str:
         """Write a number as the language does (``1 234,5`` in Swedish)."""
         from babel.numbers import format_decimal  # noqa: PLC0415 -- 50 ms, only when text is made
 
         pattern = "#,##0" if decimals == 0 else "#,##0." + "0" * decimals
-        return format_decimal(round(value, decimals), format=pattern, locale=_LOCALES[self.lang])
+        rounded = round(value, decimals) + 0.0  # minus nought is nought
+        return _minus(format_decimal(rounded, format=pattern, locale=_LOCALES[self.lang]))
 
     def percent(self, share: float, decimals: int = 1) -> str:
         """Write a share (0-1) as a percentage with the language's sign and space."""
         from babel.numbers import format_percent  # noqa: PLC0415
 
         pattern = format_percent_pattern(self.lang, decimals)
-        return format_percent(share, format=pattern, locale=_LOCALES[self.lang])
+        rounded = round(share, decimals + 2) + 0.0
+        return _minus(format_percent(rounded, format=pattern, locale=_LOCALES[self.lang]))
 
     def date(self, day: dt.date) -> str:
         """Write a date in prose, ``22 november 2026``."""
         from babel.dates import format_date  # noqa: PLC0415
 
         return format_date(day, format="d MMMM y", locale=_LOCALES[self.lang])
+
+
+def _minus(text: str) -> str:
+    """Set the minus sign; Babel gives a hyphen."""
+    return text.replace("-", "−")
 
 
 def format_percent_pattern(lang: Language, decimals: int) -> str:

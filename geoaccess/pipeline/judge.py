@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from geoaccess.pipeline.prepare import Prepared
-    from geoaccess.principles import Flag, RulePack, Verdict
+    from geoaccess.principles import Evidence, Flag, RulePack, Verdict
 
 __all__ = ["judge"]
 
@@ -68,7 +68,7 @@ def judge(prepared: Prepared) -> Result:
     return Result(
         study=study,
         areas=areas,
-        units=unit_table(layers, areas, points, told),
+        units=unit_table(layers, areas, points, _gp_gap(pack, evidence, told)),
         sites=site_table(layers, points, told),
         points=points,
         times=prepared.times,
@@ -102,6 +102,13 @@ def _refuse_without_mode(pack: RulePack, prepared: Prepared) -> None:
             faults.add("GA-R007", pack=pack.id, mode=mode)
     if faults.errors:
         raise ConfigError(faults)
+
+
+def _gp_gap(pack: RulePack, evidence: Evidence, verdicts: pd.DataFrame) -> pd.Series:
+    """Physicians missing per unit; not told where the rule on capacity could not judge."""
+    gap = principles.unit_capacity(evidence, pack.capacity)["gp_gap"]
+    judged = verdicts.query("rule_id == 'CAP' and scope == 'unit' and verdict != 'not_assessable'")
+    return gap.where(gap.index.isin(judged["subject_id"]))
 
 
 def _verdict_table(verdicts: list[Verdict], min_count: int) -> pd.DataFrame:

@@ -150,15 +150,13 @@ def _network(
     given = study.inputs.streets
     if given is None:
         return None
-    west, south, east, north = layers.areas.total_bounds
-    keep = (
-        west - _STREETS_BEYOND_M,
-        south - _STREETS_BEYOND_M,
-        east + _STREETS_BEYOND_M,
-        north + _STREETS_BEYOND_M,
-    )
+    west, south, east, north = map(float, layers.areas.total_bounds)
     streets = read_streets(
-        study.file(given), study.study.crs, keep=keep, name=given.path.as_posix()
+        study.file(given),
+        study.study.crs,
+        keep=(west, south, east, north),
+        margin_m=_STREETS_BEYOND_M,
+        name=given.path.as_posix(),
     )
     found.extend(streets.notices)
     provenance.append(

@@ -22,11 +22,11 @@ _CAR_CLASSES_MIN = (5, 10, 30)
 
 
 def unit_table(
-    layers: Layers, areas: pd.DataFrame, points: pd.DataFrame, verdicts: pd.DataFrame
+    layers: Layers, areas: pd.DataFrame, points: pd.DataFrame, gp_gap: pd.Series
 ) -> gpd.GeoDataFrame:
     """Columns of ``UNIT_COLUMNS``, indexed by unit.
 
-    `areas` carries the flags, `verdicts` the gap of physicians that rule CAP measured.
+    `areas` carries the flags; `gp_gap` is by unit, missing where it cannot be told.
     """
     units = layers.units[["name", "kind", "geometry"]]
     unit = points["unit_id"]
@@ -49,8 +49,7 @@ def unit_table(
         table[f"share_car_{minutes}"] = _share_by_car(points, minutes)
     ours = layers.sites.loc[is_vardcentral(layers.sites) & ~layers.sites["context"].astype(bool)]
     table["sites"] = ours.groupby("unit_id").size().reindex(table.index, fill_value=0)
-    gap = verdicts.loc[(verdicts["rule_id"] == "CAP") & (verdicts["scope"] == "unit")]
-    table["gp_gap"] = gap.set_index("subject_id")["value"].reindex(table.index)
+    table["gp_gap"] = gp_gap.reindex(table.index)
     table["leakage_share"] = _leakage(layers, points)
     return table.join(_coordination(layers))
 

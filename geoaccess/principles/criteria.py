@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from geoaccess.messages import N_
-from geoaccess.principles.reach import MODE_WORDS
+from geoaccess.messages.modes import MODE_WORDS
 from geoaccess.principles.verdicts import NAN
 from geoaccess.principles.wording import Count, Number, Share, Term, Words, say
 

@@ -10,6 +10,7 @@ import pandas as pd
 from geoaccess.access import share_within
 from geoaccess.errors import ConfigError, NoticeList
 from geoaccess.messages import N_
+from geoaccess.messages.modes import MODE_WORDS
 from geoaccess.principles.wording import Number, Share, Term, say
 from geoaccess.times import Status
 
@@ -18,15 +19,8 @@ if TYPE_CHECKING:
     from geoaccess.principles.pack import RulePack
     from geoaccess.principles.wording import Said
 
-__all__ = ["MODE_WORDS", "check_thresholds", "obstacle", "reach", "reach_by"]
+__all__ = ["check_thresholds", "obstacle", "reach", "reach_by"]
 
-MODE_WORDS = {
-    "walk": N_("on foot"),
-    "walk_slow": N_("on foot at a slow pace"),
-    "bicycle": N_("by bicycle"),
-    "car": N_("by car"),
-    "transit": N_("by public transport"),
-}
 # Codes that say nothing about whether a vårdcentral is near, only that we could not tell.
 _SILENT = (Status.NOT_SNAPPED, Status.NO_DATA)
 

@@ -34,7 +34,8 @@ def publish(result: Result, out: Path) -> Published:
         if result.study.outputs.map:
             write_map(published, staged.output / "map.html")
         if result.study.outputs.reports:
-            write_reports(published, staged.output / "reports")
+            link = "../map.html" if result.study.outputs.map else ""
+            write_reports(published, staged.output / "reports", map_link=link)
         write_tables(published, staged.output / "tables.xlsx")
         write_geodata(published, staged.output)
         write_manifest(

@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
-import xlsxwriter  # type: ignore[import-untyped]  # it ships no types
+import xlsxwriter
 
 from geoaccess.messages import translator
 from geoaccess.reporting.rows import number, state
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from xlsxwriter.format import Format  # type: ignore[import-untyped]  # it ships no types
-    from xlsxwriter.worksheet import (  # type: ignore[import-untyped]  # it ships no types
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import (
         Worksheet,
     )
 

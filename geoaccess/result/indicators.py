@@ -58,7 +58,10 @@ AREA_COLUMNS = (
     Indicator("age_65plus", "count", N_("65 or older"), N_("Inhabitants aged 65 or more."), True),
     Indicator("age_80plus", "count", N_("80 or older"), N_("Inhabitants aged 80 or more."), True),
     Indicator(
-        "need_index", "index", N_("Need index"), N_("Relative need; 1 is the reference population.")
+        "need_index",
+        "index",
+        N_("Need index"),
+        N_("Need by the study's measure; for CNI, 1 is the reference population."),
     ),
     Indicator(
         "need_percentile",

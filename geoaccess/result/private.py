@@ -12,6 +12,7 @@ import geopandas as gpd
 import pandas as pd
 
 from geoaccess.errors import Notice
+from geoaccess.messages import Phrase
 from geoaccess.sources import Provenance
 from geoaccess.study import Study
 from geoaccess.times import Times
@@ -140,11 +141,14 @@ def _notice_out(notice: Notice) -> dict[str, object]:
         "column": notice.column,
         "value": notice.value,
         "places": {key: str(value) for key, value in notice.places.items()},
+        "phrases": [key for key, value in notice.places.items() if isinstance(value, Phrase)],
     }
 
 
 def _notice_in(held: dict[str, Any]) -> Notice:
-    return Notice(**held)
+    phrases = held.pop("phrases")
+    places = {key: Phrase(v) if key in phrases else v for key, v in held.pop("places").items()}
+    return Notice(**held, places=places)
 
 
 def _provenance_in(held: dict[str, Any]) -> Provenance:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from geoaccess.errors import NoticeList
+from geoaccess.messages.modes import MODE_WORDS
 from geoaccess.times import Status
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ def street_notices(network: Network, mode: Mode) -> tuple[Notice, ...]:
     usable = network.of_mode(mode)
     found = NoticeList()
     if not usable.is_open.any():
-        found.add("GA-S028", mode=mode.name)
+        found.add("GA-S028", mode=MODE_WORDS[mode.name])
         return tuple(found)
     _about_limits(usable, mode, found)
     if usable.without_length:
@@ -61,7 +62,7 @@ def _about_ferries(usable: ModeNetwork, mode: Mode, found: NoticeList) -> None:
     ferries = sum(way.is_ferry and way.is_open for way in usable.ways)
     if not ferries:
         return
-    found.add("GA-S025", mode=mode.name, n=ferries)
+    found.add("GA-S025", mode=MODE_WORDS[mode.name], n=ferries)
     if usable.no_duration.any():
         found.add("GA-S023", n=int(usable.no_duration.sum()), speed=f"{mode.network.ferry_kmh:g}")
     on_foot = sum(way.on_foot for way in usable.ways)
@@ -76,13 +77,13 @@ def _about_parts(usable: ModeNetwork, mode: Mode, found: NoticeList) -> None:
     # Cut, not rounded: 100.0 % is said of a whole network only.
     percent = f"{np.floor(1000 * usable.part_km.max() / km) / 10:.1f}"
     if usable.part_km.max() < _WHOLE_ENOUGH * km:
-        found.add("GA-S027", mode=mode.name, percent=percent)
+        found.add("GA-S027", mode=MODE_WORDS[mode.name], percent=percent)
     small = (usable.part_km > 0) & (usable.part_km < mode.network.min_part_km)
     small[np.argmax(usable.part_km)] = False
     if small.any():
         found.add(
             "GA-S026",
-            mode=mode.name,
+            mode=MODE_WORDS[mode.name],
             percent=percent,
             parts=int(small.sum()),
             km=f"{usable.part_km[small].sum():.1f}",
@@ -103,20 +104,29 @@ def reach_notices(times: Times, mode: Mode) -> tuple[Notice, ...]:
     ):
         if which.any():
             found.add(
-                code, mode=mode.name, n=int(which.sum()), metres=metres, examples=_named(ids, which)
+                code,
+                mode=MODE_WORDS[mode.name],
+                n=int(which.sum()),
+                metres=metres,
+                examples=_named(ids, which),
             )
     alone = (off | (times.seconds == Status.UNREACHABLE)).all(axis=1) & ~origin_off
     if alone.any():
         found.add(
             "GA-M003",
-            mode=mode.name,
+            mode=MODE_WORDS[mode.name],
             n=int(alone.sum()),
             examples=_named(times.origins, alone),
         )
     far = ~times.has_time.any(axis=1) & ~origin_off & ~alone
     far &= (times.seconds == Status.BEYOND_CUTOFF).any(axis=1)
     if far.any():
-        found.add("GA-M004", mode=mode.name, n=int(far.sum()), minutes=f"{times.cutoff / 60:g}")
+        found.add(
+            "GA-M004",
+            mode=MODE_WORDS[mode.name],
+            n=int(far.sum()),
+            minutes=f"{times.cutoff / 60:g}",
+        )
     return tuple(found)
 
 

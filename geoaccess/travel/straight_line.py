@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from geoaccess.errors import InputError, Notice
+from geoaccess.messages.modes import MODE_WORDS
 from geoaccess.times import Times
 from geoaccess.travel.presets import StraightLinePreset, straight_line_preset
 from geoaccess.travel.seconds import whole_seconds
@@ -93,7 +94,11 @@ def straight_line_notice(mode: Mode, settings: StraightLine) -> Notice:
         speeds = f"{mode.base_speed_ms * 3.6:.1f}"
     return Notice(
         code="GA-M005",
-        places={"mode": mode.name, "detour": f"{preset.detour_factor:g}", "speeds": speeds},
+        places={
+            "mode": MODE_WORDS[mode.name],
+            "detour": f"{preset.detour_factor:g}",
+            "speeds": speeds,
+        },
     )
 
 

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from geoaccess.access import quantiles_by
 from geoaccess.messages import N_
+from geoaccess.messages.modes import MODE_WORDS
 from geoaccess.principles.operators.kinds import ESTIMATED, Case, Operator, group_of, subjects
-from geoaccess.principles.reach import MODE_WORDS, reach, reach_by
+from geoaccess.principles.reach import reach, reach_by
 from geoaccess.principles.wording import Count, Number, Share, Term, Words, say
 
 if TYPE_CHECKING:

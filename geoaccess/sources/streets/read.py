@@ -29,7 +29,12 @@ _WORTH_SAYING = 0.5
 
 
 def read_streets(
-    path: Path, crs: str, *, keep: Bounds | None = None, name: str | None = None
+    path: Path,
+    crs: str,
+    *,
+    keep: Bounds | None = None,
+    margin_m: float = 0,
+    name: str | None = None,
 ) -> Streets:
     """Read streets from an OpenStreetMap extract or an OSMnx GraphML file.
 
@@ -43,7 +48,9 @@ def read_streets(
     crs
         The study's projected coordinate system.
     keep
-        West, south, east, north in metres: ways wholly outside are left out.
+        West, south, east, north of the study in metres: ways wholly outside are left out.
+    margin_m
+        How far beyond that ways are kept: trips may leave a region and come back.
     name
         What to call the file in messages.
 
@@ -58,7 +65,7 @@ def read_streets(
         streets = from_plain_graph(read_graphml(path, called), crs, called)
     else:
         streets = _project(read_osm(path, kind, called), crs, called)
-    return streets if keep is None else _within(streets, keep, called)
+    return streets if keep is None else _within(streets, keep, margin_m, called)
 
 
 def _project(raw: RawStreets, crs: str, name: str) -> Streets:
@@ -98,11 +105,12 @@ def _project(raw: RawStreets, crs: str, name: str) -> Streets:
     return _only(streets, np.ones(len(streets.segment_way), dtype=np.bool_))
 
 
-def _within(streets: Streets, keep: Bounds, name: str) -> Streets:
+def _within(streets: Streets, keep: Bounds, margin_m: float, name: str) -> Streets:
     """Leave out the ways wholly outside, and say when little or nothing is inside."""
     west, south, east, north = keep
     x, y = streets.node_x, streets.node_y
-    inside = _overlap(streets, keep)
+    around = (west - margin_m, south - margin_m, east + margin_m, north + margin_m)
+    inside = _overlap(streets, around)
     if not inside.any():
         raise InputError.of(
             "GA-S007", file=name, streets=_written(streets.bounds), study=_written(keep)
