@@ -16,6 +16,7 @@ from geoaccess.paths import packaged_data
 from geoaccess.study import load_study
 
 ROOT = Path(__file__).resolve().parents[2]
+HEAVY = {"geopandas", "pandas", "numpy", "folium", "osmnx", "scipy", "babel", "pydantic"}
 COMMANDS = ("demo", "init", "run", "explain")
 
 
@@ -154,9 +155,7 @@ def test_strict_makes_warnings_count(tmp_path):
 
 
 def test_importing_the_package_is_quick_and_loads_nothing_heavy():
-    code = "import sys, geoaccess; print([m for m in sys.modules if m.split('.')[0] in " + (
-        "{'geopandas', 'pandas', 'numpy', 'folium', 'osmnx', 'scipy', 'babel', 'pydantic'}])"
-    )
+    code = f"import sys, geoaccess; print([m for m in sys.modules if m.split('.')[0] in {HEAVY}])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
 
     assert done.stdout == "[]\n"
