@@ -34,6 +34,8 @@ _LINE_VERTICES = 30_000
 _MOST_PLACES = 150
 _UNSAFE = re.compile("[<>&\u2028\u2029\x7f]|\\{\\{|\\{%|\\{#")
 
+_DRAWN = ("areas", "districts", "background")
+
 
 def build_payload(published: Published, t: Translator) -> dict[str, Any]:
     """Gather areas, units, sites, background and legends as lists of plain values.
@@ -54,7 +56,7 @@ def build_payload(published: Published, t: Translator) -> dict[str, Any]:
         "shapes": _shapes(published),
         "unit_points": shapes.points(units.representative_point()),
         "credit": _credit(published),
-        "stamps": list(published.head.stamps.get(t.lang, ())),
+        "marks": list(published.head.marks.get(t.lang, ())),
     }
 
 
@@ -122,8 +124,11 @@ def _areas(areas: pd.DataFrame, layers: Sequence[MapLayer], t: Translator) -> di
 
 
 def _credit(published: Published) -> str:
-    """Name the publishers of the data and the map library, once each."""
-    publishers = [str(source) for source in values(published.sources, "source") if source]
+    """Name who made what is drawn, and the map library, once each; the page lists all sources."""
+    sources = published.sources
+    if "role" in sources:
+        sources = sources[sources["role"].isin(_DRAWN)]
+    publishers = [str(source) for source in values(sources, "source") if source]
     return " · ".join(dict.fromkeys([*publishers, f"Leaflet {LEAFLET_VERSION}"]))
 
 

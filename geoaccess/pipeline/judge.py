@@ -16,7 +16,7 @@ from geoaccess.pipeline.facts import evidence_of
 from geoaccess.pipeline.points import add_nearest, catchment_of
 from geoaccess.pipeline.shares import share_tables
 from geoaccess.pipeline.sites import site_table
-from geoaccess.pipeline.stamps import stamps_of
+from geoaccess.pipeline.stamps import marks_of, terms_of
 from geoaccess.pipeline.supply import supply_of
 from geoaccess.pipeline.units import unit_table
 from geoaccess.result.private import Result
@@ -65,6 +65,7 @@ def judge(prepared: Prepared) -> Result:
     told = _verdict_table(verdicts, limit)
     areas = area_table(layers, points, measured, _flag_table(flags, limit))
     shares, by_mode = share_tables(points, layers.units, prepared.times, study.study.region)
+    marks = {lang: marks_of(prepared, pack, evidence, lang) for lang in LANGUAGES}
     return Result(
         study=study,
         areas=areas,
@@ -80,7 +81,8 @@ def judge(prepared: Prepared) -> Result:
         background=layers.background,
         provenance=prepared.provenance,
         notices=tuple(found),
-        stamps=stamps_of(prepared, pack, evidence),
+        stamps={lang: (*marks[lang], *terms_of(pack, evidence, lang)) for lang in LANGUAGES},
+        marks=marks,
         need_label=need.label,
         rule_label={lang: getattr(pack.label, lang) for lang in LANGUAGES},
         estimate=prepared.estimate,

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geoaccess.messages import LANGUAGES, N_, Language, Translator, translator
+from geoaccess.messages import N_, Language, translator
 from geoaccess.principles import disclaimer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from geoaccess.pipeline.prepare import Prepared
     from geoaccess.principles import Evidence, RulePack
 
-__all__ = ["stamps_of"]
+__all__ = ["marks_of", "terms_of"]
 
 _SYNTHETIC = N_("Synthetic data: no real people, places or vårdcentraler.")
 _ESTIMATE = N_("Travel times are straight-line estimates, not routes along streets.")
@@ -22,24 +20,29 @@ _NO_CAPACITY = N_("Capacity is not known: each vårdcentral counts as one.")
 _RULES = N_("Rules: {rules}. {disclaimer}.")
 
 
-def stamps_of(
-    prepared: Prepared, pack: RulePack, evidence: Evidence
-) -> dict[Language, tuple[str, ...]]:
-    """The stamps, by language."""
-    return {lang: tuple(_stamps(prepared, pack, evidence, translator(lang))) for lang in LANGUAGES}
+def marks_of(
+    prepared: Prepared, pack: RulePack, evidence: Evidence, lang: Language
+) -> tuple[str, ...]:
+    """What changes how every number is read: it follows each picture."""
+    t = translator(lang)
+    least = pack.completeness.min_share_of_sites * evidence.sites_expected
+    found, expected = evidence.sites_found, evidence.sites_expected
+    said = (
+        (prepared.study.study.synthetic, t(_SYNTHETIC)),
+        (prepared.estimate, t(_ESTIMATE)),
+        (found < least, t(_INCOMPLETE, found=found, expected=expected)),
+    )
+    return tuple(text for holds, text in said if holds)
 
 
-def _stamps(prepared: Prepared, pack: RulePack, evidence: Evidence, t: Translator) -> Iterator[str]:
-    if prepared.study.study.synthetic:
-        yield t(_SYNTHETIC)
-    if prepared.estimate:
-        yield t(_ESTIMATE)
-    if evidence.sites_found < pack.completeness.min_share_of_sites * evidence.sites_expected:
-        yield t(_INCOMPLETE, found=evidence.sites_found, expected=evidence.sites_expected)
-    if not evidence.real_capacity:
-        yield t(_NO_CAPACITY)
-    words = disclaimer(t.lang)
-    if pack.wording_is_ours:
-        said = words[0].upper() + words[1:]
-        yield t(_RULES, rules=getattr(pack.label, t.lang), disclaimer=said)
-    yield str(getattr(pack.deciding_mode.reason, t.lang))
+def terms_of(pack: RulePack, evidence: Evidence, lang: Language) -> tuple[str, ...]:
+    """On what terms things were judged: capacity, whose rules, which way of travel decides."""
+    t = translator(lang)
+    words = disclaimer(lang)
+    rules = t(_RULES, rules=getattr(pack.label, lang), disclaimer=words[0].upper() + words[1:])
+    said = (
+        (not evidence.real_capacity, t(_NO_CAPACITY)),
+        (pack.wording_is_ours, rules),
+        (True, str(getattr(pack.deciding_mode.reason, lang))),
+    )
+    return tuple(text for holds, text in said if holds)

@@ -47,8 +47,8 @@ class Result:
         As `Published` has them.
     explanations
         ``sv`` and ``en`` text per area: why it is flagged or not.
-    stamps, need_label, rule_label
-        What every output must say, by language.
+    stamps, marks, need_label, rule_label
+        What every output must say, by language; `marks` follow every picture too.
     estimate
         Whether any time is a straight-line estimate.
     timings
@@ -70,6 +70,7 @@ class Result:
     provenance: tuple[Provenance, ...]
     notices: tuple[Notice, ...]
     stamps: Mapping[Language, tuple[str, ...]]
+    marks: Mapping[Language, tuple[str, ...]]
     need_label: Mapping[Language, str]
     rule_label: Mapping[Language, str]
     estimate: bool
@@ -92,6 +93,7 @@ def save_result(result: Result, folder: Path) -> None:
         "provenance": [dataclasses.asdict(one) for one in result.provenance],
         "notices": [_notice_out(one) for one in result.notices],
         "stamps": result.stamps,
+        "marks": result.marks,
         "need_label": result.need_label,
         "rule_label": result.rule_label,
         "estimate": result.estimate,
@@ -119,6 +121,7 @@ def load_result(folder: Path) -> Result:
         provenance=tuple(_provenance_in(one) for one in facts["provenance"]),
         notices=tuple(_notice_in(one) for one in facts["notices"]),
         stamps={lang: tuple(lines) for lang, lines in facts["stamps"].items()},
+        marks={lang: tuple(lines) for lang, lines in facts["marks"].items()},
         need_label=facts["need_label"],
         rule_label=facts["rule_label"],
         estimate=facts["estimate"],

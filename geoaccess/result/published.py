@@ -26,6 +26,8 @@ class Head:
     stamps
         Sentences that must stand on every output, by language: synthetic data, straight-line
         estimate, incomplete list of sites, rules that are ours.
+    marks
+        Those of them that must follow every picture of the map too.
     need_label, rule_label
         Names of the need measure and of the rule pack, by language.
     """
@@ -44,6 +46,7 @@ class Head:
     need_label: Mapping[Language, str]
     rule_label: Mapping[Language, str]
     min_count: int
+    marks: Mapping[Language, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

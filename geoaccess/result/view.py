@@ -90,6 +90,7 @@ def _head(result: Result, run_id: str) -> Head:
         run_id=run_id,
         contact=identity.contact,
         stamps=result.stamps,
+        marks=result.marks,
         need_label=result.need_label,
         rule_label=result.rule_label,
         min_count=result.study.disclosure.min_count,

@@ -126,6 +126,10 @@ def _head(language) -> Head:
                 "The rules are geoaccess' working rules, not the region's decided principles.",
             ),
         },
+        marks={
+            "sv": ("Påhittade data: länet finns inte.",),
+            "en": ("Synthetic data: the county does not exist.",),
+        },
         need_label={"sv": "Care Need Index (CNI)", "en": "Care Need Index (CNI)"},
         rule_label={"sv": "Regelpaket Stockholm, arbetsutgåva", "en": "Rule pack Stockholm, draft"},
         min_count=5,

@@ -111,7 +111,7 @@ def test_every_layer_unit_area_and_source_is_named(page, published, unpack):
     assert data["units"] == list(published.units["name"])
     assert data["areas"]["name"] == list(published.areas["name"])
     assert data["areas"]["id"] == list(published.areas.index)
-    assert data["credit"] == "SCB · Region Exempel · Leaflet 1.9.3"
+    assert data["credit"] == "SCB · Leaflet 1.9.3"
     assert "<li>SCB, 2025, CC0 1.0</li>" in page
 
 

@@ -286,8 +286,8 @@ function buildControls(page) {
   control("topleft", make("div", { class: "leaflet-bar" }, whole));
   L.control.scale({ imperial: false, maxWidth: 140 }).addTo(map);
   control("bottomright", make("div", { class: "credit" }, page.data.credit));
-  const stamps = page.data.stamps.join(" ");
-  if (stamps) control("bottomright", make("div", { class: "credit stamp" }, stamps));
+  const marks = page.data.marks.join(" ");
+  if (marks) control("bottomright", make("div", { class: "credit stamp" }, marks));
   // The wheel scrolls the page until the reader has taken hold of the map.
   map.on("focus click", () => map.scrollWheelZoom.enable());
   map.on("blur", () => map.scrollWheelZoom.disable());
@@ -297,7 +297,7 @@ function buildControls(page) {
   });
 }
 
-/* The whole region, above the lines of stamps and sources. */
+/* The whole region, above the lines of marks and sources. */
 function fitTo(page, animate) {
   const below = map.getContainer().querySelector(".leaflet-bottom.leaflet-right").offsetHeight;
   map.invalidateSize({ animate: false });
