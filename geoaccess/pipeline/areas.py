@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from geoaccess.access import quantiles_by, share_within, spar
+from geoaccess.pipeline.points import of_deciding_mode
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -80,12 +81,19 @@ def times_by(points: pd.DataFrame, by: pd.Series) -> pd.DataFrame:
     """Quantiles and shares of the deciding mode's times, by area or unit."""
     found = quantiles_by(points["seconds"], points["people"], by, _QUANTILES)
     status = found["minutes_median_status"].where(found["minutes_median_status"] != "", "ok")
+    next_ones = {
+        f"minutes_{name}": quantiles_by(
+            of_deciding_mode(points, name), points["people"], by, {"median": 0.5}
+        )["median"]
+        for name in ("second", "third")
+    }
     within = share_within(points["seconds"], points["people"], points["limit_s"], by=by)
     return pd.DataFrame(
         {
             "minutes_median": found["minutes_median"],
             "minutes_p90": found["minutes_p90"],
             "minutes_status": status,
+            **next_ones,
             "share_within": within["share"],
             "people_beyond": within["beyond"],
             "people_without_time": within["without_time"],

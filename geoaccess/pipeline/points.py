@@ -4,21 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geoaccess.access import e2sfca, nearest
+import numpy as np
+
+from geoaccess.access import e2sfca, k_nearest, nearest
 from geoaccess.tables import VARDCENTRAL_TYPES
+from geoaccess.times import Status
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     import geopandas as gpd
-    import numpy as np
     import pandas as pd
     from numpy.typing import NDArray
 
     from geoaccess.access import Catchment, StepDecay
     from geoaccess.times import Times
 
-__all__ = ["add_nearest", "catchment_of", "is_vardcentral"]
+__all__ = ["add_nearest", "catchment_of", "is_vardcentral", "of_deciding_mode"]
 
 
 def is_vardcentral(sites: pd.DataFrame) -> pd.Series:
@@ -29,14 +31,38 @@ def is_vardcentral(sites: pd.DataFrame) -> pd.Series:
 def add_nearest(
     points: gpd.GeoDataFrame, sites: pd.DataFrame, times: Mapping[str, Times]
 ) -> gpd.GeoDataFrame:
-    """Add ``seconds_<mode>`` and ``site_<mode>`` of the nearest vårdcentral, per mode."""
+    """Add time and site of the nearest vårdcentral per mode, and times of the next two.
+
+    Columns ``seconds_<mode>``, ``site_<mode>``, ``second_<mode>`` and ``third_<mode>``; where
+    there are fewer vårdcentraler the next ones are `Status.UNREACHABLE`.
+    """
     wanted = sites.index[is_vardcentral(sites)].tolist()
     columns: dict[str, NDArray[np.generic]] = {}
     for mode, held in times.items():
-        found = nearest(held.select_sites(wanted))
+        chosen = held.select_sites(wanted)
+        found = nearest(chosen)
         columns[f"seconds_{mode}"] = found["seconds"].to_numpy()
         columns[f"site_{mode}"] = found["site_id"].to_numpy(dtype=object)
+        for rank, name in ((2, "second"), (3, "third")):
+            columns[f"{name}_{mode}"] = _ranked(chosen, rank)
     return points.assign(**columns)
+
+
+def _ranked(times: Times, rank: int) -> NDArray[np.uint16]:
+    """Seconds to the vårdcentral of that rank, by origin."""
+    if len(times.sites) < rank:
+        return np.full(len(times.origins), Status.UNREACHABLE, dtype=np.uint16)
+    found = k_nearest(times, rank)
+    return found.loc[found["rank"] == rank, "seconds"].to_numpy(dtype=np.uint16)
+
+
+def of_deciding_mode(points: pd.DataFrame, column: str) -> NDArray[np.uint16]:
+    """A column of seconds, of the mode that decides at each point."""
+    seconds = np.full(len(points), Status.NO_DATA, dtype=np.uint16)
+    for mode in points["mode"].unique():
+        here = (points["mode"] == mode).to_numpy()
+        seconds[here] = points[f"{column}_{mode}"].to_numpy()[here]
+    return seconds
 
 
 def catchment_of(

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["unit_table"]
 
 _CAR_CLASSES_MIN = (5, 10, 30)
+_TIMES = ["minutes_median", "minutes_p90", "minutes_second", "minutes_third", "share_within"]
 
 
 def unit_table(
@@ -38,7 +39,7 @@ def unit_table(
         areas.loc[areas["flag"] == "flagged"].groupby("unit_id").size()
     ).reindex(table.index, fill_value=0)
     table["flagged_people"] = points["people"].where(flagged, 0.0).groupby(unit).sum()
-    table = table.join(times_by(points, unit)[["minutes_median", "minutes_p90", "share_within"]])
+    table = table.join(times_by(points, unit)[_TIMES])
     need = areas["need_index"].reindex(points["area_id"]).set_axis(points.index)
     known = need.notna()
     table["need_index"] = mean_by(need[known], points["people"][known], unit[known])

@@ -97,6 +97,18 @@ AREA_COLUMNS = (
         N_("Why there is no median time: beyond cutoff, unreachable, not snapped, no data."),
     ),
     Indicator(
+        "minutes_second",
+        "minutes",
+        N_("Travel time to the second nearest, median"),
+        N_("Half of the people have at most this time to the second nearest vårdcentral."),
+    ),
+    Indicator(
+        "minutes_third",
+        "minutes",
+        N_("Travel time to the third nearest, median"),
+        N_("Half of the people have at most this time to the third nearest vårdcentral."),
+    ),
+    Indicator(
         "share_within",
         "share",
         N_("Share within the threshold"),
@@ -202,6 +214,18 @@ UNIT_COLUMNS = (
     ),
     Indicator(
         "minutes_p90", "minutes", N_("Travel time, 90th percentile"), N_("Nine in ten have less.")
+    ),
+    Indicator(
+        "minutes_second",
+        "minutes",
+        N_("Travel time to the second nearest, median"),
+        N_("Half of the people have at most this time to the second nearest vårdcentral."),
+    ),
+    Indicator(
+        "minutes_third",
+        "minutes",
+        N_("Travel time to the third nearest, median"),
+        N_("Half of the people have at most this time to the third nearest vårdcentral."),
     ),
     Indicator(
         "share_within",

@@ -67,9 +67,9 @@ def test_the_reasons_are_said_in_swedish_and_english(pack, far):
         "Flaggat: stort vårdbehov och lång väg till vården eller lite vård inom räckhåll. "
         "Vårdbehovet är stort: 83,3 % av regionens invånare bor i områden med lägre CNI (relativt "
         "tal) (gräns 80 %). Vägen är lång: 30,0\xa0% av invånarna (30) har mer än 10 min med bil "
-        "till närmaste vårdcentral eller kan inte ta sig dit (gräns 20\xa0%). Av dem är 6 80 år "
-        "eller äldre. Området flaggas under 67\xa0% av 45 prövade kombinationer av närliggande "
-        "gränser: gränsfall."
+        "till närmaste vårdcentral eller kan inte ta sig dit (gräns 20\xa0%). Av dem är 6 "
+        "personer 80 år eller äldre. Området flaggas under 67\xa0% av 45 prövade kombinationer av "
+        "närliggande gränser: gränsfall."
     )
 
 

@@ -160,7 +160,15 @@ def access(subject: Subject) -> Chapter:
     """Chapter 6: travel times, shares by mode and group, by class of car minutes, SPAR."""
     t = subject.t
     blocks: list[Block] = [
-        _facts(subject, "minutes_median", "minutes_p90", "share_within", "spar"),
+        _facts(
+            subject,
+            "minutes_median",
+            "minutes_p90",
+            "minutes_second",
+            "minutes_third",
+            "share_within",
+            "spar",
+        ),
         Text(
             t("SPAR is supply within reach relative to the region's mean: 1 is the mean."), "quiet"
         ),
