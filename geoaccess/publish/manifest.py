@@ -10,6 +10,8 @@ import platform
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
+import pandas as pd
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -49,8 +51,8 @@ def write_manifest(
         "study": result.study.model_dump(mode="json"),
         "seed": None,
         "inputs": [dataclasses.asdict(one) for one in result.provenance],
-        "balance": result.balance.to_dict("records"),
-        "notices": [notice.as_row("sv") for notice in result.notices],
+        "balance": _records(published.balance),
+        "notices": _records(published.notices),
         "timings_s": {step: round(seconds, 3) for step, seconds in result.timings.items()},
         "python": platform.python_version(),
         "libraries": {name: version(name) for name in _LIBRARIES},
@@ -66,3 +68,11 @@ def write_manifest(
     }
     text = json.dumps(manifest, ensure_ascii=False, indent=2, default=str, allow_nan=False)
     path.write_text(text + "\n", "utf-8")
+
+
+def _records(frame: pd.DataFrame) -> list[dict[str, object]]:
+    """Rows of a table; what is not known or not shown is null."""
+    return [
+        {str(name): None if pd.isna(value) else value for name, value in row.items()}
+        for row in frame.to_dict("records")
+    ]

@@ -27,8 +27,9 @@ class Indicator:
     """One published column.
 
     `label` and `meaning` are English keys of the catalogue; `form` says how a value is written.
-    `counts` marks numbers of people, which are suppressed where an input is confidential: such a
-    column has a twin ``<name>_status`` with ``ok``, ``suppressed`` or ``missing``.
+    `counts` marks numbers of people, and shares that would give them away: small ones are
+    suppressed where an input is confidential. Such a column has a twin ``<name>_status`` with
+    ``ok``, ``suppressed`` or ``missing``.
     """
 
     name: str
@@ -113,6 +114,7 @@ AREA_COLUMNS = (
         "share",
         N_("Share within the threshold"),
         N_("Share of the area's people who reach a vårdcentral within the threshold."),
+        True,
     ),
     Indicator(
         "people_beyond",
@@ -205,6 +207,7 @@ UNIT_COLUMNS = (
         "share",
         N_("Need known for"),
         N_("Share of the unit's people whose area has a need value."),
+        True,
     ),
     Indicator(
         "minutes_median",
@@ -232,10 +235,11 @@ UNIT_COLUMNS = (
         "share",
         N_("Share within the threshold"),
         N_("Share of the unit's people who reach a vårdcentral within their threshold."),
+        True,
     ),
-    Indicator("share_car_5", "share", N_("Within 5 min by car"), N_("Share of people.")),
-    Indicator("share_car_10", "share", N_("Within 10 min by car"), N_("Share of people.")),
-    Indicator("share_car_30", "share", N_("Within 30 min by car"), N_("Share of people.")),
+    Indicator("share_car_5", "share", N_("Within 5 min by car"), N_("Share of people."), True),
+    Indicator("share_car_10", "share", N_("Within 10 min by car"), N_("Share of people."), True),
+    Indicator("share_car_30", "share", N_("Within 30 min by car"), N_("Share of people."), True),
     Indicator("spar", "ratio", N_("Relative access (SPAR)"), N_("Mean of the unit's people.")),
     Indicator("sites", "number", N_("Vårdcentraler"), N_("Vårdcentraler in the unit.")),
     Indicator(
@@ -249,6 +253,7 @@ UNIT_COLUMNS = (
         "share",
         N_("Nearest vårdcentral in another unit"),
         N_("Share of people; information, never a verdict: choice is free."),
+        True,
     ),
 )
 
@@ -288,12 +293,12 @@ VERDICT_COLUMNS = (
     Indicator("subject_id", "text", N_("Subject"), N_("Id of what is judged.")),
     Indicator("subject_name", "text", N_("Name"), N_("Its name.")),
     Indicator("verdict", "status", N_("Verdict"), N_("met, at_risk, not_met or not_assessable.")),
-    Indicator("value", "number", N_("Value"), N_("The measured value.")),
+    Indicator("value", "number", N_("Value"), N_("The measured value."), True),
     Indicator("unit", "text", N_("Unit of measure"), N_("What the value counts.")),
     Indicator("limit_met", "number", N_("Limit: met"), N_("From here the rule is met.")),
     Indicator("limit_at_risk", "number", N_("Limit: at risk"), N_("From here it is at risk.")),
-    Indicator("margin", "number", N_("Margin"), N_("Distance from the limit of met.")),
-    Indicator("coverage", "share", N_("Coverage"), N_("Share of people the value covers.")),
+    Indicator("margin", "number", N_("Margin"), N_("Distance from the limit of met."), True),
+    Indicator("coverage", "share", N_("Coverage"), N_("Share of people the value covers."), True),
     Indicator("people", "count", N_("People"), N_("People concerned."), True),
     Indicator("vintage", "text", N_("Data date"), N_("Vintages of the data used.")),
     Indicator("sentence_sv", "text", N_("Sentence (Swedish)"), N_("In words, in Swedish.")),

@@ -1,7 +1,8 @@
 """Small numbers of confidential inputs are not shown: primary suppression.
 
 A count from 1 up to the limit is hidden wherever an input behind it is confidential, and with it
-every share that would give it away. Zero stays zero, missing stays missing: three things.
+every share that would give it away, also as the rest of a whole. Placed people are fractions:
+what rounds to nobody is nobody. Zero stays zero, missing stays missing: three things.
 """
 
 from __future__ import annotations
@@ -16,20 +17,32 @@ if TYPE_CHECKING:
 
     import geopandas as gpd
 
-__all__ = ["hide_small_counts", "is_small", "with_status"]
+__all__ = ["hide_small_counts", "hide_telling_shares", "is_small", "parts_off_few", "with_status"]
 
 OK, SUPPRESSED, MISSING = "ok", "suppressed", "missing"
 
 
 def is_small(counts: pd.Series, min_count: int) -> pd.Series:
-    """Which counts are above zero and below the limit.
+    """Which counts are above zero and below the limit, as they would be written: rounded.
 
     Examples
     --------
-    >>> is_small(pd.Series([0.0, 0.4, 4.0, 5.0, float("nan")]), 5).tolist()
-    [False, True, True, False, False]
+    >>> is_small(pd.Series([0.0, 0.4, 0.6, 4.4, 4.6, 5.0, float("nan")]), 5).tolist()
+    [False, False, True, True, False, False, False]
     """
-    return (counts > 0) & (counts < min_count)
+    written = counts.astype(float).round()
+    return (written > 0) & (written < min_count)
+
+
+def parts_off_few(part: pd.Series, whole: pd.Series, min_count: int) -> pd.Series:
+    """Where a part or the rest of its whole is small: the one gives the other away.
+
+    Examples
+    --------
+    >>> parts_off_few(pd.Series([3.0, 97.0, 50.0, 0.0]), pd.Series([100.0] * 4), 5).tolist()
+    [True, True, False, False]
+    """
+    return is_small(part, min_count) | is_small(whole - part, min_count)
 
 
 def with_status(
@@ -58,6 +71,24 @@ def hide_small_counts(
     private = pd.Series(confidential, index=frame.index)
     result = frame
     for name in columns:
-        small = is_small(frame[name].astype(float), min_count) & private
+        small = is_small(frame[name], min_count) & private
         result = with_status(result, [name], small)
+    return result
+
+
+def hide_telling_shares(
+    frame: gpd.GeoDataFrame | pd.DataFrame,
+    columns: Sequence[str],
+    whole: pd.Series,
+    *,
+    confidential: pd.Series | bool,
+    min_count: int,
+) -> gpd.GeoDataFrame | pd.DataFrame:
+    """Suppress shares of a whole from which a small count on either side could be worked out."""
+    private = pd.Series(confidential, index=frame.index)
+    result = frame
+    for name in columns:
+        part = frame[name].astype(float) * whole
+        told = parts_off_few(part, whole, min_count) | is_small(whole, min_count)
+        result = with_status(result, [name], told & private)
     return result

@@ -8,7 +8,7 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 
-from geoaccess.messages import LANGUAGES
+from geoaccess.result import protected
 from geoaccess.result.indicators import (
     AREA_COLUMNS,
     SITE_COLUMNS,
@@ -16,8 +16,9 @@ from geoaccess.result.indicators import (
     VERDICT_COLUMNS,
     Indicator,
 )
+from geoaccess.result.protected import Protection
+from geoaccess.result.public_notices import public_notices
 from geoaccess.result.published import Head, Published
-from geoaccess.result.suppression import hide_small_counts, is_small, with_status
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -35,6 +36,8 @@ _DECIMALS: Mapping[str, int] = {
     "ratio": 3,
     "number": 4,
 }
+# The steps between ranked areas are their people: finer, and each area's count could be read off.
+_COARSER: Mapping[str, int] = {"need_percentile": 1}
 
 
 def published_view(result: Result, run_id: str) -> Published:
@@ -43,17 +46,17 @@ def published_view(result: Result, run_id: str) -> Published:
     Counts of 1 up to ``disclosure.min_count`` that rest on confidential inputs are suppressed,
     and with them the shares that would give them away.
     """
-    limit = result.study.disclosure.min_count
-    people_private = not _is_open(result, "people")
+    by = Protection.of(result)
+    shares, by_mode = protected.shares(result, by), protected.shares_by_mode(result, by)
     return Published(
         head=_head(result, run_id),
-        areas=_areas(result, private=people_private, limit=limit),
-        units=_units(result, private=people_private, limit=limit),
-        sites=_sites(result, private=people_private, limit=limit),
-        verdicts=_verdicts(result, private=people_private, limit=limit),
-        shares=_shares(result, private=people_private, limit=limit),
-        shares_by_mode=result.shares_by_mode.assign(share=result.shares_by_mode["share"].round(4)),
-        balance=result.balance,
+        areas=gpd.GeoDataFrame(_columns(protected.areas(result, by), AREA_COLUMNS)),
+        units=gpd.GeoDataFrame(_columns(protected.units(result, by), UNIT_COLUMNS)),
+        sites=gpd.GeoDataFrame(_columns(protected.sites(result, by), SITE_COLUMNS)),
+        verdicts=_columns(protected.verdicts(result, by), VERDICT_COLUMNS),
+        shares=shares.assign(people=shares["people"].round(0), share=shares["share"].round(4)),
+        shares_by_mode=by_mode.assign(share=by_mode["share"].round(4)),
+        balance=protected.balance(result, by),
         sources=pd.DataFrame(
             [
                 {
@@ -71,7 +74,7 @@ def published_view(result: Result, run_id: str) -> Published:
                 for one in result.provenance
             ]
         ),
-        notices=_notices(result),
+        notices=_notices(result, by),
         background=result.background,
     )
 
@@ -97,59 +100,6 @@ def _head(result: Result, run_id: str) -> Head:
     )
 
 
-def _is_open(result: Result, kind: str) -> bool:
-    """Whether every input behind a kind of number is open."""
-    roles = {"people": ("statistics", "grid"), "sites": ("sites",)}[kind]
-    return all(one.sensitivity == "open" for one in result.provenance if one.role.startswith(roles))
-
-
-def _areas(result: Result, *, private: bool, limit: int) -> gpd.GeoDataFrame:
-    areas = result.areas
-    within = areas["people"] - areas["people_beyond"]
-    # Either side of the threshold gives the other away when the total is known.
-    split = private & (is_small(areas["people_beyond"], limit) | is_small(within, limit))
-    few = private & is_small(areas["people"], limit)
-    told = hide_small_counts(
-        areas, ("people", "age_65plus", "age_80plus"), confidential=private, min_count=limit
-    )
-    told = with_status(told, ("people_beyond", "people_without_time", "priority"), split | few)
-    told["share_within"] = told["share_within"].mask(split | few)
-    for lang in LANGUAGES:
-        told[f"reasons_{lang}"] = areas[f"reasons_{lang}_public" if private else f"reasons_{lang}"]
-    return gpd.GeoDataFrame(_columns(told, AREA_COLUMNS))
-
-
-def _units(result: Result, *, private: bool, limit: int) -> gpd.GeoDataFrame:
-    counts = [c.name for c in UNIT_COLUMNS if c.counts and c.name in result.units]
-    told = hide_small_counts(result.units, counts, confidential=private, min_count=limit)
-    return gpd.GeoDataFrame(_columns(told, UNIT_COLUMNS))
-
-
-def _sites(result: Result, *, private: bool, limit: int) -> gpd.GeoDataFrame:
-    listed_private = not _is_open(result, "sites")
-    told = hide_small_counts(
-        result.sites, ("people_nearest",), confidential=private, min_count=limit
-    )
-    hidden = listed_private & is_small(result.sites["listed"].astype(float), limit)
-    told = with_status(told, ("listed", "pressure"), hidden)
-    return gpd.GeoDataFrame(_columns(told, SITE_COLUMNS))
-
-
-def _verdicts(result: Result, *, private: bool, limit: int) -> pd.DataFrame:
-    told = hide_small_counts(result.verdicts, ("people",), confidential=private, min_count=limit)
-    if private:
-        for lang in LANGUAGES:
-            told[f"sentence_{lang}"] = told[f"sentence_{lang}_public"]
-    return _columns(told, VERDICT_COLUMNS)
-
-
-def _shares(result: Result, *, private: bool, limit: int) -> pd.DataFrame:
-    small = private & is_small(result.shares["people"], limit)
-    told = with_status(result.shares, ("people",), small)
-    told["people"] = told["people"].round(0)
-    return told.assign(share=told["share"].mask(small).round(4))
-
-
 def _columns(frame: pd.DataFrame, columns: tuple[Indicator, ...]) -> pd.DataFrame:
     """Only the published columns, in their order, each rounded by its form."""
     result = pd.DataFrame(index=frame.index) if "geometry" not in frame else frame[["geometry"]]
@@ -171,13 +121,14 @@ def _columns(frame: pd.DataFrame, columns: tuple[Indicator, ...]) -> pd.DataFram
 def _rounded(values: pd.Series, column: Indicator) -> pd.Series:
     if column.form not in _DECIMALS:
         return values
-    return values.astype(float).round(_DECIMALS[column.form])
+    return values.astype(float).round(_COARSER.get(column.name, _DECIMALS[column.form]))
 
 
-def _notices(result: Result) -> pd.DataFrame:
+def _notices(result: Result, by: Protection) -> pd.DataFrame:
+    told = public_notices(result.notices, confidential=by.people, min_count=by.min_count)
     rows = [
         notice.as_row("sv") | {"text_sv": notice.render("sv"), "text_en": notice.render("en")}
-        for notice in result.notices
+        for notice in told
     ]
     columns = ["code", "severity", "file", "row", "column", "value", "text_sv", "text_en"]
     return pd.DataFrame(rows, columns=columns)

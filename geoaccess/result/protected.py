@@ -1,0 +1,165 @@
+"""The result's tables with what is protected held back: each by what its numbers rest on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Self
+
+import pandas as pd
+
+from geoaccess.messages import LANGUAGES
+from geoaccess.result.indicators import UNIT_COLUMNS
+from geoaccess.result.suppression import (
+    hide_small_counts,
+    hide_telling_shares,
+    is_small,
+    parts_off_few,
+    with_status,
+)
+
+if TYPE_CHECKING:
+    from geoaccess.result.private import Result
+
+__all__ = [
+    "Protection",
+    "areas",
+    "balance",
+    "shares",
+    "shares_by_mode",
+    "sites",
+    "units",
+    "verdicts",
+]
+
+_PEOPLE = ("people", "age_65plus", "age_80plus")
+_GROUPS = {"all": "people", "age_65plus": "age_65plus", "age_80plus": "age_80plus"}
+_REGION = "region"
+
+
+@dataclass(frozen=True, slots=True)
+class Protection:
+    """Which numbers rest on confidential inputs, and the least count that is shown.
+
+    Attributes
+    ----------
+    people
+        Whether inhabitants are protected: any statistics table or grid is confidential.
+    sites
+        Whether listed people are protected: any list of sites is confidential.
+    min_count
+        Counts from 1 below it are not shown.
+    """
+
+    people: bool
+    sites: bool
+    min_count: int
+
+    @classmethod
+    def of(cls, result: Result) -> Self:
+        """The protection a study asks for."""
+
+        def is_open(*roles: str) -> bool:
+            used = [one for one in result.provenance if one.role.startswith(roles)]
+            return all(one.sensitivity == "open" for one in used)
+
+        return cls(
+            people=not is_open("statistics", "grid"),
+            sites=not is_open("sites"),
+            min_count=result.study.disclosure.min_count,
+        )
+
+
+def areas(result: Result, by: Protection) -> pd.DataFrame:
+    """Areas: small counts, and all about the threshold where either side of it is small."""
+    exact = result.areas
+    people = exact["people"].astype(float)
+    few = is_small(people, by.min_count)
+    split = few | parts_off_few(exact["people_beyond"], people, by.min_count)
+    lost = parts_off_few(exact["people_without_time"], people, by.min_count)
+    told = hide_small_counts(exact, _groups(exact), confidential=by.people, min_count=by.min_count)
+    told = with_status(told, ("people_beyond", "share_within", "priority"), by.people & split)
+    told = with_status(told, ("people_without_time",), by.people & (split | lost))
+    for lang in LANGUAGES:
+        told[f"reasons_{lang}"] = exact[
+            f"reasons_{lang}_public" if by.people else f"reasons_{lang}"
+        ]
+    return told
+
+
+def units(result: Result, by: Protection) -> pd.DataFrame:
+    """Units: small counts, and shares of their people that would tell of few."""
+    exact = result.units
+    people = exact["people"].astype(float)
+    shares = [c.name for c in UNIT_COLUMNS if c.counts and c.form == "share"]
+    told = hide_small_counts(exact, _groups(exact), confidential=by.people, min_count=by.min_count)
+    told = hide_telling_shares(told, shares, people, confidential=by.people, min_count=by.min_count)
+    flagged = parts_off_few(exact["flagged_people"], people, by.min_count)
+    return with_status(told, ("flagged_people",), by.people & flagged)
+
+
+def sites(result: Result, by: Protection) -> pd.DataFrame:
+    """Sites: people nearest are inhabitants, people listed are the list's own."""
+    told = hide_small_counts(
+        result.sites, ("people_nearest",), confidential=by.people, min_count=by.min_count
+    )
+    hidden = by.sites & is_small(result.sites["listed"], by.min_count)
+    return with_status(told, ("listed", "pressure"), hidden)
+
+
+def verdicts(result: Result, by: Protection) -> pd.DataFrame:
+    """Verdicts: what the sentence holds back, the numbers beside it would tell."""
+    exact = result.verdicts
+    about_sites = exact["scope"] == "site"
+    private = (about_sites & by.sites) | (~about_sites & by.people)
+    held_back = exact["sentence_en"] != exact["sentence_en_public"]
+    hidden = private & held_back & (exact["unit"] != "count")
+    few = private & is_small(exact["people"], by.min_count)
+    told = with_status(exact, ("value", "margin"), hidden)
+    told = with_status(told, ("people",), hidden | few)
+    told = hide_telling_shares(
+        told, ("coverage",), _whole(result), confidential=private, min_count=by.min_count
+    )
+    for lang in LANGUAGES:
+        public = exact[f"sentence_{lang}_public"]
+        told[f"sentence_{lang}"] = exact[f"sentence_{lang}"].mask(private, public)
+    return told
+
+
+def _groups(frame: pd.DataFrame) -> list[str]:
+    return [name for name in _PEOPLE if name in frame]
+
+
+def _whole(result: Result) -> pd.Series:
+    """How many people each verdict's subject has; missing for sites."""
+    known = pd.concat([result.areas["people"], result.units["people"]]).to_dict()
+    known[_REGION] = float(result.areas["people"].sum())
+    return result.verdicts["subject_id"].map(known).astype(float)
+
+
+def shares(result: Result, by: Protection) -> pd.DataFrame:
+    """Classes of travel time: each class and all the others together."""
+    exact = result.shares
+    whole = exact.groupby("subject_id")["people"].transform("sum")
+    hidden = by.people & parts_off_few(exact["people"], whole, by.min_count)
+    return with_status(exact, ("people", "share"), hidden)
+
+
+def shares_by_mode(result: Result, by: Protection) -> pd.DataFrame:
+    """Shares within thresholds, of a unit's or the region's people of an age group."""
+    exact = result.shares_by_mode
+    of_units = result.units[_groups(result.units)].astype(float)
+    whole = pd.concat([of_units, of_units.sum().to_frame(_REGION).T])
+    columns = exact["group"].map(_GROUPS)
+    of = [whole.loc[key, c] for key, c in zip(exact["subject_id"], columns, strict=True)]
+    people = pd.Series(of, index=exact.index, dtype=float)
+    return hide_telling_shares(
+        exact, ("share",), people, confidential=by.people, min_count=by.min_count
+    )
+
+
+def balance(result: Result, by: Protection) -> pd.DataFrame:
+    """Totals of the whole region; only a tiny one has any to hide."""
+    exact = result.balance
+    sums = ["areas", "points", "units"]
+    small = by.people & exact[sums].apply(is_small, min_count=by.min_count).any(axis=1)
+    return exact.assign(**{name: exact[name].mask(small) for name in sums})

@@ -1,0 +1,61 @@
+"""Notices as they may be published: small counts of confidential people are held back in them."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import TYPE_CHECKING
+
+from geoaccess.messages import Phrase
+from geoaccess.principles.wording import HIDDEN
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from geoaccess.errors import Notice
+
+__all__ = ["PEOPLE_PLACES", "public_notices"]
+
+PEOPLE_PLACES: Mapping[str, tuple[str, ...]] = {
+    "GA-L004": ("people",),
+    "GA-L020": ("people",),
+    "GA-L023": ("people",),
+    "GA-L024": ("grid", "table"),
+    "GA-P031": ("people",),
+    "GA-R004": ("n",),
+    "GA-R008": ("people",),
+}
+"""Places of the catalogue's sentences that hold a number of people, by code."""
+
+
+def public_notices(
+    notices: Iterable[Notice], *, confidential: bool, min_count: int
+) -> tuple[Notice, ...]:
+    """The notices with small numbers of people replaced, where an input is confidential.
+
+    Examples
+    --------
+    >>> from geoaccess.errors import Notice
+    >>> notice = Notice(code="GA-R008", places={"units": "Öbygden", "people": "3"})
+    >>> shown = public_notices([notice], confidential=True, min_count=5)[0]
+    >>> shown.text("en").split(".")[0]
+    'No vårdcentral in the list lies in Öbygden, where (not shown) people live'
+    """
+    if not confidential:
+        return tuple(notices)
+    return tuple(_without_few(notice, min_count) for notice in notices)
+
+
+def _without_few(notice: Notice, min_count: int) -> Notice:
+    held = {
+        name: Phrase(HIDDEN)
+        for name in PEOPLE_PLACES.get(notice.code, ())
+        if _is_few(notice.places.get(name), min_count)
+    }
+    return dataclasses.replace(notice, places={**notice.places, **held}) if held else notice
+
+
+def _is_few(written: object, min_count: int) -> bool:
+    try:
+        return 0 < round(float(str(written))) < min_count
+    except ValueError:
+        return False
