@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import xarray as xr
     from numpy.typing import NDArray
 
-__all__ = ["LONGEST_SECONDS", "Status", "Times"]
+__all__ = ["LONGEST_SECONDS", "Status", "Times", "minutes_of", "status_names"]
 
 
 class Status(IntEnum):
@@ -30,6 +30,31 @@ class Status(IntEnum):
 
 
 LONGEST_SECONDS = Status.BEYOND_CUTOFF - 1
+
+
+def minutes_of(seconds: NDArray[np.uint16]) -> NDArray[np.float64]:
+    """Minutes, missing where there is a reason instead of a time.
+
+    Examples
+    --------
+    >>> minutes_of(np.array([90, Status.UNREACHABLE], dtype=np.uint16)).tolist()
+    [1.5, nan]
+    """
+    return np.where(seconds <= LONGEST_SECONDS, seconds / 60.0, np.nan)
+
+
+def status_names(seconds: NDArray[np.uint16]) -> NDArray[np.object_]:
+    """``ok`` where there is a time, else the reason's name.
+
+    Examples
+    --------
+    >>> status_names(np.array([90, Status.UNREACHABLE], dtype=np.uint16)).tolist()
+    ['ok', 'unreachable']
+    """
+    names = np.full(seconds.shape, "ok", dtype=object)
+    for status in Status:
+        names[seconds == status] = status.name.lower()
+    return names
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -123,15 +148,12 @@ class Times:
         import pandas as pd  # noqa: PLC0415
 
         flat = self.seconds.ravel()
-        names = np.full(flat.shape, "ok", dtype=object)
-        for status in Status:
-            names[flat == status] = status.name.lower()
         return pd.DataFrame(
             {
                 "from_id": np.repeat(np.array(self.origins, dtype=object), len(self.sites)),
                 "to_id": np.tile(np.array(self.sites, dtype=object), len(self.origins)),
-                "travel_time": np.where(flat <= LONGEST_SECONDS, flat / 60.0, np.nan),
-                "status": names,
+                "travel_time": minutes_of(flat),
+                "status": status_names(flat),
             }
         )
 

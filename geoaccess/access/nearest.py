@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from geoaccess.times import LONGEST_SECONDS, Status
+from geoaccess.times import LONGEST_SECONDS, Status, minutes_of, status_names
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -33,7 +33,8 @@ def nearest(times: Times) -> pd.DataFrame:
     -------
     DataFrame
         Indexed by origin, in the order of ``times.origins``: ``seconds`` (uint16, with the codes
-        of `Status`) and ``site_id`` (missing where no site has a time).
+        of `Status`), ``site_id`` and ``minutes`` (missing where no site has a time) and ``status``
+        (``ok``, or why there is no time).
 
     Examples
     --------
@@ -49,13 +50,13 @@ def nearest(times: Times) -> pd.DataFrame:
     index = pd.Index(times.origins, name="origin", dtype="str")
     if not sites:
         seconds = np.full(len(index), Status.NO_DATA, dtype=np.uint16)
-        return pd.DataFrame(
-            {"seconds": seconds, "site_id": pd.Series(index=index, dtype="str")}, index=index
-        )
+        nobody = pd.Series(index=index, dtype="str")
+        return _told(pd.DataFrame({"seconds": seconds, "site_id": nobody}, index=index))
     # The codes are ordered as the reasons are, and lie above every time: the least one wins.
     column = ranked.argmin(axis=1)
     seconds = ranked[np.arange(len(index)), column]
-    return pd.DataFrame({"seconds": seconds, "site_id": _names(sites, column, seconds)}, index)
+    names = _names(sites, column, seconds)
+    return _told(pd.DataFrame({"seconds": seconds, "site_id": names}, index))
 
 
 def k_nearest(times: Times, k: int) -> pd.DataFrame:
@@ -72,16 +73,17 @@ def k_nearest(times: Times, k: int) -> pd.DataFrame:
     -------
     DataFrame
         A row per origin and rank: ``origin``, ``rank`` (from 1), ``site_id`` (missing where the
-        pair has a reason instead of a time), ``seconds`` (uint16, with the codes of `Status`).
+        pair has a reason instead of a time), ``seconds`` (uint16, with the codes of `Status`),
+        ``minutes`` and ``status`` as in `nearest`.
 
     Examples
     --------
     >>> from geoaccess.times import Times
     >>> seconds = np.array([[600, 300, 65532]], dtype=np.uint16)
     >>> k_nearest(Times("car", ("village",), ("a", "b", "c"), seconds, cutoff=3600), 2)
-        origin  rank site_id  seconds
-    0  village     1       b      300
-    1  village     2       a      600
+        origin  rank site_id  seconds  minutes status
+    0  village     1       b      300      5.0     ok
+    1  village     2       a      600     10.0     ok
     """
     if k < 1:
         msg = f"k is {k}; at least one site must be asked for"
@@ -91,14 +93,22 @@ def k_nearest(times: Times, k: int) -> pd.DataFrame:
     order = np.argsort(ranked, axis=1, kind="stable")[:, :depth]
     seconds = np.take_along_axis(ranked, order, axis=1).ravel()
     origins = pd.Index(times.origins, dtype="str")
-    return pd.DataFrame(
-        {
-            "origin": origins.repeat(depth),
-            "rank": np.tile(np.arange(1, depth + 1), len(origins)),
-            "site_id": _names(sites, order.ravel(), seconds),
-            "seconds": seconds,
-        }
+    return _told(
+        pd.DataFrame(
+            {
+                "origin": origins.repeat(depth),
+                "rank": np.tile(np.arange(1, depth + 1), len(origins)),
+                "site_id": _names(sites, order.ravel(), seconds),
+                "seconds": seconds,
+            }
+        )
     )
+
+
+def _told(found: pd.DataFrame) -> pd.DataFrame:
+    """The codes in words beside the seconds: nobody should average a code."""
+    seconds = found["seconds"].to_numpy(dtype=np.uint16)
+    return found.assign(minutes=minutes_of(seconds), status=pd.array(status_names(seconds), "str"))
 
 
 def _by_site_id(times: Times) -> tuple[NDArray[np.uint16], tuple[str, ...]]:

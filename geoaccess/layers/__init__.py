@@ -3,5 +3,6 @@
 from __future__ import annotations
 
 from geoaccess.layers.build import Layers, build_layers
+from geoaccess.layers.sites import is_vardcentral
 
-__all__ = ["Layers", "build_layers"]
+__all__ = ["Layers", "build_layers", "is_vardcentral"]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import geopandas as gpd
 import pandas as pd
 
-from geoaccess.tables import SITES
+from geoaccess.tables import SITES, VARDCENTRAL_TYPES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,7 +15,12 @@ if TYPE_CHECKING:
     from geoaccess.errors import NoticeList
     from geoaccess.sources import SourceTable
 
-__all__ = ["build_sites"]
+__all__ = ["build_sites", "is_vardcentral"]
+
+
+def is_vardcentral(sites: pd.DataFrame) -> pd.Series:
+    """Which sites answer for a vårdcentral: a place to go to, not a digital one or a BVC."""
+    return sites["care_type"].isin(VARDCENTRAL_TYPES)
 
 
 def build_sites(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geoaccess.pipeline.points import is_vardcentral
+from geoaccess.layers import is_vardcentral
 from geoaccess.principles import Evidence, NeedFacts
 
 if TYPE_CHECKING:

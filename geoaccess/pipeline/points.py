@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from geoaccess.access import e2sfca, k_nearest, nearest
-from geoaccess.tables import VARDCENTRAL_TYPES
+from geoaccess.layers import is_vardcentral
 from geoaccess.times import Status
 
 if TYPE_CHECKING:
@@ -20,12 +20,7 @@ if TYPE_CHECKING:
     from geoaccess.access import Catchment, StepDecay
     from geoaccess.times import Times
 
-__all__ = ["add_nearest", "catchment_of", "is_vardcentral", "of_deciding_mode"]
-
-
-def is_vardcentral(sites: pd.DataFrame) -> pd.Series:
-    """Which sites answer for a vårdcentral: a place to go to, not a digital one or a BVC."""
-    return sites["care_type"].isin(VARDCENTRAL_TYPES)
+__all__ = ["add_nearest", "catchment_of", "of_deciding_mode"]
 
 
 def add_nearest(

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from geoaccess.pipeline.points import is_vardcentral
+from geoaccess.layers import is_vardcentral
 
 if TYPE_CHECKING:
     import geopandas as gpd

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from geoaccess.pipeline.points import is_vardcentral
+from geoaccess.layers import is_vardcentral
 
 if TYPE_CHECKING:
     from geoaccess.errors import NoticeList

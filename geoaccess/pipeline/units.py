@@ -8,8 +8,8 @@ import numpy as np
 import pandas as pd
 
 from geoaccess.access import share_within
+from geoaccess.layers import is_vardcentral
 from geoaccess.pipeline.areas import mean_by, times_by
-from geoaccess.pipeline.points import is_vardcentral
 
 if TYPE_CHECKING:
     import geopandas as gpd

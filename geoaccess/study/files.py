@@ -26,6 +26,7 @@ __all__ = [
     "TIMES_FILE",
 ]
 
+_STATUSES = ("ok", "beyond_cutoff", "unreachable", "not_snapped", "no_service", "no_data")
 BACKGROUND_ROLES = ("water", "roads", "places")
 PLACE_COLUMNS = ("east", "north", "lat", "lon")
 
@@ -128,6 +129,15 @@ TIMES_FILE = Table(
             meaning="Minutes door to door; empty where there is no way",
             must_fill=False,
             low=0,
+        ),
+        Column(
+            name="status",
+            kind="text",
+            unit="",
+            meaning="Why a pair has no time",
+            required=False,
+            must_fill=False,
+            choices=_STATUSES,
         ),
     ),
 )

@@ -40,7 +40,8 @@ def times_from_table(
     Parameters
     ----------
     frame
-        One row per pair; an empty time says that there is no way.
+        One row per pair; an empty time says that there is no way, or what ``status`` says where
+        that column is given, as `Times.to_frame` does.
     mode
         Whose cutoff applies.
     origins, sites
@@ -77,7 +78,7 @@ def times_from_table(
     ours = (row >= 0) & (column >= 0)
     minutes = _minutes(frame)
     kept = whole_seconds(np.where(_is_no_way(minutes), 0.0, minutes) * 60, mode.cutoff_s)
-    kept[_is_no_way(minutes)] = Status.UNREACHABLE
+    kept[_is_no_way(minutes)] = _reasons(frame)[_is_no_way(minutes)]
     seconds[row[ours], column[ours]] = kept[ours]
     return Times(mode.name, tuple(origins), tuple(sites), seconds, mode.cutoff_s)
 
@@ -94,7 +95,7 @@ def check_times_table(
     row = _places(frame["from_id"], origins)
     column = _places(frame["to_id"], sites)
     ours = (row >= 0) & (column >= 0)
-    if not ours.any() and origins and sites:
+    if not ours.any() and len(origins) and len(sites):
         found.add("GA-M018", file=file, ids=_examples(frame["from_id"], np.full(len(row), True)))
         return found
     for code, ids, place in (("GA-M013", "from_id", row), ("GA-M014", "to_id", column)):
@@ -153,6 +154,15 @@ def _minutes(frame: pd.DataFrame) -> NDArray[np.float64]:
     minutes = np.empty(len(frame))
     minutes[:] = frame["travel_time"].astype("float64")
     return minutes
+
+
+def _reasons(frame: pd.DataFrame) -> NDArray[np.uint16]:
+    """Why a pair has no time: what its status says, else that there is no way."""
+    reason = np.full(len(frame), Status.UNREACHABLE, dtype=np.uint16)
+    if "status" in frame:
+        for status in Status:
+            reason[(frame["status"] == status.name.lower()).to_numpy(bool, na_value=False)] = status
+    return reason
 
 
 def _is_no_way(minutes: NDArray[np.float64]) -> NDArray[np.bool_]:

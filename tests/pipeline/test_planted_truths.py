@@ -5,8 +5,8 @@ import tomllib
 import pandas as pd
 import pytest
 
+from geoaccess.layers import is_vardcentral
 from geoaccess.paths import packaged_data
-from geoaccess.pipeline.points import is_vardcentral
 
 PLANTED = tomllib.loads(packaged_data("exempellan", "planted.toml").read_text("utf-8"))
 

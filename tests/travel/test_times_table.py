@@ -3,7 +3,7 @@ import pandas as pd
 import pytest
 
 from geoaccess.errors import InputError
-from geoaccess.times import Status
+from geoaccess.times import Status, Times
 from geoaccess.travel import check_times_table, times_from_table
 from geoaccess.travel.modes import make_mode
 
@@ -101,3 +101,22 @@ def test_the_table_stays_as_it_was():
 
 def test_nobody_asked_about_gives_an_empty_table():
     assert times_from_table(table(), CAR, [], []).seconds.shape == (0, 0)
+
+
+def test_the_long_table_of_times_read_back_is_the_times_with_every_reason():
+    codes_of_pairs = np.array(
+        [[60, *(int(status) for status in Status)], [0, 90, 7200, 61, 62, 63]], dtype=np.uint16
+    )
+    times = Times("car", ("a", "b"), tuple("uvwxyz"), codes_of_pairs, cutoff=7200)
+
+    again = times_from_table(times.to_frame(), CAR, times.origins, times.sites)
+
+    assert again.seconds.tolist() == codes_of_pairs.tolist()
+
+
+def test_ids_may_come_as_an_index():
+    given = table(("nobody", "nowhere", 5))
+
+    found = check_times_table(given, pd.Index(["a"]), pd.Index(["x"]))
+
+    assert codes(found) == ["GA-M018"]
