@@ -56,7 +56,8 @@ def judge(prepared: Prepared) -> Result:
     evidence = evidence_of(prepared, measured, points, need, found)
 
     reached = principles.reach(pack, evidence)
-    points = points.join(reached[["mode", "seconds", "limit_s", "site_id"]])
+    decided = reached[["mode", "seconds", "limit_s", "site_id"]].astype({"site_id": "str"})
+    points = points.join(decided)
     verdicts = principles.judge(pack, evidence)
     flags = principles.flag_areas(pack, evidence)
     found.extend(need.notices)
