@@ -76,7 +76,10 @@ def run_app() -> None:
     except GeoaccessError as error:
         say_error(error.render(T.lang))
         sys.exit(error.exit_code)
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, SystemExit) as end:
+        # Typer makes Ctrl-C an exit of its own, without a word.
+        if isinstance(end, SystemExit) and end.code != _INTERRUPTED:
+            raise
         say_error(T(N_("Stopped. The output folder is as it was.")))
         sys.exit(_INTERRUPTED)
     except Exception as error:  # noqa: BLE001 -- the last resort: our own fault, said so
