@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from typing import TYPE_CHECKING
 
 import geopandas as gpd
@@ -75,7 +76,7 @@ def published_view(result: Result, run_id: str) -> Published:
             ]
         ),
         notices=_notices(result, by),
-        background=result.background,
+        background=_background(result),
     )
 
 
@@ -83,21 +84,38 @@ def _head(result: Result, run_id: str) -> Head:
     identity = result.study.study
     return Head(
         study_id=identity.id,
-        name=identity.name,
-        region=identity.region,
+        name=_plain(identity.name),
+        region=_plain(identity.region),
         date=identity.date,
         language=identity.language,
         synthetic=identity.synthetic,
         estimate=result.estimate,
         version=result.version,
         run_id=run_id,
-        contact=identity.contact,
+        contact=_plain(identity.contact),
         stamps=result.stamps,
         marks=result.marks,
         need_label=result.need_label,
         rule_label=result.rule_label,
         min_count=result.study.disclosure.min_count,
     )
+
+
+def _plain(text: str) -> str:
+    """Text for titles: control characters become a visible sign."""
+    return "".join("\ufffd" if unicodedata.category(c) == "Cc" else c for c in text)
+
+
+def _background(result: Result) -> dict[str, gpd.GeoDataFrame]:
+    """Layers under our own column names, as the study maps them."""
+    given = result.study.inputs.background
+    named = {} if given is None else {theirs: name for name, theirs in given.columns.items()}
+    shown = {}
+    for role, layer in result.background.items():
+        mapped = {theirs: ours for theirs, ours in named.items() if theirs in layer}
+        hidden = [ours for theirs, ours in mapped.items() if ours in layer and ours != theirs]
+        shown[role] = layer.drop(columns=hidden).rename(columns=mapped)
+    return shown
 
 
 def _columns(frame: pd.DataFrame, columns: tuple[Indicator, ...]) -> pd.DataFrame:
