@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from geoaccess.cartography.palette import BIVARIATE, FLAGS, NEED, NO_TIME, NO_VALUE, TIME, Fill
 from geoaccess.cartography.values import known, statuses, values
 from geoaccess.messages import N_
+from geoaccess.result.time_classes import TIME_LABELS, classify
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -18,21 +19,11 @@ if TYPE_CHECKING:
     from geoaccess.messages import Translator
     from geoaccess.result.published import Published
 
-__all__ = ["TIME_LIMITS", "MapClass", "MapLayer", "classify", "map_layers"]
+__all__ = ["MapClass", "MapLayer", "map_layers"]
 
-# Upper limits in minutes, the limit itself included; the classes of the national follow-up
-# (5, 10, 30; DOMAIN 5.1) with 10-30 cut at 20.
-TIME_LIMITS = (5, 10, 20, 30)
 _SHORT, _LONG = 10, 20
 _LOW_NEED, _HIGH_NEED = 100 / 3, 200 / 3
 
-_TIME_LABELS = (
-    N_("0–5 min"),
-    N_("5–10 min"),
-    N_("10–20 min"),
-    N_("20–30 min"),
-    N_("over 30 min"),
-)
 _NEED_LABELS = (
     N_("1 – lowest need"),
     N_("2 – lower need"),
@@ -110,9 +101,9 @@ def map_layers(published: Published, t: Translator) -> tuple[MapLayer, ...]:
             t("Travel time"),
             t(
                 "Half of the area's people have at most this time to the nearest vårdcentral, "
-                "by the way of travel that decides there. A limit belongs to the class below it."
+                "by the way of travel that decides there. Exactly 10 min counts as 5–10 min."
             ),
-            dict(zip(_TIME_KEYS, zip(map(t, _TIME_LABELS), TIME, strict=True), strict=True)),
+            dict(zip(_TIME_KEYS, zip(map(t, TIME_LABELS), TIME, strict=True), strict=True)),
             _time_keys(areas),
             areas,
             t,
@@ -141,17 +132,6 @@ def map_layers(published: Published, t: Translator) -> tuple[MapLayer, ...]:
 
 _TIME_KEYS = ("t1", "t2", "t3", "t4", "t5")
 _NEED_KEYS = ("n1", "n2", "n3", "n4", "n5")
-
-
-def classify(value: float, limits: Sequence[float]) -> int:
-    """Say in which class a value falls; a limit belongs to the class below it.
-
-    Examples
-    --------
-    >>> [classify(minutes, TIME_LIMITS) for minutes in (0, 5, 5.1, 30, 31)]
-    [0, 0, 1, 3, 4]
-    """
-    return sum(value > limit for limit in limits)
 
 
 def _layer(
@@ -212,7 +192,7 @@ def _time_keys(areas: pd.DataFrame) -> list[str]:
     rows = zip(_plain_minutes(areas), given, _without(areas, "people"), strict=True)
     for minutes, status, otherwise in rows:
         if minutes is not None:
-            found.append(_TIME_KEYS[classify(minutes, TIME_LIMITS)])
+            found.append(_TIME_KEYS[classify(minutes)])
         elif otherwise == "uninhabited":
             found.append(otherwise)
         elif isinstance(status, str) and status in _WHY_NOT:
@@ -274,7 +254,7 @@ def _both(areas: pd.DataFrame, t: Translator) -> MapLayer:
     return _layer(
         "both",
         t("Need and travel time"),
-        t("Thirds of the region's people by need, each by travel time."),
+        t("The people in three groups of equal size by need, with the travel time of each."),
         kinds,
         found,
         areas,

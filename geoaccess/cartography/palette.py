@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from geoaccess.result.time_classes import TIME_COLOURS
+
 __all__ = ["BIVARIATE", "FLAGS", "NEED", "NO_TIME", "NO_VALUE", "TIME", "Fill"]
 
 Pattern = Literal["none", "rising", "falling", "cross", "dots"]
@@ -23,8 +25,7 @@ class Fill:
     line: str = ""
 
 
-# Yellow to blue by way of grey, after cividis.
-TIME = (Fill("#fdf1c4"), Fill("#d8cb94"), Fill("#b2ab78"), Fill("#717887"), Fill("#33466b"))
+TIME = tuple(Fill(colour) for colour in TIME_COLOURS)
 NEED = (Fill("#f3eef7"), Fill("#d7c8e6"), Fill("#bca3d2"), Fill("#8761a8"), Fill("#522a78"))
 
 NO_TIME = {

@@ -17,6 +17,7 @@ from geoaccess.cartography import shapes, words
 from geoaccess.cartography.classes import map_layers
 from geoaccess.cartography.leaflet import LEAFLET_VERSION
 from geoaccess.cartography.values import statuses, values
+from geoaccess.messages.opening_hours import said_hours
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -188,7 +189,10 @@ def _sites(published: Published, t: Translator) -> dict[str, Any]:
         "unit": [None if unit is None else str(names.get(unit, unit)) for unit in units],
         "gsa": [bool(flag) for flag in values(sites, "gsa")],
         "context": [bool(flag) for flag in values(sites, "context")],
-        "hours": values(sites, "opening_hours"),
+        "hours": [
+            None if hours is None else said_hours(str(hours), t)
+            for hours in values(sites, "opening_hours")
+        ],
         "at": shapes.points(sites.geometry),
     }
 

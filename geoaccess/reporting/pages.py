@@ -19,6 +19,7 @@ from geoaccess.reporting.figures.unit_map import draw_unit
 from geoaccess.reporting.rows import text
 from geoaccess.reporting.subject import subjects
 from geoaccess.reporting.words import Words
+from geoaccess.result.time_classes import TIME_COLOURS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -105,7 +106,7 @@ def _environment(words: Words, map_link: str) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    env.globals |= {"t": words.t, "map_link": map_link}
+    env.globals |= {"t": words.t, "map_link": map_link, "time_colours": TIME_COLOURS}
     return env
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from geoaccess.messages import N_
+from geoaccess.messages.opening_hours import said_hours
 from geoaccess.reporting.blocks import Cell
 from geoaccess.reporting.rows import Row, number, state, text, truth
 
@@ -95,21 +95,6 @@ ROLES: Mapping[str, str] = {
 }
 
 _CODED = frozenset({"settlement", "mode", "unit"})
-_DAYS: Mapping[str, str] = {
-    "Mo": N_("Mon"),
-    "Tu": N_("Tue"),
-    "We": N_("Wed"),
-    "Th": N_("Thu"),
-    "Fr": N_("Fri"),
-    "Sa": N_("Sat"),
-    "Su": N_("Sun"),
-}
-_SPAN = r"\d{1,2}:\d{2}-\d{1,2}:\d{2}"
-_DAY = r"(?:Mo|Tu|We|Th|Fr|Sa|Su)"
-_HOURS = re.compile(
-    rf"{_DAY}(?:[-,]{_DAY})* {_SPAN}(?:,{_SPAN})*(?:; ?{_DAY}(?:[-,]{_DAY})* {_SPAN}(?:,{_SPAN})*)*"
-)
-_CLOCK = re.compile(r"(\d{1,2}):(\d{2})")
 # Numbers whose fourth decimal says nothing: percentages of people, people times need, physicians.
 _DECIMALS: Mapping[str, int] = {"need_percentile": 1, "priority": 0, "gp_gap": 1}
 _WHOLE = 1e-9
@@ -191,7 +176,7 @@ class Words:
         written = text(row, column.name)
         if column.form == "status" or column.name in _CODED:
             return self.code(written)
-        return self.hours(written) if column.name == "opening_hours" else written
+        return said_hours(written, self.t) if column.name == "opening_hours" else written
 
     def said(self, row: Row, column: Indicator) -> str:
         """Say a number inside a sentence."""
@@ -206,26 +191,6 @@ class Words:
             return self.t.date(dt.date.fromisoformat(text(row, name)))
         except ValueError:
             return ""
-
-    def hours(self, written: str) -> str:
-        """Opening hours with the days in plain words, where they are written the plain way.
-
-        Examples
-        --------
-        >>> from geoaccess.messages import translator
-        >>> Words(translator("en")).hours("Mo-Fr 08:00-17:00; Sa 10:00-14:00")
-        'Mon–Fri 08:00–17:00; Sat 10:00–14:00'
-        """
-        if not _HOURS.fullmatch(written):
-            return written
-        named = re.sub(_DAY, lambda match: self.t(_DAYS[match.group()]), written)
-        dashed = named.replace("-", "–").replace(",", ", ")
-        return re.sub(_CLOCK, _swedish_clock, dashed) if self.t.lang == "sv" else dashed
-
-
-def _swedish_clock(match: re.Match[str]) -> str:
-    hour, minute = match.groups()
-    return str(int(hour)) if minute == "00" else f"{int(hour)}.{minute}"
 
 
 def _fewest(value: float) -> int:

@@ -6,11 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geoaccess.cartography.classes import TIME_LIMITS, classify, map_layers
+from geoaccess.cartography.classes import map_layers
 from geoaccess.cartography.palette import FLAGS, NEED, TIME
 from geoaccess.cartography.summary import summarise
 from geoaccess.cartography.values import known, statuses, values
 from geoaccess.messages import translator
+from geoaccess.result.time_classes import TIME_LIMITS, classify
 
 
 @pytest.fixture(scope="module")
@@ -26,7 +27,7 @@ def labels(layer):
 def test_a_time_falls_in_the_class_whose_limits_hold_it(minutes):
     edges = (-1, *TIME_LIMITS, float("inf"))
 
-    place = classify(minutes, TIME_LIMITS)
+    place = classify(minutes)
 
     assert edges[place] < minutes <= edges[place + 1]
 

@@ -115,6 +115,12 @@ def test_every_layer_unit_area_and_source_is_named(page, published, unpack):
     assert "<li>SCB, 2025, CC0 1.0</li>" in page
 
 
+def test_opening_hours_are_in_words(published, unpack):
+    data = unpack(render_map(published))
+
+    assert set(data["sites"]["hours"]) == {"mån–fre 8–17"}
+
+
 def test_areas_named_by_their_codes_have_no_second_column_of_codes(published, unpack):
     unnamed = dataclasses.replace(published, areas=published.areas.assign(name=None))
 

@@ -10,7 +10,11 @@ from babel.messages.pofile import read_po
 import geoaccess
 
 HOME = Path(geoaccess.__file__).parent
-WRITERS = [*sorted((HOME / "reporting").rglob("*.py")), HOME / "result" / "indicators.py"]
+WRITERS = [
+    *sorted((HOME / "reporting").rglob("*.py")),
+    *(HOME / "result" / name for name in ("indicators.py", "time_classes.py")),
+    HOME / "messages" / "opening_hours.py",
+]
 TEMPLATES = sorted((HOME / "reporting" / "templates").glob("*.html"))
 
 

@@ -7,7 +7,7 @@ import pytest
 from geoaccess.messages import translator
 from geoaccess.reporting.rows import number, state, text
 from geoaccess.reporting.words import Words
-from geoaccess.result.indicators import Indicator
+from geoaccess.result.indicators import SITE_COLUMNS, Indicator, by_name
 
 PEOPLE = Indicator("people", "count", "People", "", counts=True)
 SHARE = Indicator("share", "share", "Share", "")
@@ -54,7 +54,9 @@ def test_a_negative_number_has_a_minus_sign():
     ],
 )
 def test_plain_opening_hours_are_put_in_words_and_others_left(given, swedish):
-    assert Words(translator("sv")).hours(given) == swedish
+    column = by_name(SITE_COLUMNS)["opening_hours"]
+
+    assert Words(translator("sv")).word({"opening_hours": given}, column) == swedish
 
 
 def test_control_characters_do_not_reach_a_page():

@@ -8,11 +8,14 @@ import pandas as pd
 import pytest
 from shapely import MultiPolygon, Point, box
 
+from geoaccess.cartography.classes import map_layers
 from geoaccess.messages import translator
+from geoaccess.reporting import write_reports
 from geoaccess.reporting.figures.svg import path_data
 from geoaccess.reporting.figures.unit_map import draw_unit
 from geoaccess.reporting.subject import subjects
 from geoaccess.reporting.words import Words
+from geoaccess.result.time_classes import TIME_LIMITS
 
 
 def drawn(published, unit="9900-alby"):
@@ -28,7 +31,7 @@ def test_each_area_is_drawn_in_its_class(published):
     areas = layer(drawn(published).svg, "areas")
 
     # 4.0, 22.5, 12.5 and 13.5 minutes, in Swedish order of the names.
-    assert sorted(re.findall(r'class="(\w+)"', areas)) == ["k0", "k2", "k2", "k4"]
+    assert sorted(re.findall(r'class="(\w+)"', areas)) == ["k0", "k2", "k2", "k3"]
 
 
 def test_an_area_without_a_time_is_hatched(published):
@@ -88,3 +91,13 @@ def test_parts_and_holes_are_rings_of_one_path(shape):
 
 def test_a_point_or_nothing_is_no_path():
     assert path_data(Point(0, 0)) == path_data(Point()) == path_data(box(0, 0, 0, 0)) == ""
+
+
+def test_classes_have_the_limits_names_and_colours_of_the_regions_map(published, tmp_path):
+    html = {path.name: path.read_text("utf-8") for path in write_reports(published, tmp_path)}
+    page = html["9900-alby.html"]
+    layer_of_map = map_layers(published, translator("sv"))[0]
+
+    for place, one in enumerate(layer_of_map.classes[: len(TIME_LIMITS) + 1]):
+        assert f".k{place} {{ fill: {one.fill.colour}; }}" in page
+        assert f"{one.label}: " in page

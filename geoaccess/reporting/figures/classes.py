@@ -15,21 +15,9 @@ if TYPE_CHECKING:
     from geoaccess.reporting.rows import Row
     from geoaccess.reporting.subject import Subject
 
-__all__ = ["CLASS_LIMITS", "CarClass", "car_classes", "class_name", "class_of"]
+__all__ = ["CarClass", "car_classes", "class_name"]
 
-CLASS_LIMITS = (5.0, 10.0, 15.0, 20.0, 30.0)
 _COLUMN = by_name(SHARE_COLUMNS)
-
-
-def class_of(minutes: float) -> int:
-    """Which class a travel time belongs to; the limit itself belongs below.
-
-    Examples
-    --------
-    >>> class_of(5), class_of(5.1), class_of(45)
-    (0, 1, 5)
-    """
-    return sum(minutes > limit for limit in CLASS_LIMITS)
 
 
 def class_name(t: Translator, lower: float | None, upper: float | None) -> str:
@@ -43,9 +31,7 @@ def class_name(t: Translator, lower: float | None, upper: float | None) -> str:
     """
     if upper is None:
         return t("no time") if lower is None else t("over {lower} min", lower=t.number(lower))
-    if not lower:
-        return t("at most {upper} min", upper=t.number(upper))
-    return t("{lower}–{upper} min", lower=t.number(lower), upper=t.number(upper))
+    return t("{lower}–{upper} min", lower=t.number(lower or 0), upper=t.number(upper))
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 import shapely
 from shapely import Point, Polygon
 
-from geoaccess.reporting.figures.classes import class_of
 from geoaccess.reporting.figures.svg import path_data
 from geoaccess.reporting.figures.view import WIDTH
 from geoaccess.reporting.rows import number, records, text, truth
+from geoaccess.result.time_classes import classify
 from geoaccess.tables import VARDCENTRAL_TYPES
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ Spot = tuple[float, float]
 def travel_mark(area: Row) -> str:
     """Class of the style sheet for an area's travel time."""
     minutes = number(area, "minutes_median")
-    return "none" if minutes is None else f"k{class_of(minutes)}"
+    return "none" if minutes is None else f"k{classify(minutes)}"
 
 
 class MapLayers:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from geoaccess.reporting.blocks import Swatch
-from geoaccess.reporting.figures.classes import CLASS_LIMITS, class_name
 from geoaccess.reporting.figures.map_layers import MapLayers, travel_mark
 from geoaccess.reporting.figures.svg import Drawing
 from geoaccess.reporting.figures.view import WIDTH, view_of
 from geoaccess.reporting.rows import text
+from geoaccess.result.time_classes import TIME_LABELS
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -103,10 +102,7 @@ def _legend(subject: Subject) -> tuple[Swatch, ...]:
     """Signs of the map, with how many areas each class holds."""
     t = subject.t
     marks = [travel_mark(area) for area in subject.areas]
-    steps = [
-        (f"k{place}", class_name(t, lower, upper))
-        for place, (lower, upper) in enumerate(pairwise((None, *CLASS_LIMITS, None)))
-    ]
+    steps = [(f"k{place}", t(label)) for place, label in enumerate(TIME_LABELS)]
     return (
         *(
             Swatch(mark, t("{name}: {n}", name=name, n=t.number(marks.count(mark))))
