@@ -345,9 +345,10 @@ SITES = Table(
     ),
 )
 
+# A unit may stand in several rows: the register keeps who had the responsibility before.
 REGISTER = Table(
     "register",
-    "unit_id",
+    "",
     (
         _key("unit_id", "The unit"),
         _optional("gsa_site_id", "key", "The site with coordination responsibility"),

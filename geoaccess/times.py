@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import xarray as xr
     from numpy.typing import NDArray
 
-__all__ = ["LONGEST_SECONDS", "Status", "Times", "minutes_of", "status_names"]
+__all__ = ["LONGEST_SECONDS", "Status", "Times", "is_silent", "minutes_of", "status_names"]
 
 
 class Status(IntEnum):
@@ -30,6 +30,19 @@ class Status(IntEnum):
 
 
 LONGEST_SECONDS = Status.BEYOND_CUTOFF - 1
+
+
+def is_silent(seconds: NDArray[np.uint16]) -> NDArray[np.bool_]:
+    """Where nothing is known of the way: neither a time nor that there is none in reach.
+
+    Examples
+    --------
+    >>> codes = np.array([90, Status.UNREACHABLE, Status.NOT_SNAPPED, Status.NO_DATA])
+    >>> is_silent(codes.astype(np.uint16)).tolist()
+    [False, False, True, True]
+    """
+    silent: NDArray[np.bool_] = np.isin(seconds, (Status.NOT_SNAPPED, Status.NO_DATA))
+    return silent
 
 
 def minutes_of(seconds: NDArray[np.uint16]) -> NDArray[np.float64]:

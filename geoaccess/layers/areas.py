@@ -7,18 +7,21 @@ from typing import TYPE_CHECKING
 
 import geopandas as gpd
 
-from geoaccess.errors import InputError
+from geoaccess.errors import InputError, NoticeList
+from geoaccess.tables import CNI_COUNTS, GROUPS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     import pandas as pd
 
-    from geoaccess.errors import NoticeList
     from geoaccess.sources import SourceTable
     from geoaccess.study import Study
 
 __all__ = ["build_areas", "settlement_class"]
+
+# SCB moves counts by a few (cell key method), so a part may top its whole by that much.
+_NOISE_SHARE, _NOISE_COUNT = 0.02, 10
 
 # Four digits of the kommun, a letter for the kind of place, a running number (DOMAIN: DeSO).
 _DESO = re.compile(r"^(\d{4})([ABC])\d{4}$")
@@ -61,6 +64,7 @@ def build_areas(
         _refuse_other_vintage(boundaries, table)
         areas = _join(areas, table, found)
     _refuse_without_people(areas, boundaries)
+    _refuse_parts_above_wholes(areas, statistics)
     areas["settlement"] = [settlement_class(area_id, study) for area_id in areas.index]
     _refuse_without_settlement(areas, boundaries)
     _note_islands_not_found(areas, study, found)
@@ -107,6 +111,31 @@ def _refuse_without_people(areas: gpd.GeoDataFrame, boundaries: SourceTable) -> 
     missing = areas.index[areas["people"].isna()]
     if len(missing):
         raise InputError.of("GA-L007", file=file, n=len(missing), areas=_some(missing))
+
+
+def _refuse_parts_above_wholes(areas: gpd.GeoDataFrame, statistics: Sequence[SourceTable]) -> None:
+    """Refuse a group that is larger than the people it is part of, beyond what noise explains."""
+    found = NoticeList()
+    for part, whole in (
+        *((name, "people") for name in (*GROUPS, *CNI_COUNTS)),
+        ("age_80plus", "age_65plus"),
+    ):
+        if part not in areas or whole not in areas:
+            continue
+        most = areas[whole] * (1 + _NOISE_SHARE) + _NOISE_COUNT
+        file = next((t.provenance.path for t in statistics if part in t.frame), "")
+        for area in areas.index[(areas[part] > most).fillna(value=False)]:
+            found.add(
+                "GA-L014",
+                file=file,
+                column=part,
+                value=f"{areas[part][area]:.0f}",
+                area=area,
+                whole=whole,
+                most=f"{areas[whole][area]:.0f}",
+            )
+    if found.errors:
+        raise InputError(found.errors)
 
 
 def _refuse_without_settlement(areas: gpd.GeoDataFrame, boundaries: SourceTable) -> None:

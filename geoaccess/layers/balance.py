@@ -25,7 +25,8 @@ def balance_of(
     Returns
     -------
     DataFrame
-        Columns ``what, areas, points, units, difference``; a row per group of people.
+        Columns ``what, areas, points, units, difference, unknown``; a row per group of people.
+        `unknown` counts the areas whose number is not known and in no total.
     """
     rows = []
     for what in ("people", *(g for g in GROUPS if g in areas.columns)):
@@ -42,5 +43,7 @@ def balance_of(
                 points=f"{by_point:.2f}",
                 units=f"{by_unit:.2f}",
             )
-        rows.append((what, by_area, round(by_point, 3), round(by_unit, 3), round(difference, 3)))
-    return pd.DataFrame(rows, columns=["what", "areas", "points", "units", "difference"])
+        totals = (by_area, round(by_point, 3), round(by_unit, 3), round(difference, 3))
+        rows.append((what, *totals, int(areas[what].isna().sum())))
+    columns = ["what", "areas", "points", "units", "difference", "unknown"]
+    return pd.DataFrame(rows, columns=columns)

@@ -40,7 +40,9 @@ def build_points(
     rest = areas.loc[~areas.index.isin(have)]
     if len(rest):
         placed.append(_inside_points(rest))
-        if grid is not None:
+        if grid is None:
+            found.add("GA-L025", n=len(rest))
+        else:
             found.add(
                 "GA-L020",
                 file=grid.provenance.path,
@@ -136,16 +138,26 @@ def _inside_points(areas: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
 def _share_out(points: gpd.GeoDataFrame, areas: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     """Divide each area's counts over its points by their weights; sums are kept."""
     result = points.drop(columns=[c for c in points.columns if c.startswith("weight_")])
+    area = points["area_id"]
+    # The older live where the old live, these where everyone does, if a grid says no more.
+    like = points["weight_people"].astype(float)
     for name in ("people", *_groups(areas)):
-        weight = points.get(f"weight_{name}", points["weight_people"]).astype(float)
-        weight = weight.where(weight.notna(), points["weight_people"]).fillna(0.0)
-        total = weight.groupby(points["area_id"]).transform("sum")
-        # Where the group's weights say nothing, it lives where everyone lives.
-        weight = weight.where(total > 0, points["weight_people"])
-        total = weight.groupby(points["area_id"]).transform("sum")
-        count = areas[name].reindex(points["area_id"]).to_numpy(float)
+        weight = _completed(points.get(f"weight_{name}", like).astype(float), like, area)
+        total = weight.groupby(area).transform("sum")
+        weight = weight.where(total > 0, like)
+        total = weight.groupby(area).transform("sum")
+        count = areas[name].reindex(area).to_numpy(float)
         result[name] = count * weight.to_numpy(float) / total.to_numpy(float)
+        like = weight
     return result
+
+
+def _completed(weight: pd.Series, like: pd.Series, area: pd.Series) -> pd.Series:
+    """Where a cell withholds a group, its part of the area's is as in the cells that tell."""
+    told = weight.notna()
+    ratio = weight.groupby(area).sum() / like.where(told).groupby(area).sum()
+    guessed = like * area.map(ratio).fillna(1.0)
+    return weight.where(told, guessed)
 
 
 def _unit_of(

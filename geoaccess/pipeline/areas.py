@@ -9,6 +9,7 @@ import pandas as pd
 
 from geoaccess.access import quantiles_by, share_within, spar
 from geoaccess.pipeline.points import of_deciding_mode
+from geoaccess.times import LONGEST_SECONDS, is_silent
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -78,7 +79,10 @@ _NEED = ["need_index", "need_relative", "need_percentile", "need_quintile"]
 
 
 def times_by(points: pd.DataFrame, by: pd.Series) -> pd.DataFrame:
-    """Quantiles and shares of the deciding mode's times, by area or unit."""
+    """Quantiles and shares of the deciding mode's times, by area or unit.
+
+    The share is of the people whose way is known; ``coverage`` is their share of all people.
+    """
     found = quantiles_by(points["seconds"], points["people"], by, _QUANTILES)
     status = found["minutes_median_status"].where(found["minutes_median_status"] != "", "ok")
     next_ones = {
@@ -87,16 +91,25 @@ def times_by(points: pd.DataFrame, by: pd.Series) -> pd.DataFrame:
         )["median"]
         for name in ("second", "third")
     }
-    within = share_within(points["seconds"], points["people"], points["limit_s"], by=by)
+    known = ~is_silent(points["seconds"].to_numpy())
+    people = points["people"].groupby(by.to_numpy()).sum()
+    within = share_within(
+        points["seconds"][known],
+        points["people"][known],
+        points["limit_s"][known],
+        by=by[known],
+    ).reindex(people.index, fill_value=0.0)
+    lost = points["people"].where(points["seconds"] > LONGEST_SECONDS, 0.0)
     return pd.DataFrame(
         {
             "minutes_median": found["minutes_median"],
             "minutes_p90": found["minutes_p90"],
             "minutes_status": status,
             **next_ones,
-            "share_within": within["share"],
+            "share_within": within["share"].where(within["people"] > 0),
             "people_beyond": within["beyond"],
-            "people_without_time": within["without_time"],
+            "people_without_time": lost.groupby(by.to_numpy()).sum(),
+            "coverage": (within["people"] / people).where(people > 0),
         }
     )
 

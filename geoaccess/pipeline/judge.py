@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from geoaccess import __version__, principles
-from geoaccess.errors import ConfigError, NoticeList
+from geoaccess.errors import NoticeList
 from geoaccess.messages import LANGUAGES
 from geoaccess.need import measure_need
 from geoaccess.pipeline.areas import area_table, measured_areas
+from geoaccess.pipeline.checks import check_judgeable
 from geoaccess.pipeline.facts import evidence_of
 from geoaccess.pipeline.points import add_nearest, catchment_of
 from geoaccess.pipeline.shares import share_tables
@@ -38,13 +39,13 @@ def judge(prepared: Prepared) -> Result:
     ConfigError
         If the rule pack is faulty, or judges by a mode that the study does not have.
     InputError
-        If the need recipe lacks a column.
+        If the need recipe lacks a column, or a vårdcentral has no times at all.
     """
     started = time.perf_counter()
     study, layers = prepared.study, prepared.layers
     found = NoticeList(prepared.notices)
     pack = principles.load_pack(study.rules.pack).with_study(study.rules)
-    _refuse_without_mode(pack, prepared)
+    check_judgeable(pack, prepared)
 
     need = measure_need(study.need, layers.areas)
     points = add_nearest(layers.points, layers.sites, prepared.times)
@@ -70,7 +71,7 @@ def judge(prepared: Prepared) -> Result:
     return Result(
         study=study,
         areas=areas,
-        units=unit_table(layers, areas, points, _gp_gap(pack, evidence, told)),
+        units=unit_table(layers, areas, points, _gp_gap(pack, evidence, told), study.study.date),
         sites=site_table(layers, points, told),
         points=points,
         times=prepared.times,
@@ -95,16 +96,6 @@ def judge(prepared: Prepared) -> Result:
 def _supply_mode(pack: RulePack) -> str:
     """Supply is shared over distances people drive: the mode that decides outside towns."""
     return pack.deciding_mode.mode["A"]
-
-
-def _refuse_without_mode(pack: RulePack, prepared: Prepared) -> None:
-    decide = sorted(set(pack.deciding_mode.mode.values()))
-    faults = NoticeList()
-    for mode in decide:
-        if mode not in prepared.times:
-            faults.add("GA-R007", pack=pack.id, mode=mode)
-    if faults.errors:
-        raise ConfigError(faults)
 
 
 def _gp_gap(pack: RulePack, evidence: Evidence, verdicts: pd.DataFrame) -> pd.Series:

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from geoaccess.access import share_within, time_classes
+from geoaccess.times import is_silent
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -65,11 +66,15 @@ def _subjects(
 def _by_mode(
     subject: str, name: str, members: pd.DataFrame, times: Mapping[str, Times]
 ) -> Iterator[tuple[str, str, str, str, int, float]]:
-    for mode in times:
+    for mode, held in times.items():
+        known = members.loc[~is_silent(members[f"seconds_{mode}"].to_numpy())]
         for group, column in _GROUPS.items():
             if column not in members or members[column].isna().any():
                 continue
             for minutes in _SHOWN_MIN[mode]:
-                found = share_within(members[f"seconds_{mode}"], members[column], minutes * 60)
-                share = float(found["share"].iloc[0]) if len(found) else np.nan
+                share = np.nan
+                # Beyond the cutoff nothing is known: "at most 20 min" cannot be told from 15.
+                if minutes * 60 <= held.cutoff and len(known):
+                    found = share_within(known[f"seconds_{mode}"], known[column], minutes * 60)
+                    share = float(found["share"].iloc[0])
                 yield subject, name, mode, group, minutes, share

@@ -10,8 +10,12 @@ import pandas as pd
 from geoaccess.access import share_within
 from geoaccess.layers import is_vardcentral
 from geoaccess.pipeline.areas import mean_by, times_by
+from geoaccess.principles.validity import valid_on
+from geoaccess.times import is_silent
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     import geopandas as gpd
 
     from geoaccess.layers import Layers
@@ -19,26 +23,30 @@ if TYPE_CHECKING:
 __all__ = ["unit_table"]
 
 _CAR_CLASSES_MIN = (5, 10, 30)
-_TIMES = ["minutes_median", "minutes_p90", "minutes_second", "minutes_third", "share_within"]
+_TIMES = [
+    "minutes_median",
+    "minutes_p90",
+    "minutes_second",
+    "minutes_third",
+    "share_within",
+    "coverage",
+]
 
 
 def unit_table(
-    layers: Layers, areas: pd.DataFrame, points: pd.DataFrame, gp_gap: pd.Series
+    layers: Layers, areas: pd.DataFrame, points: pd.DataFrame, gp_gap: pd.Series, day: dt.date
 ) -> gpd.GeoDataFrame:
     """Columns of ``UNIT_COLUMNS``, indexed by unit.
 
-    `areas` carries the flags; `gp_gap` is by unit, missing where it cannot be told.
+    `areas` carries the flags; `gp_gap` is by unit, missing where it cannot be told; `day` is the
+    study's, on which GSA and KSA are looked up.
     """
     units = layers.units[["name", "kind", "geometry"]]
     unit = points["unit_id"]
     groups = [c for c in ("people", "age_65plus", "age_80plus") if c in points]
-    table = units.join(points.groupby(unit)[groups].sum()).fillna(dict.fromkeys(groups, 0.0))
-    flagged = areas["flag"].reindex(points["area_id"]).to_numpy() == "flagged"
+    table = units.assign(**{name: _known_sum(points[name], unit, units.index) for name in groups})
     table["areas"] = areas.groupby("unit_id").size().reindex(table.index, fill_value=0)
-    table["flagged_areas"] = (
-        areas.loc[areas["flag"] == "flagged"].groupby("unit_id").size()
-    ).reindex(table.index, fill_value=0)
-    table["flagged_people"] = points["people"].where(flagged, 0.0).groupby(unit).sum()
+    table = table.join(_flagged(areas, points, table.index))
     table = table.join(times_by(points, unit)[_TIMES])
     need = areas["need_index"].reindex(points["area_id"]).set_axis(points.index)
     known = need.notna()
@@ -52,15 +60,36 @@ def unit_table(
     table["sites"] = ours.groupby("unit_id").size().reindex(table.index, fill_value=0)
     table["gp_gap"] = gp_gap.reindex(table.index)
     table["leakage_share"] = _leakage(layers, points)
-    return table.join(_coordination(layers))
+    return table.join(_coordination(layers, day))
+
+
+def _known_sum(values: pd.Series, by: pd.Series, index: pd.Index) -> pd.Series:
+    """Sums by unit; missing where any part is not known, zero where there is nobody."""
+    sums = values.groupby(by).sum().reindex(index, fill_value=0.0)
+    gaps = values.isna().groupby(by).any().reindex(index, fill_value=False)
+    return sums.mask(gaps)
+
+
+def _flagged(areas: pd.DataFrame, points: pd.DataFrame, index: pd.Index) -> pd.DataFrame:
+    """Flagged areas and the people in them; missing in a unit where nothing could be assessed."""
+    state = areas["flag"].reindex(points["area_id"]).set_axis(points.index)
+    assessed = (areas["flag"] != "not_assessable").groupby(areas["unit_id"]).any()
+    people = points["people"].where(state == "flagged", 0.0).groupby(points["unit_id"]).sum()
+    number = (areas["flag"] == "flagged").groupby(areas["unit_id"]).sum().astype(float)
+    told = assessed.reindex(index, fill_value=False)
+    return pd.DataFrame(
+        {
+            "flagged_areas": number.reindex(index).where(told),
+            "flagged_people": people.reindex(index, fill_value=0.0).where(told),
+        }
+    )
 
 
 def _share_by_car(points: pd.DataFrame, minutes: int) -> pd.Series | float:
     if "seconds_car" not in points:
         return np.nan
-    found = share_within(
-        points["seconds_car"], points["people"], minutes * 60, by=points["unit_id"]
-    )
+    known = points.loc[~is_silent(points["seconds_car"].to_numpy())]
+    found = share_within(known["seconds_car"], known["people"], minutes * 60, by=known["unit_id"])
     return found["share"]
 
 
@@ -75,21 +104,36 @@ def _leakage(layers: Layers, points: pd.DataFrame) -> pd.Series:
     return (out / there).where(there > 0)
 
 
-def _coordination(layers: Layers) -> pd.DataFrame:
-    """GSA and KSA per unit: the register's word, else the sites that are marked."""
-    marked = layers.sites.loc[layers.sites["gsa"].fillna(value=False).astype(bool)]
-    gsa = marked.reset_index().drop_duplicates("unit_id").set_index("unit_id")["site_id"]
-    gsa = gsa.reindex(layers.units.index)
-    ksa = pd.Series(None, index=layers.units.index, dtype=object)
+def _coordination(layers: Layers, day: dt.date) -> pd.DataFrame:
+    """GSA and KSA per unit on the study's day: the register's word, or the sites that are marked.
+
+    A register that says nothing of a unit is not filled from the list of sites: the two are
+    different claims, and the rule that judges them reads the register alone.
+    """
     register = layers.register
-    if register is not None:
-        if "gsa_site_id" in register:
-            gsa = _first(register["gsa_site_id"]).reindex(gsa.index).fillna(gsa)
-        if "ksa_function" in register:
-            ksa = _first(register["ksa_function"]).reindex(ksa.index)
-    name = layers.sites["name"].reindex(gsa.to_numpy()).to_numpy()
-    return pd.DataFrame({"gsa_site_id": gsa, "gsa_name": name, "ksa_function": ksa})
+    if register is None:
+        marked = layers.sites.loc[layers.sites["gsa"].fillna(value=False).astype(bool)]
+        gsa = marked.reset_index().groupby("unit_id")["site_id"].agg(_together)
+        ksa = pd.Series(dtype=object)
+    else:
+        valid = register.loc[valid_on(register, day)]
+        gsa, ksa = (_by_unit(valid, column) for column in ("gsa_site_id", "ksa_function"))
+    gsa = gsa.reindex(layers.units.index)
+    names = layers.sites["name"].to_dict()
+    told = gsa.map(
+        lambda ids: ", ".join(str(names.get(one, one)) for one in ids.split(", ")),
+        na_action="ignore",
+    )
+    return pd.DataFrame(
+        {"gsa_site_id": gsa, "gsa_name": told, "ksa_function": ksa.reindex(layers.units.index)}
+    )
 
 
-def _first(column: pd.Series) -> pd.Series:
-    return column.dropna().groupby(level=0).first()
+def _by_unit(register: pd.DataFrame, column: str) -> pd.Series:
+    if column not in register:
+        return pd.Series(dtype=object)
+    return register[column].dropna().groupby(level=0).agg(_together)
+
+
+def _together(values: pd.Series) -> str:
+    return ", ".join(sorted(set(values.astype(str))))

@@ -117,6 +117,12 @@ AREA_COLUMNS = (
         True,
     ),
     Indicator(
+        "coverage",
+        "share",
+        N_("Way known for"),
+        N_("Share of the people whose way to a vårdcentral is known; the shares are of them."),
+    ),
+    Indicator(
         "people_beyond",
         "count",
         N_("People beyond the threshold"),
@@ -236,6 +242,12 @@ UNIT_COLUMNS = (
         N_("Share within the threshold"),
         N_("Share of the unit's people who reach a vårdcentral within their threshold."),
         True,
+    ),
+    Indicator(
+        "coverage",
+        "share",
+        N_("Way known for"),
+        N_("Share of the people whose way to a vårdcentral is known; the shares are of them."),
     ),
     Indicator("share_car_5", "share", N_("Within 5 min by car"), N_("Share of people."), True),
     Indicator("share_car_10", "share", N_("Within 10 min by car"), N_("Share of people."), True),

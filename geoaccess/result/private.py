@@ -5,7 +5,9 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import json
+import math
 from dataclasses import dataclass
+from numbers import Integral, Real
 from typing import TYPE_CHECKING, Any
 
 import geopandas as gpd
@@ -143,15 +145,30 @@ def _notice_out(notice: Notice) -> dict[str, object]:
         "row": notice.row,
         "column": notice.column,
         "value": notice.value,
-        "places": {key: str(value) for key, value in notice.places.items()},
-        "phrases": [key for key, value in notice.places.items() if isinstance(value, Phrase)],
+        "places": {key: _place_out(value) for key, value in notice.places.items()},
     }
 
 
+def _place_out(value: object) -> object:
+    """Numbers stay numbers, words of the catalogue are marked, lists are lists, the rest text."""
+    if isinstance(value, Phrase):
+        return {"phrase": str(value)}
+    if isinstance(value, tuple):
+        return [_place_out(part) for part in value]
+    if isinstance(value, bool) or not isinstance(value, Real) or not math.isfinite(value):
+        return str(value)
+    return int(value) if isinstance(value, Integral) else float(value)
+
+
 def _notice_in(held: dict[str, Any]) -> Notice:
-    phrases = held.pop("phrases")
-    places = {key: Phrase(v) if key in phrases else v for key, v in held.pop("places").items()}
+    places = {key: _place_in(value) for key, value in held.pop("places").items()}
     return Notice(**held, places=places)
+
+
+def _place_in(held: Any) -> object:  # noqa: ANN401 -- what JSON gives
+    if isinstance(held, dict):
+        return Phrase(held["phrase"])
+    return tuple(map(_place_in, held)) if isinstance(held, list) else held
 
 
 def _provenance_in(held: dict[str, Any]) -> Provenance:

@@ -79,6 +79,7 @@ def areas(result: Result, by: Protection) -> pd.DataFrame:
     told = hide_small_counts(exact, _groups(exact), confidential=by.people, min_count=by.min_count)
     told = with_status(told, ("people_beyond", "share_within", "priority"), by.people & split)
     told = with_status(told, ("people_without_time",), by.people & (split | lost))
+    told["coverage"] = told["coverage"].mask(by.people & lost)
     for lang in LANGUAGES:
         told[f"reasons_{lang}"] = exact[
             f"reasons_{lang}_public" if by.people else f"reasons_{lang}"

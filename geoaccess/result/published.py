@@ -67,7 +67,8 @@ class Published:
         Share of people within thresholds: ``subject_id, name, mode, group, minutes, share``;
         `group` is ``all``, ``age_65plus`` or ``age_80plus``; `subject_id` is a unit or ``region``.
     balance
-        Totals that must agree: ``what, areas, points, units, difference``.
+        Totals that must agree: ``what, areas, points, units, difference``; and ``unknown``, the
+        number of areas whose count is not known and in no total.
     sources, notices
         Provenance of the inputs; what was assumed or warned about (``code, severity, file, row,
         column, value, text_sv, text_en``).

@@ -28,17 +28,19 @@ if TYPE_CHECKING:
 
 __all__ = ["published_view"]
 
-# One rounding, here, for every output: decimals by the form of a column.
+# Finer than any output writes: rounding to what is read happens once, where it is written, and a
+# limit compared with these numbers gives what the rule said.
 _DECIMALS: Mapping[str, int] = {
     "count": 0,
-    "minutes": 1,
-    "share": 4,
-    "index": 3,
-    "ratio": 3,
-    "number": 4,
+    "minutes": 2,
+    "share": 6,
+    "index": 4,
+    "ratio": 6,
+    "number": 6,
 }
 # The steps between ranked areas are their people: finer, and each area's count could be read off.
-_COARSER: Mapping[str, int] = {"need_percentile": 1}
+# Cut, not rounded: 79.96 is below a limit of 80.
+_CUT: Mapping[str, int] = {"need_percentile": 1}
 
 
 def published_view(result: Result, run_id: str) -> Published:
@@ -139,7 +141,11 @@ def _columns(frame: pd.DataFrame, columns: tuple[Indicator, ...]) -> pd.DataFram
 def _rounded(values: pd.Series, column: Indicator) -> pd.Series:
     if column.form not in _DECIMALS:
         return values
-    return values.astype(float).round(_COARSER.get(column.name, _DECIMALS[column.form]))
+    if column.name in _CUT:
+        step = 10 ** _CUT[column.name]
+        cut: pd.Series = (values.astype(float) * step).floordiv(1) / step
+        return cut
+    return values.astype(float).round(_DECIMALS[column.form])
 
 
 def _notices(result: Result, by: Protection) -> pd.DataFrame:

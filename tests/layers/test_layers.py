@@ -245,7 +245,8 @@ def test_totals_of_areas_points_and_units_agree(counts, in_cells):
     grid = cells()
     grid.frame["people"] = np.array(in_cells, dtype=float)
 
-    areas, units, points, found = make(grid=grid, stats=people(counts))
+    elders = [count // 5 for count in counts]
+    areas, units, points, found = make(grid=grid, stats=people(counts, elders))
     balance = balance_of(areas, points, units, found)
 
     assert (balance["difference"] == 0).all()
@@ -385,3 +386,51 @@ def test_a_gsa_that_is_no_site_is_said():
     build_register(register(["0180-west", "0188"], ("s1", "ghost")), units, sites, found)
 
     assert "GA-L041" in codes(found)
+
+
+def test_a_cell_that_withholds_a_group_has_the_areas_share_of_it():
+    grid = cells()
+    grid.frame.loc[2, "age_80plus"] = np.nan  # c3, with 30 of the area's 90 people
+
+    _, _, points, _ = make(grid=grid, stats=people((100, 200, 0, 50), (10, 18, 0, 5)))
+
+    # c2 tells nobody of its 60, so of c3 nothing can be guessed but where people live.
+    assert points.loc[["c2", "c3"], "age_80plus"].sum() == pytest.approx(18)
+    grid.frame.loc[1, "age_80plus"] = 6.0
+    _, _, points, _ = make(grid=grid, stats=people((100, 200, 0, 50), (10, 18, 0, 5)))
+    assert points.loc[["c2", "c3"], "age_80plus"].tolist() == pytest.approx([12, 6])
+
+
+def test_the_oldest_live_where_the_old_live_when_the_grid_knows_only_the_old():
+    grid = cells()
+    grid.frame["age_65plus"] = [9.0, 5.0, 15.0, 0.0]
+    del grid.frame["age_80plus"]
+    stats = people()
+    stats.frame["age_65plus"] = [20.0, 40.0, 0.0, 10.0]
+
+    _, _, points, _ = make(grid=grid, stats=stats)
+
+    assert points.loc[["c2", "c3"], "age_65plus"].tolist() == pytest.approx([10, 30])
+    assert points.loc[["c2", "c3"], "age_80plus"].tolist() == pytest.approx([5, 15])
+
+
+def test_without_a_grid_it_is_said_that_each_area_is_one_point():
+    _, _, points, found = make()
+
+    assert (points["placed_by"] == "inside_point").all()
+    assert "GA-L025" in codes(found)
+
+
+def test_a_group_larger_than_its_people_is_refused_beyond_what_noise_explains():
+    with pytest.raises(InputError, match=r"GA-L014.*age_80plus.*0188B2010"):
+        make(stats=people(elders=(10, 20, 0, 62)))
+    make(stats=people(elders=(10, 20, 0, 61)))
+
+
+def test_an_age_group_that_is_not_known_in_one_area_is_not_known_in_the_total():
+    areas, units, points, found = make(stats=people(elders=(10, np.nan, 0, 5)))
+
+    balance = balance_of(areas, points, units, found).set_index("what")
+
+    assert balance.loc["age_80plus", "unknown"] == 1
+    assert balance.loc["people", "unknown"] == 0

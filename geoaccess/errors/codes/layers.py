@@ -149,4 +149,19 @@ KINDS: tuple[NoticeKind, ...] = (
         N_("Totals differ: areas {areas}, points {points}, units {units}."),
         N_("This is a fault in geoaccess or in the boundaries; please report it."),
     ),
+    NoticeKind(
+        "GA-L014",
+        "error",
+        N_("{area}: {value} is more than the {most} of {whole} that it is part of."),
+        N_("Check that the right columns are mapped and the table is of the same date."),
+    ),
+    NoticeKind(
+        "GA-L025",
+        "warning",
+        N_(
+            "No population grid is given: each of the areas ({n}) is one point, so all its people"
+            " have the same time and shares within an area are all or nothing."
+        ),
+        N_("Add [inputs.grid], such as SCB's populated squares."),
+    ),
 )

@@ -54,21 +54,23 @@ KINDS: tuple[NoticeKind, ...] = (
         "GA-R001",
         "warning",
         N_(
-            "The list has {found} vårdcentraler where {expected} are expected ({source}). Access"
-            " is not judged anywhere."
+            "Vårdcentraler in the list: {found}; expected: {expected} ({source}). Access is not "
+            "judged anywhere."
         ),
         N_("Complete the list of sites, or correct supply.expected_sites."),
     ),
     NoticeKind(
         "GA-R002",
         "info",
-        N_("The list has {found} vårdcentraler; {expected} were expected ({source})."),
+        N_("Vårdcentraler in the list: {found}; expected: {expected} ({source})."),
         N_("Check whether the expected number is up to date."),
     ),
     NoticeKind(
         "GA-R004",
         "warning",
-        N_("{n} people live where no way to a vårdcentral was found ({mode}); why: {reasons}."),
+        N_(
+            "People who live where no way to a vårdcentral was found ({mode}): {n}; why: {reasons}."
+        ),
         N_("See the areas' status; check streets and max_snap_m where it surprises."),
     ),
     NoticeKind(
@@ -81,8 +83,8 @@ KINDS: tuple[NoticeKind, ...] = (
         "GA-R006",
         "warning",
         N_(
-            "{n} vårdcentraler have no stated capacity ({sites}): they add no supply, and areas"
-            " that reach them have no SPAR."
+            "Vårdcentraler without stated capacity: {n} ({sites}). They add no supply, and areas "
+            "that reach them have no value for care within reach (SPAR)."
         ),
         N_("Complete fte_spec and fte_st for them."),
     ),
@@ -105,9 +107,18 @@ KINDS: tuple[NoticeKind, ...] = (
         "GA-R009",
         "info",
         N_(
-            "{n} vårdcentraler beyond the border are counted with their supply, but not the people"
-            " who live around them there: supply near the border is somewhat overstated."
+            "Vårdcentraler beyond the border: {n}. They are counted with their supply, but not the "
+            "people who live around them there: supply near the border is somewhat overstated."
         ),
         N_("Nothing to do; compare areas at the border with care."),
+    ),
+    NoticeKind(
+        "GA-R010",
+        "error",
+        N_("No way is known to {name} ({value}), {mode}: its surroundings would be misjudged."),
+        N_(
+            "Correct its coordinates, complete streets or table of times, raise"
+            " modes.{mode}.max_snap_m, or leave the site out with exclude."
+        ),
     ),
 )
