@@ -14,7 +14,7 @@ import typer
 from geoaccess import __version__
 from geoaccess.cli import demo, explain, init, run
 from geoaccess.cli.words import T, say_error
-from geoaccess.errors import GeoaccessError
+from geoaccess.errors import GeoaccessError, LimitError
 from geoaccess.messages import N_
 
 __all__ = ["app", "run_app"]
@@ -82,6 +82,10 @@ def run_app() -> None:
             raise
         say_error(T(N_("Stopped. The output folder is as it was.")))
         sys.exit(_INTERRUPTED)
+    except MemoryError:
+        limit = LimitError.of("GA-O009")
+        say_error(limit.render(T.lang))
+        sys.exit(limit.exit_code)
     except Exception as error:  # noqa: BLE001 -- the last resort: our own fault, said so
         say_error(_our_fault(error))
         sys.exit(_OUR_FAULT)

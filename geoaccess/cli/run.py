@@ -44,11 +44,12 @@ def run_study(path: Path, data: Path | None, out: Path | None) -> int:
     """Run a study and print its summary; gives the number of warnings."""
     from geoaccess.cli.summary import summary_lines  # noqa: PLC0415 -- heavy: geopandas, scipy
     from geoaccess.pipeline import judge, prepare  # noqa: PLC0415
-    from geoaccess.publish import publish  # noqa: PLC0415
+    from geoaccess.publish import check_output, publish  # noqa: PLC0415
     from geoaccess.study import load_study  # noqa: PLC0415
 
     study = load_study(path, data=data)
     target = out if out is not None else Path("maps") / study.study.id
+    check_output(target)
     say_progress(T(N_("Reading files and computing travel times …")))
     prepared = prepare(study)
     say_progress(T(N_("Judging need, access and rules …")))

@@ -14,10 +14,11 @@ from geoaccess.need import measure_need
 from geoaccess.pipeline.areas import area_table, measured_areas
 from geoaccess.pipeline.checks import check_judgeable
 from geoaccess.pipeline.facts import evidence_of
+from geoaccess.pipeline.parameters import parameters_of
 from geoaccess.pipeline.points import add_nearest, catchment_of
 from geoaccess.pipeline.shares import share_tables
 from geoaccess.pipeline.sites import site_table
-from geoaccess.pipeline.stamps import marks_of, terms_of
+from geoaccess.pipeline.stamps import marks_of, reference_of, terms_of
 from geoaccess.pipeline.supply import supply_of
 from geoaccess.pipeline.units import unit_table
 from geoaccess.result.private import Result
@@ -44,7 +45,7 @@ def judge(prepared: Prepared) -> Result:
     started = time.perf_counter()
     study, layers = prepared.study, prepared.layers
     found = NoticeList(prepared.notices)
-    pack = principles.load_pack(study.rules.pack).with_study(study.rules)
+    pack = prepared.pack
     check_judgeable(pack, prepared)
 
     need = measure_need(study.need, layers.areas)
@@ -86,6 +87,8 @@ def judge(prepared: Prepared) -> Result:
         stamps={lang: (*marks[lang], *terms_of(pack, evidence, lang)) for lang in LANGUAGES},
         marks=marks,
         need_label=need.label,
+        need_reference={lang: reference_of(need, lang) for lang in LANGUAGES},
+        parameters=parameters_of(prepared),
         rule_label={lang: getattr(pack.label, lang) for lang in LANGUAGES},
         estimate=prepared.estimate,
         version=__version__,

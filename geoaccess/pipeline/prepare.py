@@ -11,6 +11,7 @@ import numpy as np
 from geoaccess import sources, travel
 from geoaccess.errors import NoticeList
 from geoaccess.layers import build_layers
+from geoaccess.principles import load_pack
 from geoaccess.sources.provenance import provenance_of
 from geoaccess.sources.streets import read_streets
 from geoaccess.travel.network import Network
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     from geoaccess.errors import Notice
     from geoaccess.layers import Layers
+    from geoaccess.principles import RulePack
     from geoaccess.sources import Provenance
     from geoaccess.study import Study
     from geoaccess.times import Times
@@ -40,12 +42,15 @@ class Prepared:
 
     Attributes
     ----------
+    pack
+        The rule pack that will judge, with the study's changes.
     times
         Per mode, from every population point to every site.
     """
 
     study: Study
     layers: Layers
+    pack: RulePack
     modes: Mapping[str, Mode]
     times: Mapping[str, Times]
     provenance: tuple[Provenance, ...]
@@ -67,6 +72,8 @@ def prepare(study: Study) -> Prepared:
         If a file or setting is refused.
     """
     started = time.perf_counter()
+    # What the study asks for is checked before anything is computed.
+    pack = load_pack(study.rule_pack).with_study(study.rules)
     modes = travel.load_modes(study)
     layers = build_layers(study)
     read = time.perf_counter()
@@ -76,6 +83,7 @@ def prepare(study: Study) -> Prepared:
     return Prepared(
         study=study,
         layers=layers,
+        pack=pack,
         modes=modes,
         times=times,
         provenance=tuple(provenance),

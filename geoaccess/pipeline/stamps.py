@@ -8,15 +8,18 @@ from geoaccess.messages import N_, Language, translator
 from geoaccess.principles import disclaimer
 
 if TYPE_CHECKING:
+    from geoaccess.need import Need
     from geoaccess.pipeline.prepare import Prepared
     from geoaccess.principles import Evidence, RulePack
 
-__all__ = ["marks_of", "terms_of"]
+__all__ = ["marks_of", "reference_of", "terms_of"]
 
 _SYNTHETIC = N_("Synthetic data: no real people, places or vårdcentraler.")
 _ESTIMATE = N_("Travel times are straight-line estimates, not routes along streets.")
 _INCOMPLETE = N_("The list of sites is incomplete ({found} of {expected}): access is not judged.")
 _NO_CAPACITY = N_("Capacity is not known: each vårdcentral counts as one.")
+_REFERENCE = N_("1 is {points} points per inhabitant: {source}.")
+_OWN_MEAN = N_("1 is the mean of the study's own people: {points} points per inhabitant.")
 _RULES = N_("Rules: {rules}. {disclaimer}.")
 
 
@@ -46,3 +49,14 @@ def terms_of(pack: RulePack, evidence: Evidence, lang: Language) -> tuple[str, .
         (True, str(getattr(pack.deciding_mode.reason, lang))),
     )
     return tuple(text for holds, text in said if holds)
+
+
+def reference_of(need: Need, lang: Language) -> str:
+    """What 1 means in the need index; empty for an index without a reference."""
+    if need.reference is None:
+        return ""
+    t = translator(lang)
+    points = t.number(need.reference, 4)
+    if not need.reference_source:
+        return t(_OWN_MEAN, points=points)
+    return t(_REFERENCE, points=points, source=need.reference_source)

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-__all__ = ["MANIFEST", "Staged", "private_store", "staged_output"]
+__all__ = ["MANIFEST", "Staged", "check_output", "private_store", "staged_output"]
 
 MANIFEST = "manifest.json"
 _LOCK_SECONDS = 60
@@ -76,8 +76,8 @@ def staged_output(out: Path) -> Iterator[Staged]:
     OutputError
         If the folder holds something else, cannot be written, or another run holds it.
     """
+    check_output(out)
     workshop = _workshop(out)
-    _refuse_foreign(out)
     try:
         workshop.mkdir(parents=True, exist_ok=True, mode=0o700)
         workshop.chmod(0o700)
@@ -104,6 +104,20 @@ def staged_output(out: Path) -> Iterator[Staged]:
         finally:
             shutil.rmtree(part, ignore_errors=True)
         _sweep(out)
+
+
+def check_output(out: Path) -> None:
+    """Refuse a folder that cannot become an output, before anything is computed for it.
+
+    Raises
+    ------
+    OutputError
+        If the folder holds something else, or cannot be written beside.
+    """
+    _refuse_foreign(out)
+    there = next(folder for folder in out.absolute().parents if folder.exists())
+    if not there.is_dir() or not os.access(there, os.W_OK | os.X_OK):
+        raise OutputError.of("GA-O008", file=str(out), value=str(there))
 
 
 def _workshop(out: Path) -> Path:

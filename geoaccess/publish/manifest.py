@@ -29,6 +29,7 @@ def run_digest(result: Result) -> str:
         [
             result.version,
             result.study.model_dump(mode="json"),
+            result.parameters,
             [one.sha256 for one in result.provenance],
         ],
         sort_keys=True,
@@ -49,7 +50,7 @@ def write_manifest(
         "straight_line_estimate": result.estimate,
         "stamps": published.head.stamps,
         "study": result.study.model_dump(mode="json"),
-        "seed": None,
+        "parameters": result.parameters,
         "inputs": [dataclasses.asdict(one) for one in result.provenance],
         "balance": _records(published.balance),
         "notices": _records(published.notices),

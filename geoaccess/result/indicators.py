@@ -255,7 +255,10 @@ UNIT_COLUMNS = (
     Indicator("spar", "ratio", N_("Relative access (SPAR)"), N_("Mean of the unit's people.")),
     Indicator("sites", "number", N_("Vårdcentraler"), N_("Vårdcentraler in the unit.")),
     Indicator(
-        "gp_gap", "number", N_("Missing physicians"), N_("FTE missing at 1,100 people each.")
+        "gp_gap",
+        "number",
+        N_("Physicians missing to the guidance value (FTE)"),
+        N_("At 1,100 people each, by need; below 0 is room beyond it. Neither floor nor ceiling."),
     ),
     Indicator("gsa_site_id", "text", N_("GSA, id"), N_("The coordinating vårdcentral.")),
     Indicator("gsa_name", "text", N_("GSA"), N_("Name of the coordinating vårdcentral.")),
@@ -311,7 +314,7 @@ VERDICT_COLUMNS = (
     Indicator("limit_at_risk", "number", N_("Limit: at risk"), N_("From here it is at risk.")),
     Indicator("margin", "number", N_("Margin"), N_("Distance from the limit of met."), True),
     Indicator("coverage", "share", N_("Coverage"), N_("Share of people the value covers."), True),
-    Indicator("people", "count", N_("People"), N_("People concerned."), True),
+    Indicator("people", "count", N_("People concerned"), N_("People the verdict speaks of."), True),
     Indicator("vintage", "text", N_("Data date"), N_("Vintages of the data used.")),
     Indicator("sentence_sv", "text", N_("Sentence (Swedish)"), N_("In words, in Swedish.")),
     Indicator("sentence_en", "text", N_("Sentence (English)"), N_("In words, in English.")),

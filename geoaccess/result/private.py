@@ -51,6 +51,10 @@ class Result:
         ``sv`` and ``en`` text per area: why it is flagged or not.
     stamps, marks, need_label, rule_label
         What every output must say, by language; `marks` follow every picture too.
+    need_reference
+        What 1 means in the need index, by language; empty where it means nothing.
+    parameters
+        Effective modes and rule pack: what presets gave where the study is silent.
     estimate
         Whether any time is a straight-line estimate.
     timings
@@ -74,8 +78,10 @@ class Result:
     stamps: Mapping[Language, tuple[str, ...]]
     marks: Mapping[Language, tuple[str, ...]]
     need_label: Mapping[Language, str]
+    need_reference: Mapping[Language, str]
     rule_label: Mapping[Language, str]
     estimate: bool
+    parameters: Mapping[str, object]
     version: str
     timings: Mapping[str, float]
 
@@ -97,6 +103,8 @@ def save_result(result: Result, folder: Path) -> None:
         "stamps": result.stamps,
         "marks": result.marks,
         "need_label": result.need_label,
+        "need_reference": result.need_reference,
+        "parameters": result.parameters,
         "rule_label": result.rule_label,
         "estimate": result.estimate,
         "version": result.version,
@@ -125,6 +133,8 @@ def load_result(folder: Path) -> Result:
         stamps={lang: tuple(lines) for lang, lines in facts["stamps"].items()},
         marks={lang: tuple(lines) for lang, lines in facts["marks"].items()},
         need_label=facts["need_label"],
+        need_reference=facts["need_reference"],
+        parameters=facts["parameters"],
         rule_label=facts["rule_label"],
         estimate=facts["estimate"],
         version=facts["version"],

@@ -26,6 +26,8 @@ class Head:
     stamps
         Sentences that must stand on every output, by language: synthetic data, straight-line
         estimate, incomplete list of sites, rules that are ours.
+    need_reference
+        What 1 means in the need index, by language; empty where it means nothing.
     marks
         Those of them that must follow every picture of the map too.
     need_label, rule_label
@@ -46,6 +48,7 @@ class Head:
     need_label: Mapping[Language, str]
     rule_label: Mapping[Language, str]
     min_count: int
+    need_reference: Mapping[Language, str] = field(default_factory=dict)
     marks: Mapping[Language, tuple[str, ...]] = field(default_factory=dict)
 
 

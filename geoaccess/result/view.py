@@ -9,6 +9,7 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 
+from geoaccess.messages import LANGUAGES
 from geoaccess.result import protected
 from geoaccess.result.indicators import (
     AREA_COLUMNS,
@@ -98,6 +99,7 @@ def _head(result: Result, run_id: str) -> Head:
         stamps=result.stamps,
         marks=result.marks,
         need_label=result.need_label,
+        need_reference=result.need_reference,
         rule_label=result.rule_label,
         min_count=result.study.disclosure.min_count,
     )
@@ -151,8 +153,11 @@ def _rounded(values: pd.Series, column: Indicator) -> pd.Series:
 def _notices(result: Result, by: Protection) -> pd.DataFrame:
     told = public_notices(result.notices, confidential=by.people, min_count=by.min_count)
     rows = [
-        notice.as_row("sv") | {"text_sv": notice.render("sv"), "text_en": notice.render("en")}
+        notice.as_row("sv")
+        | {f"text_{lang}": notice.render(lang) for lang in LANGUAGES}
+        | {f"said_{lang}": notice.text(lang) for lang in LANGUAGES}
         for notice in told
     ]
-    columns = ["code", "severity", "file", "row", "column", "value", "text_sv", "text_en"]
+    columns = ["code", "severity", "file", "row", "column", "value"]
+    columns += [f"{form}_{lang}" for form in ("text", "said") for lang in LANGUAGES]
     return pd.DataFrame(rows, columns=columns)

@@ -52,7 +52,8 @@ def load_study(path: Path, *, data: Path | None = None) -> Study:
     except UnicodeDecodeError as error:
         row = raw.count(b"\n", 0, error.start) + 1
         raise ConfigError.of("GA-C002", file=name, row=row) from error
-    return parse_study(text, base=data or path.parent, name=name)
+    study = parse_study(text, base=data or path.parent, name=name)
+    return study.model_copy(update={"folder": path.parent})
 
 
 def parse_study(text: str, *, base: Path, name: str = "study.toml") -> Study:

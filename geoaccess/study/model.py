@@ -294,7 +294,14 @@ class Study(_Settings):
     disclosure: Disclosure = Disclosure()
     outputs: Outputs = Outputs()
     base: Path = Field(default=Path(), exclude=True)
+    folder: Path = Field(default=Path(), exclude=True)
 
     def file(self, given: Input) -> Path:
         """Where an input's file lies: relative paths start at the data folder."""
         return given.path if given.path.is_absolute() else self.base / given.path
+
+    @property
+    def rule_pack(self) -> str | Path:
+        """Name of a shipped rule pack, or where the study's own lies: beside ``study.toml``."""
+        named = Path(self.rules.pack)
+        return self.folder / named if named.suffix == ".toml" else self.rules.pack

@@ -38,7 +38,7 @@ def street_notices(network: Network, mode: Mode) -> tuple[Notice, ...]:
         return tuple(found)
     _about_limits(usable, mode, found)
     if usable.without_length:
-        found.add("GA-S022", n=usable.without_length, seconds=f"{mode.network.shortest_s:g}")
+        found.add("GA-S022", n=usable.without_length, seconds=mode.network.shortest_s)
     _about_ferries(usable, mode, found)
     _about_parts(usable, mode, found)
     return tuple(found)
@@ -53,8 +53,8 @@ def _about_limits(usable: ModeNetwork, mode: Mode, found: NoticeList) -> None:
         found.add(
             "GA-S021",
             n=clamped,
-            low=f"{mode.maxspeed.slowest_kmh:g}",
-            high=f"{mode.maxspeed.fastest_kmh:g}",
+            low=mode.maxspeed.slowest_kmh,
+            high=mode.maxspeed.fastest_kmh,
         )
 
 
@@ -64,7 +64,7 @@ def _about_ferries(usable: ModeNetwork, mode: Mode, found: NoticeList) -> None:
         return
     found.add("GA-S025", mode=MODE_WORDS[mode.name], n=ferries)
     if usable.no_duration.any():
-        found.add("GA-S023", n=int(usable.no_duration.sum()), speed=f"{mode.network.ferry_kmh:g}")
+        found.add("GA-S023", n=int(usable.no_duration.sum()), speed=mode.network.ferry_kmh)
     on_foot = sum(way.on_foot for way in usable.ways)
     if on_foot:
         found.add("GA-S024", n=on_foot)
@@ -75,7 +75,7 @@ def _about_parts(usable: ModeNetwork, mode: Mode, found: NoticeList) -> None:
     if km == 0:
         return
     # Cut, not rounded: 100.0 % is said of a whole network only.
-    percent = f"{np.floor(1000 * usable.part_km.max() / km) / 10:.1f}"
+    percent = float(np.floor(1000 * usable.part_km.max() / km) / 10)
     if usable.part_km.max() < _WHOLE_ENOUGH * km:
         found.add("GA-S027", mode=MODE_WORDS[mode.name], percent=percent)
     small = (usable.part_km > 0) & (usable.part_km < mode.network.min_part_km)
@@ -86,7 +86,7 @@ def _about_parts(usable: ModeNetwork, mode: Mode, found: NoticeList) -> None:
             mode=MODE_WORDS[mode.name],
             percent=percent,
             parts=int(small.sum()),
-            km=f"{usable.part_km[small].sum():.1f}",
+            km=round(float(usable.part_km[small].sum()), 1),
         )
 
 
@@ -97,7 +97,6 @@ def reach_notices(times: Times, mode: Mode) -> tuple[Notice, ...]:
         return ()
     off = times.seconds == Status.NOT_SNAPPED
     origin_off, site_off = off.all(axis=1), off.all(axis=0)
-    metres = f"{mode.max_snap_m:g}"
     for code, which, ids in (
         ("GA-M001", origin_off & ~site_off.all(), times.origins),
         ("GA-M002", site_off, times.sites),
@@ -107,7 +106,7 @@ def reach_notices(times: Times, mode: Mode) -> tuple[Notice, ...]:
                 code,
                 mode=MODE_WORDS[mode.name],
                 n=int(which.sum()),
-                metres=metres,
+                metres=mode.max_snap_m,
                 examples=_named(ids, which),
             )
     alone = (off | (times.seconds == Status.UNREACHABLE)).all(axis=1) & ~origin_off
@@ -125,7 +124,7 @@ def reach_notices(times: Times, mode: Mode) -> tuple[Notice, ...]:
             "GA-M004",
             mode=MODE_WORDS[mode.name],
             n=int(far.sum()),
-            minutes=f"{times.cutoff / 60:g}",
+            minutes=times.cutoff / 60,
         )
     return tuple(found)
 

@@ -61,6 +61,7 @@ class AccessPreset(_Preset):
     granted: frozenset[str]
     dismount: frozenset[str]
     closed_service: frozenset[str]
+    closed_classes: frozenset[str]
 
 
 class ModePreset(_Preset):

@@ -88,18 +88,10 @@ def straight_line_times(
 def straight_line_notice(mode: Mode, settings: StraightLine) -> Notice:
     """Say that a mode's times are estimates, and of what."""
     preset = _changed(settings)
+    said: dict[str, object] = {"mode": MODE_WORDS[mode.name], "detour": preset.detour_factor}
     if mode.base_speed_ms is None:
-        speeds = ", ".join(f"{key} {kmh:g}" for key, kmh in preset.car_speeds_kmh.items())
-    else:
-        speeds = f"{mode.base_speed_ms * 3.6:.1f}"
-    return Notice(
-        code="GA-M005",
-        places={
-            "mode": MODE_WORDS[mode.name],
-            "detour": f"{preset.detour_factor:g}",
-            "speeds": speeds,
-        },
-    )
+        return Notice(code="GA-M006", places=said | dict(preset.car_speeds_kmh))
+    return Notice(code="GA-M005", places=said | {"speed": round(mode.base_speed_ms * 3.6, 1)})
 
 
 def _changed(settings: StraightLine) -> StraightLinePreset:

@@ -69,6 +69,8 @@ def way_speed(tags: Mapping[str, str], mode: Mode) -> WaySpeed:
 def _street(tags: Mapping[str, str], mode: Mode, direction: str) -> WaySpeed:
     """One direction of a street, written as its forward speed."""
     heard = say(tags, mode, direction)
+    if tags.get("highway", "") in mode.access.closed_classes:
+        return WaySpeed()
     if heard.word == "denied" or _is_closed(tags, mode, heard.key):
         return WaySpeed()
     speed = _class_speed(tags.get("highway", ""), mode)

@@ -11,7 +11,7 @@ import pytest
 
 from geoaccess.errors import OutputError
 from geoaccess.publish import folder as folder_module
-from geoaccess.publish.folder import MANIFEST, private_store, staged_output
+from geoaccess.publish.folder import MANIFEST, check_output, private_store, staged_output
 
 
 def write_run(out, text):
@@ -141,8 +141,14 @@ def test_a_second_run_waits_and_then_names_who_holds_the_folder(tmp_path, monkey
 def test_a_parent_that_is_a_file_is_an_output_error(tmp_path):
     (tmp_path / "file").write_text("")
 
-    with pytest.raises(OutputError, match="GA-O003"):
+    with pytest.raises(OutputError, match="GA-O008"):
         write_run(tmp_path / "file" / "study", "one")
+
+
+def test_checking_a_folder_beforehand_writes_nothing(tmp_path):
+    check_output(tmp_path / "a" / "study")
+
+    assert list(tmp_path.iterdir()) == []
 
 
 SLOW_RUN = """

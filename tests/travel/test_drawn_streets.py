@@ -279,6 +279,8 @@ def test_a_house_at_the_bollard_is_reached_from_its_own_side(draw, slowly):
         ({"motorroad": "yes"}, 70, 1100, 1100),
         ({"motorroad": "yes", "bicycle": "yes"}, 70, 700, 1100),
         ({"service": "emergency_access"}, 110, 1100, 1100),
+        ({"highway": "construction", "motor_vehicle": "yes", "foot": "yes"}, 110, 1100, 1100),
+        ({"highway": "razed", "access": "yes"}, 110, 1100, 1100),
     ],
 )
 def test_a_street_is_open_to_those_its_tags_let_in(draw, slowly, tags, car, bicycle, walk):

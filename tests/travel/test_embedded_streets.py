@@ -64,4 +64,4 @@ def test_the_lonely_path_is_no_place_to_start(county):
 
     assert notices.keys() == {"GA-S025", "GA-S026"}
     assert notices["GA-S026"].places["parts"] == 1
-    assert notices["GA-S026"].places["percent"] == "99.9"
+    assert notices["GA-S026"].places["percent"] == 99.9

@@ -51,13 +51,15 @@ def test_times_are_marked_as_an_estimate_and_the_notice_says_of_what():
     assert times.estimate
     assert times.seconds[0, 0] == 540
     said = straight_line_notice(car, settings).render("en")
-    assert "detour factor 1.5" in said
-    assert "A 70" in said
-    assert "4.8 km/h" in straight_line_notice(make_mode("walk"), settings).render("en")
+    assert "Detour factor 1.5;" in said
+    assert "outside towns 70" in said
+    walk = straight_line_notice(make_mode("walk"), settings)
+    assert "4.8 km/h" in walk.render("en")
+    assert "omvägsfaktor 1,5, 4,8\xa0km/h" in walk.render("sv")
 
 
 def test_a_settlement_class_nobody_knows_is_refused_with_how_many():
-    with pytest.raises(InputError, match=r"GA-M033.*2 population points.*X, nan"):
+    with pytest.raises(InputError, match=r"GA-M033.*not known: 2 \(X, nan\)"):
         straight_line_times(
             make_mode("car"),
             at((0, 0), (1, 1), (2, 2)),

@@ -36,7 +36,7 @@ def test_an_absent_pair_is_unknown_and_an_empty_one_has_no_way():
     assert times.seconds.ravel().tolist() == [600, Status.UNREACHABLE, Status.NO_DATA]
     found = check_times_table(given, ["a", "b", "c"], ["x"])
     assert codes(found) == ["GA-M012", "GA-M017"]
-    assert "1 of 3 pairs" in found.warnings[0].render("en")
+    assert "not in the table: 1 of 3" in found.warnings[0].render("en")
 
 
 def test_a_time_over_the_cutoff_is_beyond_it_and_one_at_it_is_not():
@@ -76,7 +76,7 @@ def test_ids_the_study_lacks_are_counted_and_left_aside():
     assert times.seconds.tolist() == [[300]]
     found = check_times_table(given, ["a"], ["x"])
     assert codes(found) == ["GA-M013", "GA-M014"]
-    assert "2 from_id" in found.warnings[0].render("en")
+    assert "study: 2 (q, r)" in found.warnings[0].render("en")
 
 
 def test_a_table_about_other_places_altogether_is_refused():

@@ -51,6 +51,18 @@ KINDS: tuple[NoticeKind, ...] = (
         N_("Choose another folder, or move the file away."),
     ),
     NoticeKind(
+        "GA-O008",
+        "error",
+        N_("Nothing can be written in {value}."),
+        N_("Choose another folder with --out, or get the right to write there."),
+    ),
+    NoticeKind(
+        "GA-O009",
+        "error",
+        N_("The computer has too little free memory for this study."),
+        N_("Close other programs, take a coarser grid or fewer modes, or use a larger computer."),
+    ),
+    NoticeKind(
         "GA-R001",
         "warning",
         N_(
