@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field
+from numbers import Integral, Real
 from typing import TYPE_CHECKING
 
 from geoaccess.errors.catalogue import CATALOGUE
-from geoaccess.messages import N_, Language, Phrase, translator
+from geoaccess.messages import N_, Language, Phrase, Translator, translator
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -16,6 +18,8 @@ if TYPE_CHECKING:
 __all__ = ["Notice", "NoticeList", "printable"]
 
 _LONGEST_VALUE = 80
+_LONGEST_PLACE = 200
+_DECIMALS = 3
 _SEVERITY_WORDS: Mapping[Severity, str] = {
     "error": N_("error"),
     "warning": N_("warning"),
@@ -41,11 +45,16 @@ def printable(value: object, longest: int = _LONGEST_VALUE) -> str:
 class Notice:
     """One finding: a code of the catalogue, where it was seen, and what fills its sentence.
 
+    Numbers in `places` are given as numbers: each language writes them its own way. A list of
+    words is a tuple; what is not to be translated or grouped, such as a code, is text.
+
     Examples
     --------
     >>> Notice(code="GA-T010", file="sites.csv", row=7, column="listed", value="many").render("en")
     "GA-T010 error: sites.csv, row 7, column listed: 'many' is not a number. Write a number there, \
 or leave the cell empty if it is not known."
+    >>> Notice(code="GA-S011", places={"n": 5984}).text("en")
+    'Turn restrictions not taken into account: 5,984.'
     """
 
     code: str
@@ -104,13 +113,24 @@ or leave the cell empty if it is not known."
         }
 
     def _fill(self, sentence: str, lang: Language) -> str:
-        places = {
-            key: value if isinstance(value, Phrase) else printable(value, 200)
-            for key, value in self.places.items()
-        }
-        return translator(lang)(
-            sentence, **({"value": f"'{printable(self.value)}'"} | places), _=""
-        )
+        t = translator(lang)
+        places = {key: _written(value, t) for key, value in self.places.items()}
+        return t(sentence, **({"value": f"'{printable(self.value)}'"} | places), _="")
+
+
+def _written(value: object, t: Translator) -> str:
+    """What fills a place, in the language's words and numbers."""
+    if isinstance(value, Phrase):
+        return t(value)
+    if isinstance(value, tuple):
+        return ", ".join(_written(part, t) for part in value)
+    if isinstance(value, bool) or not isinstance(value, Real) or not math.isfinite(value):
+        return printable(value, _LONGEST_PLACE)
+    if isinstance(value, Integral):
+        return t.number(int(value))
+    number = round(float(value), _DECIMALS)
+    needed = next(d for d in range(_DECIMALS + 1) if round(number, d) == number)
+    return t.number(number, needed)
 
 
 class NoticeList:

@@ -115,7 +115,7 @@ def cni_need(
     scale = reference
     if scale is None:
         scale = _own_reference(table["points"], count)
-        found.add("GA-P030", value=f"{scale:.3f}")
+        found.add("GA-P030", points=scale)
     known = table["relative"].notna()
     mean = np.average(table["relative"][known], weights=count[known]) if known.any() else np.nan
     said = _REGIONAL if reference is None else _NATIONAL

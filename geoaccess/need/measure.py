@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from geoaccess.errors import Notice
+from geoaccess.messages.counts import COUNT_WORDS
 from geoaccess.need.ranks import need_percentile, need_quintile
 
 if TYPE_CHECKING:
@@ -71,8 +72,8 @@ def notices_of_missing(missing: pd.Series, people: pd.Series) -> tuple[Notice, .
     named = ", ".join(map(str, gaps.index[:_NAMED])) + (" …" if len(gaps) > _NAMED else "")
     places = {
         "n": len(gaps),
-        "people": f"{people.loc[gaps.index].sum():.0f}",
-        "missing": ", ".join(lacking),
+        "people": round(float(people.loc[gaps.index].sum())),
+        "missing": tuple(COUNT_WORDS.get(name, name) for name in lacking),
         "areas": named,
     }
     return (Notice(code="GA-P031", places=places),)

@@ -52,10 +52,10 @@ def check_thresholds(pack: RulePack, evidence: Evidence) -> None:
         if cutoff is not None and minutes * widest * 60 > cutoff:
             found.add(
                 "GA-P011",
-                value=f"{minutes:g} min",
+                minutes=minutes,
                 settlement=settlement,
-                tried=f"{minutes * widest:g}",
-                cutoff=f"{cutoff / 60:g}",
+                tried=minutes * widest,
+                cutoff=cutoff / 60,
                 mode=mode,
             )
     if found.errors:

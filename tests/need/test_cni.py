@@ -128,7 +128,7 @@ def test_areas_without_a_count_are_named_with_what_they_lack():
 
     assert need.frame["missing"].tolist() == ["low_edu", ""]
     assert "unit 1" in need.notices[0].render("en")
-    assert "low_edu" in need.notices[0].render("sv")
+    assert "Uppgift saknas om: lågutbildade." in need.notices[0].render("sv")
 
 
 def test_inputs_stay_as_they_were():

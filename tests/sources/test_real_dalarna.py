@@ -143,7 +143,7 @@ def test_swapped_columns_are_found_out(study):
     )
     swapped = study.model_copy(update={"inputs": inputs})
 
-    with pytest.raises(ValueError, match="look swapped: with them exchanged 32 of 32"):
+    with pytest.raises(ValueError, match="look swapped: exchanged, 32 of 32"):
         read_sites(swapped)
 
 

@@ -46,7 +46,7 @@ KINDS: tuple[NoticeKind, ...] = (
     # Points.
     _error(
         "GA-G010",
-        N_("{pair} look swapped: with them exchanged {n} of {total} fall in the region."),
+        N_("{pair} look swapped: exchanged, {n} of {total} would fall in the region."),
         N_("Exchange the two column names in study.toml."),
     ),
     _error(
@@ -79,7 +79,7 @@ KINDS: tuple[NoticeKind, ...] = (
     NoticeKind(
         "GA-G016",
         "warning",
-        N_("{n} sites stand on the same point: {names}."),
+        N_("Sites that stand on the same point: {n} ({names})."),
         N_("Check that they are different sites and that the point is right for each."),
     ),
     _error(
@@ -103,13 +103,16 @@ KINDS: tuple[NoticeKind, ...] = (
     NoticeKind(
         "GA-G024",
         "warning",
-        N_("{n} pairs of areas overlap, {area} km² in all; most {first} and {second}, {most} km²."),
+        N_(
+            "Pairs of areas that overlap: {n}, {area} km² in all; most {first} and {second}, "
+            "{most} km²."
+        ),
         N_("Use boundaries in full resolution, simplified together if at all."),
     ),
     NoticeKind(
         "GA-G025",
         "warning",
-        N_("The borders of {n} areas do not meet exactly, such as {value}."),
+        N_("Areas whose borders do not meet their neighbours' exactly: {n}, such as {value}."),
         N_("Use boundaries in full resolution, simplified together if at all."),
     ),
     _error(

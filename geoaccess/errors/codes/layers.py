@@ -26,19 +26,22 @@ KINDS: tuple[NoticeKind, ...] = (
     NoticeKind(
         "GA-L003",
         "error",
-        N_("None of its {n} area codes is in the boundaries; it has {value}, they have {example}."),
+        N_(
+            "None of its area codes ({n}) is in the boundaries; it has {value}, they have "
+            "{example}."
+        ),
         N_("Check that table and boundaries are of the same vintage and the same county."),
     ),
     NoticeKind(
         "GA-L004",
         "warning",
-        N_("{n} of its rows are areas outside the study, with {people} people ({value} first)."),
+        N_("Rows of areas outside the study: {n}, with {people} people ({value} first)."),
         N_("Nothing to do if the table covers more than the region."),
     ),
     NoticeKind(
         "GA-L005",
         "warning",
-        N_("It has no row for {n} of the study's areas: {areas}."),
+        N_("Areas of the study without a row: {n} ({areas})."),
         N_("Their values are missing, not zero; complete the table if they are known."),
     ),
     NoticeKind(
@@ -50,13 +53,13 @@ KINDS: tuple[NoticeKind, ...] = (
     NoticeKind(
         "GA-L007",
         "error",
-        N_("{n} areas have no count of people: {areas}."),
+        N_("Areas without a count of people: {n} ({areas})."),
         N_("Complete the statistics table; write 0 where nobody lives."),
     ),
     NoticeKind(
         "GA-L008",
         "error",
-        N_("The settlement class of {n} areas is not known: {areas}."),
+        N_("Areas whose settlement class is not known: {n} ({areas})."),
         N_("Their codes are no DeSO codes; give settlement.default in study.toml."),
     ),
     NoticeKind(
@@ -87,41 +90,47 @@ KINDS: tuple[NoticeKind, ...] = (
         "GA-L013",
         "info",
         N_(
-            "{n} areas have people in more than one unit ({areas}). They are listed in the unit"
-            " where most live; each unit's numbers count its own points."
+            "Areas with people in more than one unit: {n} ({areas}). Each is listed in the unit "
+            "where most of them live; each unit's numbers count its own points."
         ),
         N_("Nothing to do: statistical areas need not nest in districts."),
     ),
     NoticeKind(
         "GA-L020",
         "warning",
-        N_("No populated cell lies in {n} areas with {people} people: one point inside each."),
+        N_(
+            "Areas without a populated cell: {n}, with {people} people; each is one point inside "
+            "it."
+        ),
         N_("Their travel times are from one point; a finer grid would spread it."),
     ),
     NoticeKind(
         "GA-L021",
         "info",
-        N_("{n} areas hold no cell's centre ({areas}): placed by the cells that overlap them."),
+        N_(
+            "Areas that hold no cell's centre: {n} ({areas}); people are placed by the cells that "
+            "overlap."
+        ),
         N_("Nothing to do: small areas fall between the cells' centres."),
     ),
     NoticeKind(
         "GA-L022",
         "warning",
-        N_("{n} population points lie in no unit: each is counted in the nearest of its kommun."),
+        N_("Population points in no unit: {n}; each is counted in the nearest of its kommun."),
         N_("Check that the district boundaries cover the kommun."),
     ),
     NoticeKind(
         "GA-L023",
         "warning",
-        N_("{n} cells with {people} people lie outside the areas and are left out."),
+        N_("Cells left out, outside the areas: {n}, with {people} people."),
         N_("Nothing to do if the grid covers more than the region."),
     ),
     NoticeKind(
         "GA-L024",
         "info",
         N_(
-            "The grid counts {grid} people, the statistics table {table} ({difference}). The table"
-            " says how many, the grid only where."
+            "The grid counts {grid} people, the statistics table {table} (difference "
+            "{difference}). The table says how many, the grid only where."
         ),
         N_("Nothing to do: the two differ in date or protection against disclosure."),
     ),

@@ -23,7 +23,7 @@ KINDS: tuple[NoticeKind, ...] = (
     NoticeKind(
         "GA-P003",
         "error",
-        N_("The rule pack does not know this key.{nearest}"),
+        N_("The rule pack does not know this key{nearest}."),
         N_("Correct the spelling, or take the key out."),
     ),
     NoticeKind(
@@ -41,7 +41,7 @@ KINDS: tuple[NoticeKind, ...] = (
     NoticeKind(
         "GA-P006",
         "error",
-        N_("{value} is not an operator.{nearest} There are: {known}."),
+        N_("{value} is not an operator{nearest}. There are: {known}."),
         N_("Choose one of them: rules cannot run code of their own."),
     ),
     NoticeKind(
@@ -59,7 +59,7 @@ KINDS: tuple[NoticeKind, ...] = (
     NoticeKind(
         "GA-P009",
         "error",
-        N_("{value} is not among the pack's sources.{nearest}"),
+        N_("{value} is not among the pack's sources{nearest}."),
         N_("Add the source under sources, or correct its id."),
     ),
     NoticeKind(
@@ -72,7 +72,7 @@ KINDS: tuple[NoticeKind, ...] = (
         "GA-P011",
         "error",
         N_(
-            "The threshold of {value} for class {settlement}, tried up to {tried} min, lies "
+            "The threshold of {minutes} min for class {settlement}, tried up to {tried} min, lies "
             "beyond the cutoff of {cutoff} min for {mode}."
         ),
         N_("Raise modes.{mode}.cutoff_min, or lower the threshold."),
@@ -117,15 +117,18 @@ KINDS: tuple[NoticeKind, ...] = (
         "GA-P030",
         "info",
         N_(
-            "No national reference is given: 1 is the mean of the study's own people "
-            "({value} points per inhabitant), so the index is relative to the region."
+            "No national reference is given: 1 is the mean of the study's own people ({points} "
+            "points per inhabitant), so the index is relative to the region."
         ),
         N_("Give need.reference and need.reference_source to compare with the country."),
     ),
     NoticeKind(
         "GA-P031",
         "warning",
-        N_("{n} areas with {people} people have no need value, for lack of: {missing}. {areas}"),
+        N_(
+            "Areas without a need value: {n} ({areas}), with {people} people. Not known there: "
+            "{missing}."
+        ),
         N_("They are not assessed; a missing count is never read as zero."),
     ),
     NoticeKind(

@@ -90,29 +90,29 @@ _READ = (
         "GA-S010",
         "warning",
         N_(
-            "{nodes} places that {ways} ways go through are not in the file; those stretches are \
-left out."
+            "Places that ways go through and the file lacks: {nodes}, on ways: {ways}. Those "
+            "stretches are left out."
         ),
         N_("Make the extract with complete ways (osmium extract --strategy=complete_ways)."),
     ),
     NoticeKind(
         "GA-S011",
         "info",
-        N_("{n} turn restrictions are not taken into account."),
+        N_("Turn restrictions not taken into account: {n}."),
         "",
     ),
     NoticeKind(
         "GA-S012",
         "warning",
-        N_("The streets cover only {percent} % of the study's extent."),
+        N_("The streets cover only {percent}% of the study's extent."),
         N_("Give streets of the whole region, with a margin around it."),
     ),
     NoticeKind(
         "GA-S015",
         "warning",
         N_(
-            "None of the graph's {n} streets is one-way: it was probably fetched for walking, and \
-car times from it are too short."
+            "None of the graph's streets ({n}) is one-way: it was probably fetched for walking, "
+            "and car times from it are too short."
         ),
         N_("Fetch it with network_type='all' or 'drive'."),
     ),
@@ -123,35 +123,40 @@ _USED = (
         "GA-S020",
         "warning",
         N_(
-            "{n} ways have a speed limit that cannot be read ({examples}); they get the speed of \
-their class."
+            "Ways with a speed limit that cannot be read: {n} ({examples}); each gets the speed of "
+            "its class."
         ),
         "",
     ),
     NoticeKind(
         "GA-S021",
         "info",
-        N_("{n} ways have a speed limit outside {low}-{high} km/h, and get the nearest of these."),
+        N_(
+            "Ways with a speed limit outside {low}-{high} km/h: {n}; each gets the nearest of "
+            "these."
+        ),
         "",
     ),
     NoticeKind(
         "GA-S022",
         "info",
-        N_("{n} stretches have no length, and count as {seconds} s."),
+        N_("Stretches without length: {n}; each counts as {seconds} s."),
         "",
     ),
     NoticeKind(
         "GA-S023",
         "warning",
-        N_("{n} ferry lines do not say how long the crossing takes; {speed} km/h is assumed."),
+        N_(
+            "Ferry lines that do not say how long the crossing takes: {n}; {speed} km/h is assumed."
+        ),
         N_("Put the crossing time in the tag duration (HH:MM) of the ferry line."),
     ),
     NoticeKind(
         "GA-S024",
         "info",
         N_(
-            "{n} ferry lines do not take cars; a traveller by car crosses on foot, and is taken to \
-go on by car on the other side."
+            "Ferry lines that do not take cars: {n}; a traveller by car crosses on foot, and is "
+            "taken to go on by car on the other side."
         ),
         "",
     ),
@@ -159,8 +164,8 @@ go on by car on the other side."
         "GA-S025",
         "info",
         N_(
-            "{mode}: {n} ferry lines are used with their crossing time. Waiting for the boat is \
-not counted."
+            "Ferry lines used with their crossing time ({mode}): {n}. Waiting for the boat is not "
+            "counted."
         ),
         "",
     ),
@@ -168,21 +173,25 @@ not counted."
         "GA-S026",
         "info",
         N_(
-            "{mode}: the largest connected part holds {percent} % of the streets' length; {parts} \
-other parts, {km} km in all, are too small or too cut off to start or end a trip in."
+            "The largest connected part of the streets ({mode}) holds {percent}% of their length. "
+            "Other parts, too small or too cut off to start or end a trip in: {parts}, {km} km in "
+            "all."
         ),
         "",
     ),
     NoticeKind(
         "GA-S027",
         "warning",
-        N_("{mode}: the largest connected part holds only {percent} % of the streets' length."),
+        N_(
+            "The largest connected part of the streets ({mode}) holds only {percent}% of their "
+            "length."
+        ),
         N_("See whether the extract is whole, and whether bridges and ferries are in it."),
     ),
     NoticeKind(
         "GA-S028",
         "warning",
-        N_("{mode}: none of the streets is open to it, so there are no times."),
+        N_("None of the streets is open for travel {mode}, so there are no times."),
         N_("Give streets fetched for all travellers (network_type='all' in OSMnx)."),
     ),
 )

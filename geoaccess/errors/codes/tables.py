@@ -104,7 +104,7 @@ KINDS: tuple[NoticeKind, ...] = (
     ),
     _error(
         "GA-T026",
-        N_("The row has {n} fields, the header {expected}."),
+        N_("Fields in the row: {n}; in the header: {expected}."),
         N_("A delimiter is missing or too many; put quotation marks around values that hold one."),
     ),
     _error(
@@ -204,22 +204,22 @@ KINDS: tuple[NoticeKind, ...] = (
     NoticeKind(
         "GA-T074",
         "warning",
-        N_("{n} cells are withheld or missing ({markers}) and count as not known, never as zero."),
+        N_("Cells withheld or missing ({markers}): {n}. They count as not known, never as zero."),
         "",
     ),
     NoticeKind(
         "GA-T075",
         "warning",
-        N_("{n} codes had lost their leading zero and got it back, such as {value}."),
+        N_("Codes that had lost their leading zero and got it back: {n}, such as {value}."),
         N_("Keep the column as text in the spreadsheet."),
     ),
     NoticeKind(
         "GA-T076",
         "warning",
-        N_("{n} codes look as if they lost a leading zero, such as {value}."),
+        N_("Codes that look as if they lost a leading zero: {n}, such as {value}."),
         N_("Keep the column as text in the spreadsheet."),
     ),
-    NoticeKind("GA-T077", "info", N_("{n} rows with {value} were left out: {reason}."), ""),
+    NoticeKind("GA-T077", "info", N_("Rows left out, with {value}: {n} ({reason})."), ""),
     NoticeKind(
         "GA-T078",
         "warning",
@@ -230,14 +230,14 @@ KINDS: tuple[NoticeKind, ...] = (
     NoticeKind(
         "GA-T080",
         "info",
-        N_("{n} sites were left out because they are closed on the study's date: {names}."),
+        N_("Sites left out, closed on the study's date: {n} ({names})."),
         "",
     ),
     NoticeKind(
         "GA-T081",
         "info",
-        N_("{n} sites were left out because they are not open yet on the study's date: {names}."),
+        N_("Sites left out, not open yet on the study's date: {n} ({names})."),
         "",
     ),
-    NoticeKind("GA-T082", "info", N_("{n} dates were given as the spreadsheet's day numbers."), ""),
+    NoticeKind("GA-T082", "info", N_("Dates given as the spreadsheet's day numbers: {n}."), ""),
 )

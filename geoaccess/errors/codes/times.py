@@ -7,13 +7,15 @@ from geoaccess.messages import N_
 
 __all__ = ["KINDS"]
 
+_MEASURED = N_("Give streets under inputs.streets for measured times.")
+
 _REACH = (
     NoticeKind(
         "GA-M001",
         "warning",
         N_(
-            "{mode}: {n} population points lie farther than {metres} m from any street open to it, \
-and have no times ({examples})."
+            "Population points without times {mode}, farther than {metres} m from any street open "
+            "to it: {n} ({examples})."
         ),
         N_("Raise max_snap_m for the mode, or give streets that reach them."),
     ),
@@ -21,31 +23,41 @@ and have no times ({examples})."
         "GA-M002",
         "warning",
         N_(
-            "{mode}: {n} sites lie farther than {metres} m from any street open to it, and cannot \
-be reached ({examples})."
+            "Sites that cannot be reached {mode}, farther than {metres} m from any street open to "
+            "it: {n} ({examples})."
         ),
         N_("Check the sites' coordinates, or raise max_snap_m for the mode."),
     ),
     NoticeKind(
         "GA-M003",
         "warning",
-        N_("{mode}: {n} population points have no way to any site ({examples})."),
+        N_("Population points without any way to a site {mode}: {n} ({examples})."),
         N_("See whether bridges and ferries are in the streets."),
     ),
     NoticeKind(
         "GA-M004",
         "info",
-        N_("{mode}: {n} population points have no site within {minutes} minutes."),
+        N_("Population points without a site within {minutes} minutes {mode}: {n}."),
         "",
     ),
     NoticeKind(
         "GA-M005",
         "warning",
         N_(
-            "{mode}: the times are estimates from straight lines (detour factor {detour}, {speeds} \
-km/h), not measured along streets; barriers and water are not seen."
+            "The times {mode} are estimates from straight lines (detour factor {detour}, {speed} "
+            "km/h), not measured along streets; barriers and water are not seen."
         ),
-        N_("Give streets under inputs.streets for measured times."),
+        _MEASURED,
+    ),
+    NoticeKind(
+        "GA-M006",
+        "warning",
+        N_(
+            "The times {mode} are estimates from straight lines, not measured along streets; "
+            "barriers and water are not seen. Detour factor {detour}; km/h: big city {S}, main "
+            "town {C}, other town {B}, outside towns {A}, island without fixed link {island}."
+        ),
+        _MEASURED,
     ),
 )
 
@@ -65,25 +77,25 @@ _TABLE = (
     NoticeKind(
         "GA-M012",
         "warning",
-        N_("{n} of {all} pairs are not in the table; they count as not known, not as unreachable."),
+        N_("Pairs not in the table: {n} of {all}; they count as not known, not as unreachable."),
         N_("Add the pairs, with an empty time where there is no way."),
     ),
     NoticeKind(
         "GA-M013",
         "warning",
-        N_("{n} from_id in the table are not population points of the study ({examples})."),
+        N_("from_id in the table that are not population points of the study: {n} ({examples})."),
         N_("Give times from the study's own population points."),
     ),
     NoticeKind(
         "GA-M014",
         "warning",
-        N_("{n} to_id in the table are not sites of the study ({examples})."),
+        N_("to_id in the table that are not sites of the study: {n} ({examples})."),
         N_("Give times to the study's own sites."),
     ),
     NoticeKind(
         "GA-M015",
         "warning",
-        N_("{n} pairs have {values} for a time; they count as without a way."),
+        N_("Pairs with {values} for a time: {n}; they count as without a way."),
         N_("Leave the cell empty where there is no way."),
     ),
     NoticeKind(
@@ -95,7 +107,7 @@ _TABLE = (
     NoticeKind(
         "GA-M017",
         "info",
-        N_("{n} pairs have an empty time: there is no way between them."),
+        N_("Pairs with an empty time, so without a way: {n}."),
         "",
     ),
     NoticeKind(
@@ -128,7 +140,7 @@ _SETTINGS = (
     NoticeKind(
         "GA-M033",
         "error",
-        N_("{n} population points have a settlement class that is not known: {found}."),
+        N_("Population points whose settlement class is not known: {n} ({found})."),
         N_("Allowed are: {allowed}."),
     ),
 )
