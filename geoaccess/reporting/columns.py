@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 __all__ = [
     "AREA",
     "BALANCE_COLUMNS",
+    "CLASS",
     "MODE_SHARE_COLUMNS",
     "NOTICE_COLUMNS",
     "SHARE_COLUMNS",
@@ -39,10 +40,23 @@ _SUBJECT = (
     Indicator("name", "text", N_("Name"), N_("Its name.")),
 )
 
+CLASS = Indicator("class", "text", N_("Class of travel time"), N_("The limits in words."))
+
 SHARE_COLUMNS = (
     *_SUBJECT,
-    Indicator("lower_min", "minutes", N_("Longer than"), N_("Lower limit of the class.")),
-    Indicator("upper_min", "minutes", N_("At most"), N_("Upper limit of the class, included.")),
+    CLASS,
+    Indicator(
+        "lower_min",
+        "minutes",
+        N_("Longer than"),
+        N_("Lower limit of the class; empty for the class without a time."),
+    ),
+    Indicator(
+        "upper_min",
+        "minutes",
+        N_("At most"),
+        N_("Upper limit of the class, included; empty where it has none."),
+    ),
     Indicator("share", "share", N_("Share of people"), N_("Of the people of unit or region.")),
     Indicator("people", "count", N_("People"), N_("People in the class."), True),
 )
@@ -61,6 +75,12 @@ BALANCE_COLUMNS = (
     Indicator("points", "number", N_("Sum of points"), N_("As placed inside the areas.")),
     Indicator("units", "number", N_("Sum of units"), N_("As reported for kommuner and districts.")),
     Indicator("difference", "number", N_("Difference"), N_("Zero where nothing was lost.")),
+    Indicator(
+        "unknown",
+        "number",
+        N_("Areas without a number"),
+        N_("Areas whose number is not known: they are in none of the sums."),
+    ),
 )
 
 SOURCE_COLUMNS = (
@@ -82,7 +102,12 @@ NOTICE_COLUMNS = (
     Indicator("code", "text", N_("Code"), N_("The notice's code, the same in every run.")),
     Indicator("severity", "status", N_("Severity"), N_("Warning, or a note.")),
     Indicator("file", "text", N_("File"), N_("The file's name in the study.")),
-    Indicator("row", "number", N_("Row"), N_("Row in the file.")),
+    Indicator(
+        "row",
+        "number",
+        N_("Row"),
+        N_("Row in the file; empty where the notice is about the whole file."),
+    ),
     Indicator("column", "text", N_("Column"), N_("Column in the file.")),
     Indicator("value", "text", N_("Cell"), N_("What stood there.")),
     Indicator("text_sv", "text", N_("Notice (Swedish)"), N_("The notice, in Swedish.")),

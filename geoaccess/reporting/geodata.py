@@ -12,8 +12,8 @@ import shapely
 
 from geoaccess.messages import translator
 from geoaccess.reporting.rows import number, records, text, truth
-from geoaccess.reporting.sheets import GEODATA, described
-from geoaccess.reporting.words import Words
+from geoaccess.reporting.sheets import FORMS, GEODATA, described
+from geoaccess.reporting.words import SUMS, Words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -107,10 +107,11 @@ def _texts(values: Sequence[str | None]) -> pd.Series:
 
 def _write_dictionary(path: Path, words: Words) -> None:
     """Columns of the layers, for Excel in Swedish and for everybody else: UTF-8, semicolons."""
-    t = words.t
+    t, code_word = words.t, FORMS["status"]
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         out = csv.writer(file, delimiter=";")
         out.writerow([t("Layer"), t("Column"), t("Label"), t("Meaning"), t("Written as")])
         for name, columns in GEODATA.items():
             for described_column in described(columns, words, twins=True):
                 out.writerow([name, *described_column])
+        out.writerow(["*", "*_status", t("Small numbers"), t(SUMS), t(code_word)])

@@ -86,8 +86,8 @@ def truth(row: Row, name: str) -> bool | None:
 def state(row: Row, name: str, *, share: bool = False) -> State:
     """Whether a cell's number is shown, suppressed or missing.
 
-    A column of people says so in its twin ``<name>_status``. A `share` has no twin: where it is
-    empty and its row's people are suppressed, it is suppressed with them.
+    A column of people says so in its twin ``<name>_status``. A `share` may have no twin: where it
+    is empty and its row's people, or those without a time, are suppressed, so is the share.
 
     Examples
     --------
@@ -104,7 +104,8 @@ def state(row: Row, name: str, *, share: bool = False) -> State:
     value = row.get(name)
     if not _is_empty(value) and math.isfinite(float(str(value))):
         return "ok"
-    return "suppressed" if share and row.get("people_status") == "suppressed" else "missing"
+    beside = ("people_status", "people_without_time_status") if share else ()
+    return "suppressed" if "suppressed" in map(row.get, beside) else "missing"
 
 
 def _is_empty(value: object) -> bool:

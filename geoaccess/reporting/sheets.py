@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 from geoaccess.messages import LANGUAGES, N_
 from geoaccess.reporting.columns import (
     BALANCE_COLUMNS,
+    CLASS,
     MODE_SHARE_COLUMNS,
     NOTICE_COLUMNS,
     SHARE_COLUMNS,
     SOURCE_COLUMNS,
 )
+from geoaccess.reporting.figures.classes import class_name, limits
 from geoaccess.reporting.rows import Row, records
 from geoaccess.result.indicators import (
     AREA_COLUMNS,
@@ -41,13 +43,16 @@ class Sheet:
     key: str | None
     columns: tuple[Indicator, ...]
 
-    def rows(self, published: Published) -> tuple[Row, ...]:
-        """Rows of the published table."""
-        return records(getattr(published, self.table), self.key)
+    def rows(self, published: Published, words: Words) -> tuple[Row, ...]:
+        """Rows of the published table; classes of travel time get their name."""
+        rows = records(getattr(published, self.table), self.key)
+        if CLASS not in self.columns:
+            return rows
+        return tuple({**row, CLASS.name: class_name(words.t, *limits(row))} for row in rows)
 
     def shown(self, published: Published, language: Language) -> tuple[Indicator, ...]:
         """Columns the table has, without those of the other languages."""
-        held = {*getattr(published, self.table).columns, self.key}
+        held = {*getattr(published, self.table).columns, self.key, CLASS.name}
         others = tuple(f"_{lang}" for lang in LANGUAGES if lang != language)
         return tuple(c for c in self.columns if c.name in held and not c.name.endswith(others))
 
@@ -75,7 +80,7 @@ _STATUS = "status"
 FORMS: Mapping[str, str] = {
     "count": N_("number of people or things"),
     "flag": N_("yes or no"),
-    "index": N_("index, 1 is the reference"),
+    "index": N_("index"),
     "minutes": N_("minutes"),
     "number": N_("number"),
     "ratio": N_("ratio"),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from geoaccess.messages import N_
 from geoaccess.messages.opening_hours import said_hours
+from geoaccess.reporting.applicable import applies
 from geoaccess.reporting.blocks import Cell
 from geoaccess.reporting.rows import Row, number, state, text, truth
 
@@ -17,10 +18,16 @@ if TYPE_CHECKING:
     from geoaccess.messages import Translator
     from geoaccess.result.indicators import Indicator
 
-__all__ = ["CODES", "MISSING", "ROLES", "SUPPRESSED", "Words"]
+__all__ = ["CODES", "MISSING", "ROLES", "SUMS", "SUPPRESSED", "Words"]
 
 SUPPRESSED = "–"
 MISSING = ".."
+
+SUMS: str = N_(
+    "Sums may in a few cases let a hidden number be worked out: do not pass on files with hidden "
+    "numbers before there is protection against that too (secondary suppression)."
+)
+"""What must be said wherever hidden numbers stand beside sums; only they themselves are hidden."""
 
 CODES: Mapping[str, str] = {
     "A": N_("outside towns"),
@@ -60,9 +67,10 @@ CODES: Mapping[str, str] = {
     "not_flagged": N_("not flagged"),
     "not_met": N_("not met"),
     "not_snapped": N_("no road nearby"),
-    "ok": N_("shown"),
+    "ok": N_("has a time"),
     "open": N_("open"),
     "other": N_("other care"),
+    "people": N_("People"),
     "region": N_("region"),
     "ratio": N_("ratio"),
     "rehab": N_("rehabilitation"),
@@ -94,7 +102,8 @@ ROLES: Mapping[str, str] = {
     "times": N_("travel times made elsewhere"),
 }
 
-_CODED = frozenset({"settlement", "mode", "unit"})
+_CODED = frozenset({"settlement", "mode", "unit", "what"})
+_NO_REASON = frozenset({"", "ok", "missing", "suppressed"})
 # Numbers whose fourth decimal says nothing: percentages of people, people times need, physicians.
 _DECIMALS: Mapping[str, int] = {"need_percentile": 1, "priority": 0, "gp_gap": 1}
 _WHOLE = 1e-9
@@ -152,17 +161,24 @@ class Words:
         """Cell of a table: a number, a word, or which kind of nothing it is."""
         if column.form in {"text", "status", "flag"}:
             written = self.word(row, column)
-            return Cell(written) if written else Cell(MISSING, state="missing")
-        found = state(row, column.name, share=column.form == "share")
-        if found == "suppressed":
-            return Cell(SUPPRESSED, number=True, state="suppressed")
+            if written or not applies(row, column.name):
+                return Cell(written)
+            return Cell(MISSING, state="missing")
         value = number(row, column.name)
         if value is None:
-            return Cell(MISSING, number=True, state="missing")
-        decimals = _DECIMALS.get(column.name)
-        if decimals is not None:
-            return Cell(self.t.number(value, decimals), number=True)
-        return Cell(self.plain(value, column.form), number=True)
+            return self._nothing(row, column)
+        return Cell(self.figure(value, column), number=True)
+
+    def _nothing(self, row: Row, column: Indicator) -> Cell:
+        """Why there is no number: nothing to say, protected, no way there, or not given."""
+        if not applies(row, column.name):
+            return Cell("", number=True)
+        if state(row, column.name, share=column.form == "share") == "suppressed":
+            return Cell(SUPPRESSED, number=True, state="suppressed")
+        why = text(row, "minutes_status")
+        if column.name == "minutes_median" and why not in _NO_REASON:
+            return Cell(self.code(why), number=True)
+        return Cell(MISSING, number=True, state="missing")
 
     def word(self, row: Row, column: Indicator) -> str:
         """Text of a cell, its code in plain language, yes or no; empty where there is none."""
@@ -177,6 +193,13 @@ class Words:
         if column.form == "status" or column.name in _CODED:
             return self.code(written)
         return said_hours(written, self.t) if column.name == "opening_hours" else written
+
+    def figure(self, value: float, column: Indicator) -> str:
+        """Write a number of a column; a few columns have decimals of their own."""
+        decimals = _DECIMALS.get(column.name)
+        return (
+            self.plain(value, column.form) if decimals is None else self.t.number(value, decimals)
+        )
 
     def said(self, row: Row, column: Indicator) -> str:
         """Say a number inside a sentence."""

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 import xlsxwriter
 
 from geoaccess.messages import translator
-from geoaccess.reporting.rows import number, state
+from geoaccess.reporting.rows import number, text
 from geoaccess.reporting.sheets import SHEETS, described
-from geoaccess.reporting.words import MISSING, SUPPRESSED, Words
+from geoaccess.reporting.words import MISSING, SUMS, SUPPRESSED, Words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,6 +38,15 @@ _PATTERNS = {
     "index": "0.00",
     "ratio": "0.00",
     "number": "General",
+    "tenths": "0.0",
+}
+_OWN = {"need_percentile": "tenths", "gp_gap": "tenths", "priority": "count"}
+_IN_ITS_UNIT = frozenset({"value", "limit_met", "limit_at_risk", "margin"})
+_OF_A_VERDICT = {
+    "share": "share",
+    "share_difference": "share",
+    "ratio": "ratio",
+    "minutes": "minutes",
 }
 _LONGEST_TEXT = 32_767
 _WIDEST, _NARROWEST = 60, 9
@@ -74,7 +83,7 @@ def write_tables(published: Published, path: Path) -> None:
             page = book.add_worksheet(words.t(sheet.title))
             columns = sheet.shown(published, head.language)
             _head(page, published, words, looks, [words.label(c) for c in columns])
-            rows = sheet.rows(published)
+            rows = sheet.rows(published, words)
             for place, row in enumerate(rows, start=_HEAD_ROW + 1):
                 for column, indicator in enumerate(columns):
                     _cell(page, (place, column), row, indicator, words, looks)
@@ -138,11 +147,11 @@ def _cell(
         _text(page, *at, words.word(row, column), looks.text)
         return
     value = number(row, column.name)
-    if value is not None:
-        page.write_number(*at, value, looks.numbers[column.form])
+    if value is None:
+        _text(page, *at, words.cell(row, column).text, looks.nothing)
         return
-    hidden = state(row, column.name, share=column.form == "share") == "suppressed"
-    page.write_string(*at, SUPPRESSED if hidden else MISSING, looks.nothing)
+    looked = _OF_A_VERDICT.get(text(row, "unit")) if column.name in _IN_ITS_UNIT else None
+    page.write_number(*at, value, looks.numbers[looked or _OWN.get(column.name, column.form)])
 
 
 def _text(page: Worksheet, row: int, column: int, said: str, look: Format) -> None:
@@ -178,15 +187,13 @@ def _about(page: Worksheet, published: Published, words: Words, looks: _Looks) -
         ),
         (SUPPRESSED, t("protected number")),
         (MISSING, t("number is missing")),
+        (t("empty cell"), t("nothing to say: such as the priority of an area that is not flagged")),
         ("0", t("zero is zero")),
         (
             t("Small numbers"),
-            t(
-                "Counts below {n} from confidential data are not shown, nor what would give them "
-                "away.",
-                n=t.number(head.min_count),
-            ),
+            t("Counts below {n} from confidential data are not shown.", n=t.number(head.min_count)),
         ),
+        (t("Small numbers"), t(SUMS)),
         (t("Version and run"), f"geoaccess {head.version}, {head.run_id}"),
         (t("Contact"), head.contact or t("not stated")),
         *((t("Sheet"), t(sheet.title)) for sheet in SHEETS),

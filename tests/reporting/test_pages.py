@@ -197,7 +197,7 @@ def test_flagged_areas_come_with_reasons_and_how_clear(published, tmp_path):
     said = Page(report(published, tmp_path)).said
 
     assert f"Därför att {published.areas['name'].iloc[0]}".split("(")[0] in said
-    assert "tydligt (90\xa0% av försöken)".replace("\xa0", " ") in said
+    assert "tydligt (90\xa0% av prövade kombinationer)".replace("\xa0", " ") in said
     assert "gränsfall" in said
     assert "Områden som inte kan bedömas" in said
 
@@ -216,6 +216,43 @@ def test_a_unit_without_gsa_and_ksa_says_so_and_asks(published, tmp_path):
     assert "Ingen samordnande funktion (KSA) är registrerad." in said
     assert "Vem samordnar tills enheten har en GSA?" in said
     assert "Det finns ingen vårdcentral i enheten." in said
+
+
+@pytest.mark.parametrize(
+    ("gap", "said_so"),
+    [
+        (3.75, "Läkare som saknas till riktvärdet: 3,8 heltidstjänster."),
+        (-8.48, "Utrymme utöver riktvärdet: 8,5 heltidstjänster."),
+    ],
+)
+def test_missing_physicians_are_never_a_negative_number(published, tmp_path, gap, said_so):
+    units = published.units.assign(gp_gap=gap)
+    said = Page(report(replace(published, units=units), tmp_path)).said
+
+    assert said_so in said
+    assert "ett riktvärde, varken golv eller tak" in said
+
+
+def test_low_access_is_not_said_to_be_a_long_way(published, tmp_path):
+    said = Page(report(published, tmp_path)).said
+
+    assert "Stort vårdbehov och låg tillgång" in said
+    assert "Stort vårdbehov och lång restid" not in said
+
+
+def test_a_reader_is_told_that_sums_may_give_hidden_numbers_away(published, tmp_path):
+    for unit in (0, 1):
+        said = Page(report(published, tmp_path, unit)).said
+        assert "Summor kan i enstaka fall röja ett dolt tal: sprid inte filer" in said
+
+
+def test_a_verdict_without_a_measure_has_no_value(published, tmp_path):
+    verdicts = published.verdicts.assign(unit="")
+    nothing = verdicts["rule_id"] == "GP-BORDER"
+    html = report(replace(published, verdicts=verdicts[nothing]), tmp_path, unit=1)
+
+    row = re.search(r"<tr>\s*<th[^>]*>GP-BORDER.*?</tr>", html, re.DOTALL)[0]
+    assert "uppgift saknas" not in row
 
 
 def test_leakage_is_information_and_no_verdict(published, tmp_path):

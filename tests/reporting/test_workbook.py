@@ -82,6 +82,52 @@ def test_counts_are_numbers_and_nothing_has_two_signs(book):
     assert column(sheet, "80 år eller äldre")[2] == 0
 
 
+def test_a_cell_with_nothing_to_say_is_empty_and_a_missing_number_is_dots(published, tmp_path):
+    areas = published.areas.assign(priority=[7.4, *[float("nan")] * 4])
+    missing = areas["flag"].eq("flagged") & areas["priority"].isna()
+    notices = published.notices.assign(row=None)
+    verdicts = published.verdicts.assign(limit_at_risk=float("nan"))
+    write_tables(
+        replace(published, areas=areas, notices=notices, verdicts=verdicts), tmp_path / "t.xlsx"
+    )
+    book = openpyxl.load_workbook(tmp_path / "t.xlsx")
+
+    wanted = [".." if gone else None for gone in missing]
+    assert column(book["Områden"], "Prioritet") == [7.4, *wanted[1:]]
+    assert column(book["Noteringar"], "Rad") == [None]
+    assert set(column(book["Regler"], "Gräns: i riskzonen")) == {None}
+    assert column(book["Regler"], "Värde")[3] == ".."
+    listed = column(book["Vårdenheter"], "Specialister (heltider)")
+    assert listed[1] == ".."
+    assert listed[3] is None
+
+
+def test_classes_of_time_are_named_and_the_one_without_a_time_too(book):
+    sheet = book["Andelar"]
+
+    named = column(sheet, "Restidsklass")[:5]
+    assert named == ["0–5 min", "5–10 min", "10–30 min", "över 30 min", "ingen restid"]
+    assert column(sheet, "Längre än (min)")[3:5] == [30, None]
+    assert column(sheet, "Högst (min)")[3:5] == [None, None]
+
+
+def test_no_cell_holds_a_code_word_of_ours(book):
+    assert column(book["Avstämning"], "Vad som summeras") == ["Invånare"]
+    status = column(book["Områden"], "Restid, status")
+    assert status == ["restid finns"] * 4 + ["ingen väg hittades"]
+    assert column(book["Områden"], "Restid, median (min)")[4] == "ingen väg hittades"
+
+
+def test_the_first_sheet_says_how_far_numbers_are_protected(book):
+    said = {row[0].value: row[1].value for row in book["Läs mig"].iter_rows(min_row=4)}
+    text = " ".join(str(row[1].value) for row in book["Läs mig"].iter_rows(min_row=4))
+
+    assert "Antal under 5 från skyddade uppgifter visas inte." in text
+    assert "Summor kan i enstaka fall röja ett dolt tal: sprid inte filer" in text
+    assert "inte heller det som skulle röja" not in text
+    assert said["tom cell"].startswith("inget att ange")
+
+
 def test_a_suppressed_number_is_in_no_part_of_the_file(path):
     assert not any("7654321" in xml for xml in parts(path).values())
 

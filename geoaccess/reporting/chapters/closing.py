@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from geoaccess.reporting.blocks import Block, Cell, Chapter, Entry, Heading, Items, Table, Text
 from geoaccess.reporting.columns import SOURCE_COLUMNS, UNIT
 from geoaccess.reporting.rows import number, state, text
+from geoaccess.reporting.words import SUMS
 from geoaccess.result.indicators import by_name
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ def _about_areas(subject: Subject) -> list[str]:
         asked.append(
             t(
                 "High need and low access meet in {names}. How do people there seek care today, "
-                "and what could be moved closer to them?",
+                "and what would make it easier for them?",
                 names=subject.names(flagged),
             )
         )
@@ -131,6 +132,7 @@ def limitations(subject: Subject) -> Chapter:
             sign="–",
             dots="..",
         ),
+        t(SUMS),
     ]
     entries = tuple(Entry(sentence) for sentence in said)
     return Chapter("begransningar", t("Limitations"), (Items(entries),))

@@ -6,7 +6,6 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from geoaccess.reporting.blocks import Block, Cell, Chapter, Entry, Heading, Items, Table, Text
-from geoaccess.reporting.chapters.travel import travel_time
 from geoaccess.reporting.columns import AREA, UNIT
 from geoaccess.reporting.rows import number, text
 
@@ -48,6 +47,7 @@ def _table(subject: Subject, areas: Sequence[Row]) -> Table:
         Cell(t("Travel time (min)"), number=True),
         Cell(words.label(AREA["threshold_min"]), number=True),
         Cell(words.label(AREA["people_beyond"]), number=True),
+        Cell(t("SPAR"), number=True),
         Cell(words.label(AREA["priority"]), number=True),
         Cell(words.label(AREA["flag_class"])),
     )
@@ -56,9 +56,10 @@ def _table(subject: Subject, areas: Sequence[Row]) -> Table:
             words.cell(area, AREA["name"]),
             words.cell(area, AREA["people"]),
             words.cell(area, AREA["need_index"]),
-            travel_time(subject, area),
+            words.cell(area, AREA["minutes_median"]),
             words.cell(area, AREA["threshold_min"]),
             words.cell(area, AREA["people_beyond"]),
+            words.cell(area, AREA["spar"]),
             words.cell(area, AREA["priority"]),
             _clear(subject, area),
         )
@@ -74,7 +75,7 @@ def _clear(subject: Subject, area: Row) -> Cell:
         return cell
     share = subject.t.percent(stability, 0)
     return Cell(
-        subject.t("{word} ({share} of the tries)", word=cell.text, share=share),
+        subject.t("{word} ({share} of the combinations tried)", word=cell.text, share=share),
         mark=text(area, "flag_class") if text(area, "flag_class") == "borderline" else "",
     )
 

@@ -16,7 +16,6 @@ from geoaccess.reporting.blocks import (
 )
 from geoaccess.reporting.columns import VERDICT
 from geoaccess.reporting.rows import number, text
-from geoaccess.reporting.words import MISSING
 
 if TYPE_CHECKING:
     from geoaccess.reporting.rows import Row
@@ -109,9 +108,7 @@ def measured(subject: Subject, verdict: Row, name: str) -> Cell:
     """Value or limit: a share as a percentage, a difference of shares in percentage points."""
     value = number(verdict, name)
     if value is None:
-        if name != "value":
-            return Cell("")  # a rule of yes or no has no limit, which is not a missing one
-        return Cell(MISSING, number=True, state="missing")
+        return subject.words.cell(verdict, VERDICT[name])
     unit = text(verdict, "unit")
     if unit == "share_difference":
         points = subject.words.plain(value * 100, "minutes")

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from geoaccess.reporting.rows import Row
     from geoaccess.reporting.subject import Subject
 
-__all__ = ["access", "supply", "the_map", "travel_time"]
+__all__ = ["access", "supply", "the_map"]
 
 _GROUPS = ("all", "age_65plus", "age_80plus")
 _MODES = ("car", "transit", "bicycle", "walk", "walk_slow")
@@ -30,15 +30,6 @@ _SITE_SHOWN = (
     *("listed", "fte_spec", "fte_st", "pressure", "people_nearest"),
 )
 _SHARE = by_column(MODE_SHARE_COLUMNS)["share"]
-
-
-def travel_time(subject: Subject, area: Row, name: str = "minutes_median") -> Cell:
-    """Minutes of an area, or in words why it has none."""
-    cell = subject.words.cell(area, AREA[name])
-    why = text(area, "minutes_status")
-    if cell.state == "missing" and why not in {"", "ok"}:
-        return Cell(subject.words.code(why), number=True)
-    return cell
 
 
 def the_map(subject: Subject, drawn: UnitMap) -> Chapter:
@@ -77,7 +68,7 @@ def the_map(subject: Subject, drawn: UnitMap) -> Chapter:
 
 def _on_map(subject: Subject, area: Row, name: str) -> Cell:
     if name == "minutes":
-        return travel_time(subject, area)
+        return subject.words.cell(area, AREA["minutes_median"])
     cell = subject.words.cell(area, AREA[name])
     if name == "flag" and text(area, "flag") == "flagged":
         return replace(cell, mark="flagged")
@@ -106,16 +97,9 @@ def supply(subject: Subject) -> Chapter:
     others = [site for site in subject.sites if site not in units]
     if others:
         blocks.append(_sites(subject, t("Other care in the unit"), others))
-    gap = subject.words.cell(subject.unit, UNIT["gp_gap"])
-    if gap.state == "ok":
-        blocks.append(
-            Text(
-                t(
-                    "Physicians missing in the unit at the guidance value (FTE): {gap}.",
-                    gap=gap.text,
-                )
-            )
-        )
+    gap = number(subject.unit, "gp_gap")
+    if gap is not None:
+        blocks.append(Text(_physicians(subject, gap)))
     return Chapter("utbud", t("Care supply"), tuple(blocks))
 
 
@@ -123,6 +107,21 @@ def _guidance(subject: Subject) -> str:
     return subject.t(
         "Pressure is listed people per place at 1,100 per specialist and 550 per ST physician: a "
         "guidance value, neither floor nor ceiling."
+    )
+
+
+def _physicians(subject: Subject, gap: float) -> str:
+    """Physicians missing, or room to spare; never a minus sign for the reader to undo."""
+    t = subject.t
+    said = subject.words.figure(abs(gap), UNIT["gp_gap"])
+    told = (
+        t("Physicians missing to the guidance value: {fte} full-time equivalents.", fte=said)
+        if gap > 0
+        else t("Room beyond the guidance value: {fte} full-time equivalents.", fte=said)
+    )
+    return f"{told} " + t(
+        "It is 1,100 people per specialist, adjusted for need: a guidance value, neither floor nor "
+        "ceiling."
     )
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from geoaccess.reporting.rows import Row
     from geoaccess.reporting.subject import Subject
 
-__all__ = ["CarClass", "car_classes", "class_name"]
+__all__ = ["CarClass", "car_classes", "class_name", "limits"]
 
 _COLUMN = by_name(SHARE_COLUMNS)
 
@@ -48,15 +48,15 @@ class CarClass:
 
 def car_classes(subject: Subject) -> tuple[CarClass, ...]:
     """Classes of car minutes of the unit, the region's share beside; the one without time last."""
-    region = {_limits(row): row for row in subject.region_shares}
+    region = {limits(row): row for row in subject.region_shares}
     rows = sorted(subject.shares, key=_order)
-    return tuple(_car_class(subject, row, region.get(_limits(row), {})) for row in rows)
+    return tuple(_car_class(subject, row, region.get(limits(row), {})) for row in rows)
 
 
 def _car_class(subject: Subject, row: Row, region: Row) -> CarClass:
     words = subject.words
     return CarClass(
-        class_name(subject.t, *_limits(row)),
+        class_name(subject.t, *limits(row)),
         words.cell(row, _COLUMN["share"]),
         words.cell(row, _COLUMN["people"]),
         words.cell(region, _COLUMN["share"]),
@@ -65,10 +65,11 @@ def _car_class(subject: Subject, row: Row, region: Row) -> CarClass:
     )
 
 
-def _limits(row: Row) -> tuple[float | None, float | None]:
+def limits(row: Row) -> tuple[float | None, float | None]:
+    """Lower and upper limit of a row's class; None where it has none."""
     return number(row, "lower_min"), number(row, "upper_min")
 
 
 def _order(row: Row) -> tuple[bool, float]:
-    lower, upper = _limits(row)
+    lower, upper = limits(row)
     return (lower is None and upper is None, lower or 0.0)
