@@ -26,28 +26,30 @@ _QUANTILES = {"minutes_median": 0.5, "minutes_p90": 0.9}
 
 
 def measured_areas(
-    layers: Layers, points: pd.DataFrame, need: Need, catchment: Catchment
+    layers: Layers, points: pd.DataFrame, need: Need, catchment: Catchment, *, least_known: float
 ) -> gpd.GeoDataFrame:
     """Areas with their people, need and supply within reach: what rules are judged by.
+
+    Where a site of unknown capacity is in reach nothing is said of supply, and such people are
+    in no mean: what is left out would make everyone else look better served.
 
     Returns
     -------
     GeoDataFrame
-        Indexed by area. ``spar`` is a lower bound where ``spar_unknown`` (the share of people who
-        reach a site whose capacity is not known) is above zero.
+        Indexed by area; supply and SPAR are missing where they are known for less than
+        `least_known` of the people.
     """
     areas = layers.areas
-    people = [c for c in ("people", "age_65plus", "age_80plus") if c in areas]
-    table = areas[["name", "unit_id", "settlement", *people, "geometry"]].join(need.frame[_NEED])
-    per_person = catchment.per_person.reindex(points.index)
-    unknown = catchment.reaches_unknown.reindex(points.index).astype(float)
-    by = points["area_id"]
+    groups = [c for c in ("people", "age_65plus", "age_80plus") if c in areas]
+    table = areas[["name", "unit_id", "settlement", *groups, "geometry"]].join(need.frame[_NEED])
+    unknown = catchment.reaches_unknown.reindex(points.index).to_numpy(bool)
+    per_person = catchment.per_person.reindex(points.index).mask(unknown)
+    people, by = points["people"], points["area_id"]
     return table.assign(
         unit_name=layers.units["name"].reindex(table["unit_id"]).to_numpy(),
         need_missing=need.frame["missing"],
-        supply_per_1000=1000 * mean_by(per_person, points["people"], by),
-        spar=mean_by(spar(per_person, points["people"]), points["people"], by),
-        spar_unknown=mean_by(unknown, points["people"], by),
+        supply_per_1000=1000 * mean_by(per_person, people, by, least_known=least_known),
+        spar=mean_by(spar(per_person, people), people, by, least_known=least_known),
     )
 
 
@@ -65,14 +67,9 @@ def area_table(
     flags
         Flags and reasons, indexed by area.
     """
-    known = measured["spar_unknown"] == 0
-    table = measured.assign(
-        supply_per_1000=measured["supply_per_1000"].where(known),
-        spar=measured["spar"].where(known),
-    )
     times = times_by(points, points["area_id"])
     flagged = flags.drop(columns=[c for c in times.columns if c in flags.columns])
-    return table.join(times).join(_nearest_site(layers, points)).join(flagged)
+    return measured.join(times).join(_nearest_site(layers, points)).join(flagged)
 
 
 _NEED = ["need_index", "need_relative", "need_percentile", "need_quintile"]
@@ -114,8 +111,14 @@ def times_by(points: pd.DataFrame, by: pd.Series) -> pd.DataFrame:
     )
 
 
-def mean_by(values: pd.Series, people: pd.Series, by: pd.Series | Sequence[object]) -> pd.Series:
-    """Mean by people; missing where it is missing for anyone who lives there, or nobody does.
+def mean_by(
+    values: pd.Series,
+    people: pd.Series,
+    by: pd.Series | Sequence[object],
+    *,
+    least_known: float = 1.0,
+) -> pd.Series:
+    """Mean by people; missing where it is known for less than that share, or nobody lives.
 
     Examples
     --------
@@ -126,15 +129,17 @@ def mean_by(values: pd.Series, people: pd.Series, by: pd.Series | Sequence[objec
     weight = people.to_numpy(float)
     value = values.to_numpy(float)
     lived = weight > 0
+    known = lived & ~np.isnan(value)
     frame = pd.DataFrame(
         {
-            "sum": np.where(lived, np.nan_to_num(value) * weight, 0.0),
+            "sum": np.where(known, np.nan_to_num(value) * weight, 0.0),
+            "known": np.where(known, weight, 0.0),
             "people": weight,
-            "gap": lived & np.isnan(value),
         }
     )
     sums = frame.groupby(np.asarray(by, dtype=object), sort=True).sum()
-    return (sums["sum"] / sums["people"]).where((sums["gap"] == 0) & (sums["people"] > 0))
+    enough = sums["known"] >= least_known * sums["people"] * (1 - 1e-12)
+    return (sums["sum"] / sums["known"]).where(enough & (sums["known"] > 0))
 
 
 def _nearest_site(layers: Layers, points: pd.DataFrame) -> pd.DataFrame:

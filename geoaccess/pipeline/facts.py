@@ -47,7 +47,10 @@ def evidence_of(
         sites_found=len(ours),
         sites_expected=expected.number,
         need=NeedFacts(
-            label=need.label, date=study.need.date, vintages=tuple(vintages["need"].split("; "))
+            label=need.label,
+            date=study.need.date,
+            vintages=tuple(vintages["need"].split("; ")),
+            is_ratio=study.need.recipe == "cni",
         ),
         supply_date=expected.date,
         vintages=vintages,

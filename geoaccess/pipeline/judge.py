@@ -54,7 +54,7 @@ def judge(prepared: Prepared) -> Result:
     catchment = catchment_of(
         points, supply, prepared.times[_supply_mode(pack)], decay=pack.catchment.decay()
     )
-    measured = measured_areas(layers, points, need, catchment)
+    measured = measured_areas(layers, points, need, catchment, least_known=pack.flag.min_coverage)
     evidence = evidence_of(prepared, measured, points, need, found)
 
     reached = principles.reach(pack, evidence)

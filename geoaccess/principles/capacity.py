@@ -55,6 +55,9 @@ def unit_capacity(evidence: Evidence, capacity: Capacity) -> pd.DataFrame:
     """
     points = evidence.points
     relative = points["area_id"].map(evidence.areas["need_relative"]).astype(float)
+    if not evidence.need.is_ratio:
+        # A rank says who needs more, not how much more: people are not multiplied with it.
+        relative = pd.Series(1.0, index=points.index)
     by = points["unit_id"].to_numpy()
     known = points["people"].where(relative.notna(), 0.0).groupby(by).sum()
     weighted = (points["people"] * relative).groupby(by).sum(min_count=1)
@@ -68,8 +71,10 @@ def unit_capacity(evidence: Evidence, capacity: Capacity) -> pd.DataFrame:
     table["need_people"] = (weighted / known * people).reindex(table.index)
     table["need_coverage"] = (known / people).reindex(table.index)
     table["sites"] = sites.groupby("unit_id").size().reindex(table.index).fillna(0)
-    # A unit without any vårdcentral has no places: a true zero, since the list is complete.
-    table["places"] = sums.reindex(table.index).where(table["sites"] > 0, 0.0)
+    # A unit without any vårdcentral has no places: a true zero, since the list is complete - but
+    # only where physicians are given at all.
+    none = 0.0 if held.notna().any() else float("nan")
+    table["places"] = sums.reindex(table.index).where(table["sites"] > 0, none)
     table["unknown_sites"] = unknown.reindex(table.index)
     table["gp_gap"] = (table["need_people"] - table["places"]) / capacity.per_specialist
     return table

@@ -25,12 +25,12 @@ __all__ = ["Criterion", "need_criterion", "spar_criterion", "time_criterion"]
 _SLACK = 1e-9
 
 _NEED = N_(
-    "Need is high: {percentile} % of the region's people live in areas with lower {label} "
-    "(limit {limit} %)."
+    "Need is high: {percentile}% of the region's people live in areas with lower {label} (limit "
+    "{limit}%)."
 )
 _NOT_NEED = N_(
-    "Need is not high: {percentile} % of the region's people live in areas with lower {label} "
-    "(limit {limit} %)."
+    "Need is not high: {percentile}% of the region's people live in areas with lower {label} "
+    "(limit {limit}%)."
 )
 _FAR = N_(
     "The way is long: {share} of the people ({people}) are more than {minutes} min {mode} from "
@@ -40,17 +40,17 @@ _NEAR = N_(
     "The way is not long: {share} of the people ({people}) are more than {minutes} min {mode} "
     "from the nearest vårdcentral or cannot get there (limit {limit})."
 )
-_OLD = N_("Of these {n} are 80 or older.")
-_LOST = N_("{n} of them have no way that is known.")
+_OLD = N_("80 or older among them: {n}.")
+_LOST = N_("No way is known for {n} of them.")
 _LITTLE = N_(
-    "Care within reach, shared with others, is {value} of the region's mean and so too little "
-    "(limit {limit})."
+    "Care within reach, shared with all who reach it, is {value} of the region's mean and so too "
+    "little (limit {limit})."
 )
 _ENOUGH = N_(
-    "Care within reach, shared with others, is {value} of the region's mean and so not too little "
-    "(limit {limit})."
+    "Care within reach, shared with all who reach it, is {value} of the region's mean and so not "
+    "too little (limit {limit})."
 )
-_SPAR_UNKNOWN = N_("How much care is within reach, shared with others, is not known.")
+_SPAR_UNKNOWN = N_("How much care is within reach, shared with all who reach it, is not known.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,8 +71,8 @@ class Criterion:
         People concerned, and all people of the area.
     groups
         Of these, by age group, where known.
-    vintage
-        Vintages of the data.
+    vintages
+        Vintages of the data, by kind.
     said
         In words.
     """
@@ -85,7 +85,7 @@ class Criterion:
     people: float
     whole: float
     groups: Mapping[str, float]
-    vintage: str
+    vintages: Mapping[str, str]
     said: tuple[Said, ...]
 
     @property
@@ -106,7 +106,8 @@ def need_criterion(pack: RulePack, evidence: Evidence, row: pd.Series) -> Criter
     holds = value >= limit - _SLACK
     said = say(
         _NEED if holds else _NOT_NEED,
-        percentile=Number(value, 1),
+        # Cut, not rounded: 79.96 must not read as the 80 it falls short of.
+        percentile=Number(math.floor(value * 10 + _SLACK) / 10, 1),
         limit=Number(limit, 1),
         label=Words(evidence.need.label),
     )
@@ -119,7 +120,7 @@ def need_criterion(pack: RulePack, evidence: Evidence, row: pd.Series) -> Criter
         people=float(row["people"]),
         whole=float(row["people"]),
         groups={},
-        vintage=evidence.vintage("need", "people"),
+        vintages=evidence.vintages_of("people", "need"),
         said=(said,),
     )
 
@@ -159,7 +160,7 @@ def time_criterion(pack: RulePack, evidence: Evidence, row: pd.Series) -> Criter
         people=beyond,
         whole=people,
         groups=groups,
-        vintage=evidence.vintage("people", "sites", "streets"),
+        vintages=evidence.vintages_of("people", "sites", "streets"),
         said=tuple(said),
     )
 
@@ -185,6 +186,6 @@ def spar_criterion(pack: RulePack, evidence: Evidence, row: pd.Series) -> Criter
         people=float(row["people"]),
         whole=float(row["people"]),
         groups={},
-        vintage=evidence.vintage("people", "sites", "streets"),
+        vintages=evidence.vintages_of("people", "sites", "streets"),
         said=(say(_SPAR_UNKNOWN) if holds is None else said,),
     )

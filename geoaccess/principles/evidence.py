@@ -28,11 +28,14 @@ class NeedFacts:
         The day its counts speak of; missing where the study does not say.
     vintages
         Vintages of the tables it was made from.
+    is_ratio
+        Whether twice the relative need is twice the need (CNI), or it is but a rank.
     """
 
     label: Mapping[Language, str]
     date: dt.date | None
     vintages: tuple[str, ...]
+    is_ratio: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,13 +92,10 @@ class Evidence:
     supply_date: dt.date | None = None
     vintages: Mapping[str, str] = field(default_factory=dict)
 
-    @property
-    def missing_need(self) -> tuple[str, ...]:
-        """Areas with people but without a need value."""
-        missing = self.areas["need_index"].isna() & (self.areas["people"] > 0)
-        return tuple(map(str, self.areas.index[missing]))
-
     def vintage(self, *kinds: str) -> str:
         """The vintages of some kinds of data, each once, for a table's cell."""
-        known = [self.vintages[kind] for kind in kinds if self.vintages.get(kind)]
-        return "; ".join(dict.fromkeys(known))
+        return "; ".join(dict.fromkeys(self.vintages_of(*kinds).values()))
+
+    def vintages_of(self, *kinds: str) -> dict[str, str]:
+        """The vintages of some kinds of data, where known, by kind."""
+        return {kind: self.vintages[kind] for kind in kinds if self.vintages.get(kind)}

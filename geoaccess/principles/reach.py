@@ -126,13 +126,17 @@ def reach_by(reached: pd.DataFrame, by: pd.Series) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        Indexed by group: the columns of `geoaccess.access.share_within`, ``coverage`` (share of
-        people of whom something is known), and ``beyond_<group>`` for the age groups given.
+        Indexed by group: the columns of `geoaccess.access.share_within`, ``beyond`` and ``share``
+        of the people whose way is known, ``coverage`` (their share of all people), and
+        ``beyond_<group>`` for the age groups given.
     """
     found = share_within(reached["seconds"], reached["people"], reached["limit_s"], by=by)
     told = reached["people"].where(~reached["silent"], 0.0).groupby(by.to_numpy()).sum()
     found["coverage"] = (told / found["people"]).where(found["people"] > 0)
-    beyond = reached["seconds"] > reached["limit_s"]
+    # Of whom nothing is known is neither within nor beyond.
+    found["beyond"] = (told - found["within"]).clip(lower=0)
+    found["share"] = (found["within"] / told).where(told > 0)
+    beyond = (reached["seconds"] > reached["limit_s"]) & ~reached["silent"]
     for group in ("age_65plus", "age_80plus"):
         if group in reached:
             old = reached[group].where(beyond, 0.0).astype(float)

@@ -299,6 +299,36 @@ def test_a_unit_without_vardcentral_has_no_place_and_unknown_physicians_no_verdi
     assert "Södra vårdcentralen" in unknown.sentence("sv")
 
 
+def test_without_any_physicians_no_unit_lacks_them(world):
+    sites = world().sites.drop("s2").assign(fte_spec=None, fte_st=None)
+    evidence = world(sites=sites)
+
+    verdict = found(evidence, "CAP", "unit", "u2")
+
+    assert verdict.answer == "not_assessable"
+    assert "no physicians per vårdcentral" in verdict.sentence("en")
+    assert unit_capacity(evidence, PACK.capacity)["gp_gap"].isna().all()
+
+
+def test_a_rank_of_need_is_not_multiplied_with_people(world):
+    rank = dataclasses.replace(world().need, is_ratio=False)
+
+    table = unit_capacity(world(need=rank), PACK.capacity)
+
+    assert table["need_people"].tolist() == table["people"].tolist()
+    assert "number of people alone" in found(world(need=rank), "CAP", "unit", "u2").sentence("en")
+
+
+def test_who_has_no_known_way_is_neither_within_nor_beyond(far):
+    evidence = far("a6", seconds=int(Status.NOT_SNAPPED))
+
+    near = found(evidence, "GP-NEAR", "area", "a6")
+
+    assert near.value == 1.0
+    assert near.coverage == pytest.approx(0.7)
+    assert near.answer == "not_assessable"
+
+
 def test_too_few_people_cannot_be_judged_in_any_rule_that_shares_them_out(world):
     points = world().points
     evidence = world(points=points.assign(people=points["people"] / 100))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from geoaccess.messages import N_
 from geoaccess.principles.operators.kinds import Case, Operator, group_of, subjects
-from geoaccess.principles.wording import Count, Number, Share, Words, say
+from geoaccess.principles.wording import Count, Day, Number, Share, Words, say
 
 if TYPE_CHECKING:
     from geoaccess.principles.verdicts import Verdict
@@ -102,8 +102,8 @@ def _reservations(case: Case) -> tuple[bool, tuple[Said, ...]]:
         said.append(
             say(
                 _TOO_OLD,
-                need=need.date.isoformat(),
-                supply=supply.isoformat(),
+                need=Day(need.date),
+                supply=Day(supply),
                 months=Number(months, 0),
             )
         )

@@ -8,7 +8,14 @@ import numpy as np
 
 from geoaccess.messages import N_
 from geoaccess.need import need_quintile, relative_rank
-from geoaccess.principles.operators.kinds import ESTIMATED, Case, Operator, group_of, subjects
+from geoaccess.principles.operators.kinds import (
+    ESTIMATED,
+    NEED_UNKNOWN,
+    Case,
+    Operator,
+    group_of,
+    subjects,
+)
 from geoaccess.principles.operators.near import unknown_times
 from geoaccess.principles.reach import reach, reach_by
 from geoaccess.principles.wording import Count, Number, Share, say
@@ -31,7 +38,9 @@ _INDEX = N_(
     "need: below 0 means less access where need is greater. Its confidence interval is not "
     "computed yet."
 )
-_FEW_AREAS = N_("Cannot be assessed: {n} areas with known need, and at least {least} are needed.")
+_FEW_AREAS = N_(
+    "Cannot be assessed: need is known in too few areas ({n}; at least {least} are needed)."
+)
 
 
 def concentration_index(value: pd.Series, need: pd.Series, people: pd.Series) -> float:
@@ -85,9 +94,9 @@ def _judge_one(case: Case, subject: tuple[str, str], points: pd.DataFrame) -> Ve
     fifth = need_quintile(need, ranked["people"])
     # Where one large area tops the ranking its middle may fall below the highest fifth.
     top = ranked[fifth == fifth.max()]
-    all_within = float(ranked["within"].sum() / ranked["people"].sum())
+    all_within = _share_within(ranked)
     top_people = float(top["people"].sum())
-    top_within = float(top["within"].sum() / top_people)
+    top_within = _share_within(top)
     gap = top_within - all_within
     index = concentration_index(ranked["share"], need, ranked["people"])
     known = coverage >= case.pack.flag.min_coverage
@@ -105,7 +114,10 @@ def _judge_one(case: Case, subject: tuple[str, str], points: pd.DataFrame) -> Ve
     ]
     if case.evidence.estimate:
         said.append(say(ESTIMATED))
-    if not known:
+    need_known = float(ranked["people"].sum()) / people
+    if need_known < case.pack.flag.min_coverage:
+        said.insert(0, say(NEED_UNKNOWN, share=Share(need_known, people)))
+    elif not known:
         said.insert(0, unknown_times(coverage))
     return case.answer(
         subject,
@@ -116,6 +128,11 @@ def _judge_one(case: Case, subject: tuple[str, str], points: pd.DataFrame) -> Ve
         vintage=case.evidence.vintage("people", "need", "sites", "streets"),
         said=tuple(said),
     )
+
+
+def _share_within(areas: pd.DataFrame) -> float:
+    """Share within the threshold, of the people whose way is known."""
+    return float(areas["within"].sum() / (areas["people"] * areas["coverage"]).sum())
 
 
 def _answer(gap: float, index: float, case: Case) -> Answer:

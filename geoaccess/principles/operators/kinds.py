@@ -19,9 +19,10 @@ if TYPE_CHECKING:
     from geoaccess.principles.pack import Check, Limits, Rule, RulePack, Scope
     from geoaccess.principles.wording import Said
 
-__all__ = ["Case", "Operator", "group_of", "subjects"]
+__all__ = ["NEED_UNKNOWN", "Case", "Operator", "group_of", "subjects"]
 
 ESTIMATED = N_("Travel times are straight-line estimates.")
+NEED_UNKNOWN = N_("Cannot be assessed: need is known for only {share} of the people.")
 TOO_FEW = N_("Cannot be assessed: {people} people, and at least {least} are needed.")
 
 
@@ -102,7 +103,8 @@ class Operator:
     better
         ``more``, ``less``, or ``none`` where it has no limits.
     unit
-        What its value counts: ``share``, ``share_difference``, ``ratio``, ``count``.
+        What its value counts: ``share``, ``share_difference``, ``ratio``; empty where it measures
+        nothing, only says yes or no.
     arguments
         The numbers it needs, by name, with the least and greatest allowed.
     needs_all_sites

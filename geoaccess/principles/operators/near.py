@@ -9,7 +9,7 @@ from geoaccess.messages import N_
 from geoaccess.messages.modes import MODE_WORDS
 from geoaccess.principles.operators.kinds import ESTIMATED, Case, Operator, group_of, subjects
 from geoaccess.principles.reach import reach, reach_by
-from geoaccess.principles.wording import Count, Number, Share, Term, Words, say
+from geoaccess.principles.wording import Count, Number, Numbers, Share, Term, Words, say
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -23,7 +23,8 @@ _SHARE = N_(
     "{share} of {people} people reach a vårdcentral {mode} within the threshold, {minutes} min; "
     "met from {met}, at risk from {at_risk}."
 )
-_BEYOND = N_("{beyond} people are beyond it; of them {lost} have no time at all.")
+_BEYOND = N_("{beyond} people are beyond it.")
+_BEYOND_LOST = N_("{beyond} people are beyond it; for {lost} of them there is no time.")
 _MEDIAN = N_("Median time {median} min, 90th percentile {p90} min.")
 _UNKNOWN = N_("Cannot be assessed: travel times are known for only {share} of the people.")
 
@@ -60,11 +61,7 @@ def _judge(case: Case) -> list[Verdict]:
                 met=Share(case.limits.met, decimals=0),
                 at_risk=Share(case.limits.at_risk, decimals=0),
             ),
-            say(
-                _BEYOND,
-                beyond=Count(row["beyond"], people),
-                lost=Count(row["without_time"], people),
-            ),
+            _beyond(row["beyond"], row["without_time"], people),
             say(
                 _MEDIAN,
                 median=Number(row["median"], 1),
@@ -90,10 +87,18 @@ def _judge(case: Case) -> list[Verdict]:
     return found
 
 
-def _thresholds(reached: pd.DataFrame, by: pd.Series) -> dict[str, str]:
+def _beyond(beyond: float, lost: float, people: float) -> Said:
+    """How many are beyond the threshold, and for how many of them no way was found."""
+    told = Count(beyond, people)
+    if round(lost) == 0:
+        return say(_BEYOND, beyond=told)
+    return say(_BEYOND_LOST, beyond=told, lost=Count(lost, people))
+
+
+def _thresholds(reached: pd.DataFrame, by: pd.Series) -> dict[str, Numbers]:
     """The thresholds that meet in each subject, in minutes: ``10`` or ``10/20``."""
     limits = (reached["limit_s"] / 60).groupby(by.to_numpy()).agg(lambda m: sorted(set(m)))
-    return {str(key): "/".join(f"{minutes:g}" for minutes in each) for key, each in limits.items()}
+    return {str(key): Numbers(tuple(each)) for key, each in limits.items()}
 
 
 SHARE_WITHIN = Operator(

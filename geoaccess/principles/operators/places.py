@@ -9,8 +9,8 @@ import pandas as pd
 
 from geoaccess.messages import N_
 from geoaccess.principles.capacity import judged_sites, places, unit_capacity
-from geoaccess.principles.operators.kinds import Case, Operator, subjects
-from geoaccess.principles.wording import Count, Number, Share, Words, say
+from geoaccess.principles.operators.kinds import NEED_UNKNOWN, Case, Operator, subjects
+from geoaccess.principles.wording import Count, Number, Share, Term, Words, say
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Mapping
@@ -32,15 +32,16 @@ _UNKNOWN_PHYSICIANS = N_("Cannot be assessed: the number of physicians is not kn
 _UNKNOWN_LISTED = N_("Cannot be assessed: the number of listed people is not known.")
 _UNIT = N_(
     "{people} need-weighted people for {places} places: {ratio} per place (met to {met}, at risk "
-    "to {at_risk}). At the guidance value {gap} specialists are missing (below 0: to spare); need "
-    "is measured by {label}."
+    "to {at_risk}). Specialists missing at the guidance value: {gap} (below 0: to spare); need is "
+    "measured by {label}."
 )
 _UNIT_NO_PLACES = N_(
-    "{people} need-weighted people and no physician in the unit: at the guidance value {gap} "
-    "specialists are missing; need is measured by {label}."
+    "{people} need-weighted people and no physician in the unit. Specialists missing at the "
+    "guidance value: {gap}; need is measured by {label}."
 )
 _UNKNOWN_SITES = N_("Cannot be assessed: the number of physicians is not known for {sites}.")
-_UNKNOWN_NEED = N_("Cannot be assessed: need is known for only {share} of the people.")
+_NO_PHYSICIANS = N_("Cannot be assessed: the study gives no physicians per vårdcentral.")
+_PEOPLE_ALONE = N_("the number of people alone")
 
 
 def _judge_sites(case: Case) -> list[Verdict]:
@@ -109,9 +110,10 @@ def _judge_unit(case: Case, subject: tuple[str, str], row: Mapping[Hashable, Any
         return case.answer(subject, "not_assessable", people=people, said=(few,))
     unknown = None
     if pd.isna(row["places"]):
-        unknown = say(_UNKNOWN_SITES, sites=str(row["unknown_sites"]))
+        sites = row["unknown_sites"]
+        unknown = say(_NO_PHYSICIANS) if pd.isna(sites) else say(_UNKNOWN_SITES, sites=str(sites))
     elif not row["need_coverage"] >= case.pack.flag.min_coverage:
-        unknown = say(_UNKNOWN_NEED, share=Share(float(row["need_coverage"])))
+        unknown = say(NEED_UNKNOWN, share=Share(float(row["need_coverage"])))
     if unknown:
         return case.answer(
             subject,
@@ -120,6 +122,7 @@ def _judge_unit(case: Case, subject: tuple[str, str], row: Mapping[Hashable, Any
             coverage=float(row["need_coverage"]),
             said=(unknown,),
         )
+    need = case.evidence.need
     held, weighted = float(row["places"]), float(row["need_people"])
     ratio = weighted / held if held > 0 else float("nan")
     said = say(
@@ -130,7 +133,7 @@ def _judge_unit(case: Case, subject: tuple[str, str], row: Mapping[Hashable, Any
         met=Number(case.limits.met),
         at_risk=Number(case.limits.at_risk),
         gap=Number(float(row["gp_gap"]), 1),
-        label=Words(case.evidence.need.label),
+        label=Words(need.label) if need.is_ratio else Term(_PEOPLE_ALONE),
     )
     return case.answer(
         subject,

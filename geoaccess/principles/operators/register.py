@@ -10,7 +10,7 @@ from geoaccess.messages import N_
 from geoaccess.principles.operators.kinds import Case, Operator, group_of, subjects
 from geoaccess.principles.reach import reach
 from geoaccess.principles.validity import valid_on
-from geoaccess.principles.wording import Number, Share, say
+from geoaccess.principles.wording import Day, Number, Share, say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,7 +29,8 @@ _OUTSIDE = N_("The GSA {site} lies outside the unit and no exception is noted.")
 _EXCEPTION = N_("The GSA {site} lies outside the unit, with a noted exception: {note}.")
 _NOT_LISTED = N_("The GSA {site} is not in the list of sites, so where it lies is not known.")
 _NO_CUSTOM = N_(
-    "No responsibility areas of the study's own are given, so containment is not tried."
+    "No responsibility areas of the study's own are given, so whether they follow the boundaries "
+    "is not tried."
 )
 _LEAKAGE = N_(
     "For information, no verdict: {share} of the people have their nearest vårdcentral in another "
@@ -50,7 +51,7 @@ def _judge(case: Case) -> list[Verdict]:
     found = []
     for subject in subjects(case.evidence, case.scope):
         rows = valid[valid.index == subject[0]]
-        answer, gsa, said = _judge_unit(case, subject[0], rows)
+        answer, said = _judge_unit(case, subject[0], rows)
         if subject[0] in leaks.index:
             share = Share(float(leaks[subject[0]]), float(people[subject[0]]))
             said.append(say(_LEAKAGE, share=share))
@@ -58,7 +59,6 @@ def _judge(case: Case) -> list[Verdict]:
             case.answer(
                 subject,
                 answer,
-                value=gsa,
                 coverage=1.0,
                 people=float(people.get(subject[0], 0.0)),
                 vintage=case.evidence.vintage("register", "sites"),
@@ -68,12 +68,12 @@ def _judge(case: Case) -> list[Verdict]:
     return found
 
 
-def _judge_unit(case: Case, unit_id: str, rows: pd.DataFrame) -> tuple[Answer, int, list[Said]]:
+def _judge_unit(case: Case, unit_id: str, rows: pd.DataFrame) -> tuple[Answer, list[Said]]:
     gsa, ksa = _filled(rows, "gsa_site_id"), _filled(rows, "ksa_function")
     said = [
         say(
             _ON_RECORD,
-            day=case.evidence.study_date.isoformat(),
+            day=Day(case.evidence.study_date),
             gsa=Number(len(gsa), 0),
             ksa=Number(len(ksa), 0),
         )
@@ -84,8 +84,8 @@ def _judge_unit(case: Case, unit_id: str, rows: pd.DataFrame) -> tuple[Answer, i
         said.append(about)
     said.append(say(_NO_CUSTOM))
     if len(gsa) != 1 or len(ksa) != 1:
-        return "not_met", len(gsa), said
-    return "met" if inside else "at_risk", len(gsa), said
+        return "not_met", said
+    return "met" if inside else "at_risk", said
 
 
 def _where(case: Case, unit_id: str, site_id: str, notes: Sequence[str]) -> tuple[bool, Said]:
@@ -129,6 +129,6 @@ EXACTLY_ONE_VALID = Operator(
     judge=_judge,
     scopes=("unit",),
     better="none",
-    unit="count",
+    unit="",
     needs_all_sites=False,
 )
