@@ -16,6 +16,7 @@ from shapely import Point, box
 
 from geoaccess.layers import Layers
 from geoaccess.pipeline import Prepared, judge
+from geoaccess.principles import load_pack
 from geoaccess.sources import Provenance
 from geoaccess.study import Study
 from geoaccess.tables import CNI_COUNTS
@@ -204,8 +205,10 @@ def make_prepared(
         estimate=estimate,
     )
     roles = ("areas", "statistics[0]", "grid", "sites[0]")
+    made = small_study(**study)
     return Prepared(
-        study=small_study(**study),
+        study=made,
+        pack=load_pack(made.rule_pack).with_study(made.rules),
         layers=Layers(
             areas=areas,
             units=units,

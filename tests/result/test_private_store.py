@@ -2,6 +2,7 @@
 
 import dataclasses
 import datetime as dt
+import json
 
 import geopandas as gpd
 import numpy as np
@@ -36,6 +37,7 @@ def test_every_field_of_a_result_is_held_to_something_here():
 
     fields = {field.name for field in dataclasses.fields(Result)}
     plain = {"need_label", "rule_label", "estimate", "version", "timings", "stamps", "marks"}
+    plain |= {"need_reference", "parameters"}
     others = {"study", "times", "background", "provenance", "notices"}
     assert fields == {*GEO, *PLAIN, *plain, *others}
 
@@ -79,6 +81,10 @@ def test_provenance_notices_and_words_come_back_the_same(exempellan, again):
             assert getattr(again, name)[lang] == getattr(exempellan, name)[lang]
     assert [n.as_row() for n in again.notices] == [n.as_row() for n in exempellan.notices]
     assert (again.estimate, again.version) == (exempellan.estimate, exempellan.version)
+    assert again.need_reference == exempellan.need_reference
+    assert json.dumps(again.parameters, default=str) == json.dumps(
+        exempellan.parameters, default=str
+    )
     assert again.timings == pytest.approx(dict(exempellan.timings))
 
 
