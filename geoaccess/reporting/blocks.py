@@ -12,6 +12,7 @@ __all__ = [
     "Block",
     "Cell",
     "Chapter",
+    "Definitions",
     "Entry",
     "Facts",
     "Figure",
@@ -82,6 +83,14 @@ class Facts:
 
 
 @dataclass(frozen=True, slots=True)
+class Definitions:
+    """Terms and what they mean, in a box."""
+
+    kind: ClassVar[str] = "definitions"
+    pairs: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
     """A table with its caption; the first cell of a row names the row."""
 
@@ -121,7 +130,7 @@ class Figure:
     legend: tuple[Swatch, ...] = ()
 
 
-Block = Heading | Text | Items | Facts | Table | Figure
+Block = Heading | Text | Items | Facts | Definitions | Table | Figure
 
 
 @dataclass(frozen=True, slots=True)

@@ -115,7 +115,7 @@ def _listing(found: Sequence[Subject], words: Words) -> Table:
     shown = ("people", "need_index", "share_within", "minutes_median", "flagged_areas", "sites")
     rows = tuple(
         (
-            Cell(subject.name, link=report_name(subject.unit_id)),
+            Cell(subject.title, link=report_name(subject.unit_id)),
             *(words.cell(subject.unit, UNIT[name]) for name in shown),
             Cell(text(subject.unit, "gsa_name") or t("none on record")),
         )

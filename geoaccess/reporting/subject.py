@@ -16,7 +16,10 @@ if TYPE_CHECKING:
     from geoaccess.reporting.words import Words
     from geoaccess.result.published import Head, Published
 
-__all__ = ["REGION", "Subject", "subjects"]
+__all__ = ["REGION", "Limit", "Subject", "subjects", "titled"]
+
+Limit = tuple[str, float]
+"""A way of travel and its longest acceptable minutes."""
 
 REGION = "region"
 _NAMED = 5
@@ -26,7 +29,8 @@ _NAMED = 5
 class Subject:
     """One unit with all that its report needs, as rows.
 
-    `areas` are in the order they are numbered in on the map: by name, then code.
+    `areas` are in the order they are numbered in on the map: by name, then code. `thresholds`
+    are the whole region's, by class of settlement.
     """
 
     head: Head
@@ -43,6 +47,7 @@ class Subject:
     region_by_mode: Sequence[Row]
     sources: Sequence[Row]
     notices: Sequence[Row]
+    thresholds: Mapping[str, tuple[Limit, ...]]
 
     @property
     def t(self) -> Translator:
@@ -58,6 +63,11 @@ class Subject:
     def name(self) -> str:
         """The unit's name."""
         return text(self.unit, "name") or self.unit_id
+
+    @property
+    def title(self) -> str:
+        """The unit's name as a heading has it."""
+        return titled(self.unit, self.words)
 
     def of_flag(self, *flags: str) -> Sequence[Row]:
         """The areas with one of these flags."""
@@ -90,6 +100,7 @@ def subjects(published: Published, words: Words) -> tuple[Subject, ...]:
     shares = _by(records(published.shares), "subject_id")
     by_mode = _by(records(published.shares_by_mode), "subject_id")
     sources, notices = records(published.sources), records(published.notices)
+    thresholds = _thresholds(area for rows in areas.values() for area in rows)
 
     def of(unit: Row) -> Subject:
         key = text(unit, "unit_id")
@@ -111,9 +122,34 @@ def subjects(published: Published, words: Words) -> tuple[Subject, ...]:
             region_by_mode=by_mode[REGION],
             sources=sources,
             notices=notices,
+            thresholds=thresholds,
         )
 
     return tuple(of(unit) for unit in units)
+
+
+def titled(unit: Row, words: Words) -> str:
+    """A unit's name; a part of a city says what it is, for its name alone may be any place's.
+
+    Examples
+    --------
+    >>> from geoaccess.messages import translator
+    >>> from geoaccess.reporting.words import Words
+    >>> titled({"name": "Norra", "kind": "stadsdelsomrade"}, Words(translator("sv")))
+    'Norra (stadsdelsområde)'
+    """
+    name, kind = text(unit, "name") or text(unit, "unit_id"), text(unit, "kind")
+    return name if kind in {"", "kommun"} else f"{name} ({words.code(kind)})"
+
+
+def _thresholds(areas: Iterable[Row]) -> Mapping[str, tuple[Limit, ...]]:
+    """Ways of travel and their longest acceptable minutes in each class of settlement."""
+    found: defaultdict[str, set[Limit]] = defaultdict(set)
+    for area in areas:
+        minutes = number(area, "threshold_min")
+        if minutes is not None and text(area, "mode"):
+            found[text(area, "settlement")].add((text(area, "mode"), minutes))
+    return {settlement: tuple(sorted(limits)) for settlement, limits in found.items()}
 
 
 def _about(verdicts: Iterable[Row], scope: str) -> list[Row]:

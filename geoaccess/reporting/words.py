@@ -98,7 +98,7 @@ ROLES: Mapping[str, str] = {
     "register": N_("register of GSA and KSA"),
     "sites": N_("care units"),
     "statistics": N_("statistics by area"),
-    "streets": N_("streets"),
+    "streets": N_("streets and roads"),
     "times": N_("travel times made elsewhere"),
 }
 
@@ -131,9 +131,13 @@ class Words:
         plain = role.partition("[")[0]
         return self.t(ROLES[plain]) if plain in ROLES else role
 
+    def plain_label(self, column: Indicator) -> str:
+        """What a column is called in a sentence: its label without a unit of measure."""
+        return self.t(column.label)
+
     def label(self, column: Indicator) -> str:
         """Heading of a column."""
-        label = self.t(column.label)
+        label = self.plain_label(column)
         return self.t("{label} (min)", label=label) if column.form == "minutes" else label
 
     def plain(self, value: float, form: str) -> str:

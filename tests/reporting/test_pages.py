@@ -5,6 +5,7 @@ from dataclasses import replace
 from html.parser import HTMLParser
 from itertools import pairwise
 
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -231,6 +232,64 @@ def test_missing_physicians_are_never_a_negative_number(published, tmp_path, gap
 
     assert said_so in said
     assert "ett riktvärde, varken golv eller tak" in said
+
+
+def test_a_report_says_how_to_read_its_numbers(published, tmp_path):
+    areas = published.areas.assign(
+        threshold_min=[20.0, 10.0, 10.0, 20.0, 30.0], mode=["car", "walk", "walk", "car", "car"]
+    )
+    head = replace(published.head, need_reference={"sv": "1 är rikets medelvärde: källan."})
+    shown = replace(published, areas=areas, head=head)
+    said = Page(report(shown, tmp_path)).said
+
+    assert "Så läser du siffrorna" in said
+    limits = "centralort, annan tätort 10 min till fots; utanför tätort 20 min med bil; "
+    assert f"Längsta godtagbara restid: {limits}ö utan fast förbindelse 30 min med bil." in said
+    assert "1 är rikets medelvärde: källan." in said
+    assert "enligt CNI, där 1 är referensbefolkningen; " in said
+
+
+def test_a_measure_without_a_reference_claims_nothing_of_one(published, tmp_path):
+    said = Page(report(published, tmp_path)).said
+
+    assert "Behovsindex är 1,00 enligt CNI; " in said
+    assert "referensbefolkningen" not in said
+
+
+def test_readers_of_numbers_get_no_advice_on_the_studys_files(published, tmp_path):
+    def notice(code, severity, said, **more):
+        row = {"code": code, "severity": severity, "file": "", "row": None, "column": ""}
+        full = f"{code}: {said} Ändra i study.toml."
+        row |= {"value": "", "text_sv": full, "text_en": full}
+        return row | {"said_sv": said, "said_en": said} | more
+
+    notices = pd.DataFrame(
+        [
+            notice("GA-T071", "info", "Läst som utf-8."),
+            notice("GA-S025", "info", "Färjor till fots: 1."),
+            notice("GA-S025", "info", "Färjor med bil: 1."),
+            notice("GA-T070", "warning", "Filen är inte UTF-8."),
+            notice("GA-T074", "warning", "Dolda celler: 1.", file="cni.xlsx", column="Arbetslösa"),
+        ]
+    )
+    said = Page(report(replace(published, notices=notices), tmp_path)).said
+    told = said.partition("Noteringar om uppgifterna")[2]
+
+    assert "cni.xlsx, Arbetslösa: Dolda celler: 1. (GA-T074) Färjor till fots: 1." in told
+    assert "(GA-S025; 1 till av samma slag)" in told
+    assert "utf-8" not in told.lower()
+    assert "study.toml" not in said
+    assert "Alla 5 noteringar, också de om hur filerna lästes, står i tables.xlsx." in told
+
+
+def test_a_part_of_a_city_says_what_it_is_in_headings_and_in_the_index(published, tmp_path):
+    units = published.units.assign(name=["Norra", "Kustvik"], kind=["stadsdelsomrade", "kommun"])
+    found = pages(replace(published, units=units), tmp_path)
+
+    assert "<h1>Områdesrapport: Norra (stadsdelsområde)</h1>" in found["9900-alby.html"]
+    index = Page(found["index.html"]).said
+    assert "Norra (stadsdelsområde)" in index
+    assert "Kustvik (" not in index
 
 
 def test_low_access_is_not_said_to_be_a_long_way(published, tmp_path):

@@ -8,6 +8,7 @@ from geoaccess.reporting.chapters.closing import limitations, questions, sources
 from geoaccess.reporting.chapters.flagged import elsewhere, flagged
 from geoaccess.reporting.chapters.opening import standing_out
 from geoaccess.reporting.chapters.people import need, population
+from geoaccess.reporting.chapters.reading import reading
 from geoaccess.reporting.chapters.rules import rules
 from geoaccess.reporting.chapters.travel import access, supply, the_map
 
@@ -23,6 +24,7 @@ def chapters(subject: Subject, drawn: UnitMap) -> tuple[Chapter, ...]:
     """All chapters of one unit's report."""
     return (
         standing_out(subject),
+        reading(subject),
         the_map(subject, drawn),
         flagged(subject),
         population(subject),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from geoaccess.reporting.blocks import Block, Cell, Chapter, Entry, Heading, Items, Table, Text
@@ -11,12 +12,18 @@ from geoaccess.reporting.words import SUMS
 from geoaccess.result.indicators import by_name
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from geoaccess.reporting.rows import Row
     from geoaccess.reporting.subject import Subject
 
 __all__ = ["limitations", "questions", "sources"]
 
-_NOTICES_SHOWN = 12
+_NOTICES_SHOWN = 16
+# Notes on areas and points, travel times, need, the run and the streets; other notes are for
+# those who keep the study's files.
+_ABOUT_DATA = re.compile("GA-(L01|L02|M00|P03|R|S)")
+_HOW_READ = frozenset({"GA-T070"})
 _SOURCE = by_name(SOURCE_COLUMNS)
 _SOURCE_SHOWN = tuple(_SOURCE[name] for name in ("source", "vintage", "licence", "retrieved"))
 _MUCH_LEAKAGE = 0.1
@@ -157,23 +164,43 @@ def sources(subject: Subject) -> Chapter:
     blocks: list[Block] = []
     if rows:
         blocks.append(Table(t("Sources and licences"), heads, rows, wide=True))
-    warned = [row for row in subject.notices if text(row, "severity") == "warning"]
-    warned = warned[:_NOTICES_SHOWN]
-    if warned:
+    told = _for_readers(subject.notices)
+    if told:
         blocks.append(Heading(t("Notices about the data")))
-        blocks.append(Items(tuple(_notice(subject, row) for row in warned)))
-    if len(subject.notices) > len(warned):
-        more = t.number(len(subject.notices) - len(warned))
-        blocks.append(Text(t("Further notices, listed in tables.xlsx: {n}.", n=more), "quiet"))
+        blocks.append(Items(tuple(_notice(subject, rows) for rows in told)))
+    if subject.notices:
+        said = t(
+            "All {n} notices, those on how files were read too, are in tables.xlsx.",
+            n=t.number(len(subject.notices)),
+        )
+        blocks.append(Text(said, "quiet"))
     return Chapter("kallor", t("Sources and notices"), tuple(blocks))
 
 
-def _notice(subject: Subject, row: Row) -> Entry:
-    words = subject.words
-    said, code = text(row, f"text_{subject.t.lang}"), text(row, "code")
-    if said.startswith(code):
-        return Entry(said)
-    return Entry(said, f"{code} {words.code(text(row, 'severity'))}:")
+def _for_readers(notices: Sequence[Row]) -> tuple[Sequence[Row], ...]:
+    """What readers of numbers need to know, one group per code, warnings first."""
+    kinds: dict[str, list[Row]] = {}
+    for row in sorted(notices, key=lambda row: text(row, "severity") != "warning"):
+        code = text(row, "code")
+        if code not in _HOW_READ and (
+            text(row, "severity") == "warning" or _ABOUT_DATA.match(code)
+        ):
+            kinds.setdefault(code, []).append(row)
+    return tuple(kinds.values())[:_NOTICES_SHOWN]
+
+
+def _notice(subject: Subject, rows: Sequence[Row]) -> Entry:
+    """The first notice of its kind without advice on the study's files, and how many are alike."""
+    t, row = subject.t, rows[0]
+    code = text(row, "code")
+    place = ", ".join(part for part in (text(row, "file"), text(row, "column")) if part)
+    said = text(row, f"said_{t.lang}") or text(row, f"text_{t.lang}")
+    mark = (
+        t("({code}; {n} more of the kind)", code=code, n=t.number(len(rows) - 1))
+        if len(rows) > 1
+        else f"({code})"
+    )
+    return Entry(f"{said} {mark}", f"{place}:" if place else "")
 
 
 def _web(address: str) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from geoaccess.reporting.blocks import Block, Cell, Chapter, Entry, Heading, Items, Table, Text
 from geoaccess.reporting.columns import AREA, UNIT
 from geoaccess.reporting.rows import number, text
+from geoaccess.reporting.subject import titled
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -132,6 +133,7 @@ def elsewhere(subject: Subject) -> Chapter:
 def _destinations(subject: Subject) -> tuple[tuple[Cell, ...], ...]:
     t = subject.t
     beyond = t("beyond the region")
+    named = {text(unit, "name"): titled(unit, subject.words) for unit in subject.units}
     counted = Counter(
         (text(area, "nearest_unit_name") or beyond, text(area, "nearest_site_name"))
         for area in subject.areas
@@ -139,6 +141,6 @@ def _destinations(subject: Subject) -> tuple[tuple[Cell, ...], ...]:
         and text(area, "nearest_unit_name") != text(subject.unit, "name")
     )
     return tuple(
-        (Cell(unit), Cell(site), Cell(t.number(n), number=True))
+        (Cell(named.get(unit, unit)), Cell(site), Cell(t.number(n), number=True))
         for (unit, site), n in sorted(counted.items(), key=lambda item: (-item[1], item[0]))
     )

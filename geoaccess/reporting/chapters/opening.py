@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geoaccess.reporting.blocks import Block, Cell, Chapter, Entry, Facts, Items, Text
+from geoaccess.reporting.chapters.reading import by_measure
 from geoaccess.reporting.columns import UNIT
 from geoaccess.reporting.rows import number, text
 
@@ -80,9 +81,9 @@ def _need(subject: Subject) -> tuple[str, str]:
         return t("Need."), t("The need index cannot be given for this unit.")
     known = [v for v in (number(row, "need_index") for row in subject.units) if v is not None]
     return t("Need."), t(
-        "The need index is {value} ({label}); {higher} of the {units} units of the region have a "
+        "The need index is {value} by {label}; {higher} of the {units} units of the region have a "
         "higher one.",
-        label=subject.head.need_label[t.lang],
+        label=by_measure(subject),
         value=words.said(unit, UNIT["need_index"]),
         higher=t.number(sum(v > mine for v in known)),
         units=t.number(len(known)),

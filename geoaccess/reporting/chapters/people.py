@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geoaccess.reporting.blocks import Block, Cell, Chapter, Facts, Table, Text
+from geoaccess.reporting.chapters.reading import by_measure
 from geoaccess.reporting.columns import AREA, UNIT
 from geoaccess.reporting.rows import number, state, text
 from geoaccess.reporting.words import MISSING, SUPPRESSED
@@ -69,7 +70,7 @@ def need(subject: Subject) -> Chapter:
     said = t(
         "Measure: {label}. The unit's index is {value}. Between its areas it ranges from {low} "
         "to {high}.",
-        label=subject.head.need_label[t.lang],
+        label=by_measure(subject),
         value=words.said(subject.unit, UNIT["need_index"]),
         low=words.said(known[-1], AREA["need_index"]),
         high=words.said(known[0], AREA["need_index"]),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from geoaccess.reporting.applicable import applies
 from geoaccess.reporting.blocks import Block, Cell, Chapter, Facts, Figure, Heading, Table, Text
 from geoaccess.reporting.columns import AREA, MODE_SHARE_COLUMNS, SITE, UNIT
 from geoaccess.reporting.figures.bars import share_bars
@@ -132,7 +133,11 @@ def _known(site: Row, name: str) -> bool:
 def _sites(subject: Subject, caption: str, sites: Sequence[Row]) -> Table:
     """Sites with the columns that say something about at least one of them."""
     t, words = subject.t, subject.words
-    shown = [n for n in _SITE_SHOWN if n in _ALWAYS or any(not _is_silent(s, n) for s in sites)]
+    shown = [
+        n
+        for n in _SITE_SHOWN
+        if any(not _is_silent(s, n) or (n in _ALWAYS and applies(s, n)) for s in sites)
+    ]
     if {text(site, "care_type") for site in sites} == {"vardcentral"}:
         shown.remove("care_type")
     heads = tuple(Cell(words.label(SITE[n]), number=_is_figure(n)) for n in shown)
