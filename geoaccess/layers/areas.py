@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from geoaccess.sources import SourceTable
     from geoaccess.study import Study
 
-__all__ = ["build_areas", "settlement_class"]
+__all__ = ["build_areas", "name_by_places", "settlement_class"]
 
 # SCB moves counts by a few (cell key method), so a part may top its whole by that much.
 _NOISE_SHARE, _NOISE_COUNT = 0.02, 10
@@ -69,6 +69,23 @@ def build_areas(
     _refuse_without_settlement(areas, boundaries)
     _note_islands_not_found(areas, study, found)
     return areas
+
+
+def name_by_places(areas: gpd.GeoDataFrame, places: gpd.GeoDataFrame | None) -> gpd.GeoDataFrame:
+    """Name an area that has no name after the place that lies in it; the first of several.
+
+    Not in main towns: there many areas share a place, and its name would tell none of them apart.
+    """
+    if places is None or "name" not in places:
+        return areas
+    nameless = areas.loc[(areas["name"] == areas.index) & ~areas["settlement"].isin(("S", "C"))]
+    inside = gpd.sjoin(
+        places.loc[places["name"].str.strip() != "", ["name", "geometry"]],
+        nameless[["geometry"]].rename_axis("area_id"),
+        predicate="within",
+    ).sort_index()
+    found = inside.drop_duplicates("area_id").set_index("area_id")["name"]
+    return areas.assign(name=found.reindex(areas.index).fillna(areas["name"]))
 
 
 def _refuse_other_vintage(boundaries: SourceTable, table: SourceTable) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from geoaccess import sources
 from geoaccess.errors import InputError, NoticeList
-from geoaccess.layers.areas import build_areas
+from geoaccess.layers.areas import build_areas, name_by_places
 from geoaccess.layers.balance import balance_of
 from geoaccess.layers.points import build_points
 from geoaccess.layers.register import build_register
@@ -81,6 +81,7 @@ def build_layers(study: Study) -> Layers:
     if found.errors:
         raise InputError(found.errors)
     background, drawn_from = sources.read_background_with_provenance(study)
+    areas = name_by_places(areas, background.get("places"))
     return Layers(
         areas=areas,
         units=units,

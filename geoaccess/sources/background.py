@@ -11,6 +11,7 @@ from geoaccess.errors import InputError
 from geoaccess.sources.crs import in_study_crs
 from geoaccess.sources.mapping import load_text
 from geoaccess.sources.provenance import Provenance, provenance_of
+from geoaccess.sources.text_table import clean
 
 if TYPE_CHECKING:
     from geoaccess.study import Study
@@ -24,7 +25,8 @@ def read_background(study: Study) -> dict[str, gpd.GeoDataFrame]:
     Returns
     -------
     dict
-        For each role the file's attributes as text under its own names, and ``geometry``.
+        For each role the file's attributes as text, under our names where the study maps them
+        (``name``) and else under the file's own, and ``geometry``.
         Features without geometry are left out.
     """
     return read_background_with_provenance(study)[0]
@@ -43,7 +45,9 @@ def read_background_with_provenance(
         if loaded.text.geometry is None:
             raise InputError.of("GA-G027", file=loaded.file)
         shapes = in_study_crs(loaded, loaded.text.geometry)
-        attributes = pd.DataFrame(loaded.text.cells, columns=list(loaded.text.names), dtype="str")
+        ours = {clean(theirs): name for name, theirs in given.columns.items()}
+        names = [ours.get(name, name) for name in loaded.text.names]
+        attributes = pd.DataFrame(loaded.text.cells, columns=names, dtype="str")
         frame = gpd.GeoDataFrame(attributes, geometry=shapes)
         there = frame.geometry.notna() & ~frame.geometry.is_empty
         layers[role] = frame[there].reset_index(drop=True)

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geoaccess.errors import InputError, NoticeList
-from geoaccess.layers.areas import build_areas, settlement_class
+from geoaccess.layers.areas import build_areas, name_by_places, settlement_class
 from geoaccess.layers.balance import balance_of
 from geoaccess.layers.points import build_points
 from geoaccess.layers.register import build_register
@@ -434,3 +434,22 @@ def test_an_age_group_that_is_not_known_in_one_area_is_not_known_in_the_total():
 
     assert balance.loc["age_80plus", "unknown"] == 1
     assert balance.loc["people", "unknown"] == 0
+
+
+def test_an_area_outside_main_towns_is_named_after_the_place_in_it():
+    areas, _, _, _ = make()
+    places = gpd.GeoDataFrame(
+        {"name": ["City", "Village", "Hamlet"]},
+        geometry=[shapely.Point(ORIGIN[0] + x, ORIGIN[1] + 500) for x in (500, 3500, 3600)],
+        crs=CRS,
+    )
+
+    named = name_by_places(areas, places)
+
+    assert named["name"].to_dict() == {
+        "0180A0010": "0180A0010",
+        "0180C1010": "0180C1010",
+        "0180C1020": "0180C1020",
+        "0188B2010": "Village",
+    }
+    assert name_by_places(areas, None) is areas

@@ -398,10 +398,6 @@ def test_a_study_without_age_groups_is_published_too(small):
     assert set(view.shares_by_mode["group"]) == {"all"}
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="principles: the share of people with known times is written without its whole",
-)
 def test_a_share_of_known_times_does_not_tell_of_the_few_it_knows(small):
     """Three of a thousand have a time, and that within the threshold: 0.3 % would tell."""
     people = {name: float(n) for name, n in (small.PLAIN | {"p11": 3, "p12": 997}).items()}

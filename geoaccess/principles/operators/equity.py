@@ -118,7 +118,7 @@ def _judge_one(case: Case, subject: tuple[str, str], points: pd.DataFrame) -> Ve
     if need_known < case.pack.flag.min_coverage:
         said.insert(0, say(NEED_UNKNOWN, share=Share(need_known, people)))
     elif not known:
-        said.insert(0, unknown_times(coverage))
+        said.insert(0, unknown_times(coverage, people))
     return case.answer(
         subject,
         _answer(gap, index, case) if known else "not_assessable",

@@ -29,9 +29,9 @@ _MEDIAN = N_("Median time {median} min, 90th percentile {p90} min.")
 _UNKNOWN = N_("Cannot be assessed: travel times are known for only {share} of the people.")
 
 
-def unknown_times(coverage: float) -> Said:
-    """Why an answer is not given when times are missing."""
-    return say(_UNKNOWN, share=Share(coverage))
+def unknown_times(coverage: float, people: float) -> Said:
+    """Why an answer is not given when times are missing for some of the people."""
+    return say(_UNKNOWN, share=Share(coverage, people))
 
 
 def _judge(case: Case) -> list[Verdict]:
@@ -72,7 +72,7 @@ def _judge(case: Case) -> list[Verdict]:
         if evidence.estimate:
             said.append(say(ESTIMATED))
         if not known:
-            said.insert(0, unknown_times(row["coverage"]))
+            said.insert(0, unknown_times(row["coverage"], row["people"]))
         found.append(
             case.answer(
                 subject,
