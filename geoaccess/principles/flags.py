@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Literal
 import pandas as pd
 
 from geoaccess.messages import LANGUAGES, N_
+from geoaccess.messages.counts import COUNT_WORDS
 from geoaccess.principles.criteria import Criterion, need_criterion, spar_criterion, time_criterion
 from geoaccess.principles.operators.kinds import ESTIMATED
 from geoaccess.principles.reach import check_thresholds, obstacle, reach, reach_by
 from geoaccess.principles.sensitivity import stability
 from geoaccess.principles.verdicts import NAN
-from geoaccess.principles.wording import Count, Number, Share, Term, say
+from geoaccess.principles.wording import Count, Number, Share, Term, Terms, say
 
 if TYPE_CHECKING:
     from geoaccess.messages import Language
@@ -21,22 +22,29 @@ if TYPE_CHECKING:
     from geoaccess.principles.pack import RulePack
     from geoaccess.principles.wording import Said
 
-__all__ = ["STATE_WORDS", "Flag", "flag_areas", "flag_frame"]
+__all__ = ["Flag", "flag_areas", "flag_frame"]
 
 State = Literal["flagged", "not_flagged", "low_need_high_access", "not_assessable"]
 Clearness = Literal["clear", "borderline", ""]
 
 _SLACK = 1e-9
 
-STATE_WORDS: dict[State, str] = {
-    "flagged": N_("Flagged: great need of care, and a long way to it or little of it."),
+_FLAGGED = {
+    ("time",): N_("Flagged: great need of care and a long travel time."),
+    ("spar",): N_("Flagged: great need of care and little care within reach."),
+    ("time", "spar"): N_(
+        "Flagged: great need of care, a long travel time and little care within reach."
+    ),
+}
+_NOT_FLAGGED: dict[State, str] = {
     "not_flagged": N_("Not flagged."),
     "low_need_high_access": N_("Not flagged: low need of care and good access."),
     "not_assessable": N_("Cannot be assessed."),
 }
-_CLEAR = N_("clear")
+_CLEARLY_FLAGGED = N_("clearly flagged")
+_CLEARLY_NOT = N_("clearly not flagged")
 _BORDERLINE = N_("borderline")
-_TRIED = N_("It is flagged under {share} of {n} nearby combinations of limits: {how}.")
+_TRIED = N_("It is flagged in {share} of {n} nearby combinations of limits: {how}.")
 _TOO_FEW = N_("It has {people} people, and at least {least} are needed.")
 _FEW_TIMES = N_("Travel times are known for only {share} of its people.")
 _NO_NEED = N_("Its need is not known.")
@@ -93,14 +101,27 @@ class Flag:
     estimate: bool = False
 
     @property
+    def headline(self) -> Said:
+        """The state, with the criteria that held where it is a flag."""
+        if self.state != "flagged":
+            return say(_NOT_FLAGGED[self.state])
+        return say(_FLAGGED[self.low_access])
+
+    @property
+    def low_access(self) -> tuple[str, ...]:
+        """Which criteria of access speak for a flag: ``time``, ``spar``, both or none."""
+        return tuple(c.rule for c in self.criteria if c.rule != "need" and c.holds)
+
+    @property
     def said(self) -> tuple[Said, ...]:
         """State, reasons and stability as sentences."""
-        parts = [say(STATE_WORDS[self.state]), *self.blocked]
+        parts = [self.headline, *self.blocked]
         parts += [said for criterion in self.criteria for said in criterion.said]
         if self.estimate:
             parts.append(say(ESTIMATED))
         if self.clearness:
-            how = Term(_CLEAR if self.clearness == "clear" else _BORDERLINE)
+            clearly = _CLEARLY_FLAGGED if self.state == "flagged" else _CLEARLY_NOT
+            how = Term(clearly if self.clearness == "clear" else _BORDERLINE)
             share = Share(self.stability, decimals=0)
             parts.append(say(_TRIED, share=share, n=Number(self.tried, 0), how=how))
         return tuple(parts)
@@ -193,10 +214,14 @@ def _missing(pack: RulePack, row: pd.Series) -> tuple[Said, ...]:
     if pd.isna(row["need_percentile"]):
         lacking = row.get("need_missing", "")
         known = isinstance(lacking, str) and lacking != ""
-        said.append(say(_NO_NEED_FOR, missing=lacking) if known else say(_NO_NEED))
+        said.append(say(_NO_NEED_FOR, missing=_in_words(lacking)) if known else say(_NO_NEED))
     if people > 0 and not row["coverage"] >= pack.flag.min_coverage:
-        said.append(say(_FEW_TIMES, share=Share(float(row["coverage"]))))
+        said.append(say(_FEW_TIMES, share=Share(float(row["coverage"]), people)))
     return tuple(said)
+
+
+def _in_words(columns: str) -> Terms:
+    return Terms(tuple(COUNT_WORDS.get(name, name) for name in columns.split(", ")))
 
 
 def _assessed(

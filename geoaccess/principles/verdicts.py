@@ -35,7 +35,7 @@ class Verdict:
     ----------
     value, unit
         The measured value (NaN where there is none) and what it counts: ``share``,
-        ``share_difference``, ``ratio``, ``count``.
+        ``share_difference``, ``ratio``; empty for a rule that measures nothing.
     limit_met, limit_at_risk
         The rule's limits, NaN where it has none.
     margin

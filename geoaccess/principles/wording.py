@@ -6,14 +6,27 @@ import math
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from geoaccess.messages import N_, Translator, translator
+from geoaccess.messages import N_, Phrase, Translator, translator
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Mapping
 
     from geoaccess.messages import Language
 
-__all__ = ["HIDDEN", "Count", "Number", "Said", "Share", "Term", "Words", "say"]
+__all__ = [
+    "HIDDEN",
+    "Count",
+    "Day",
+    "Number",
+    "Numbers",
+    "Said",
+    "Share",
+    "Term",
+    "Terms",
+    "Words",
+    "say",
+]
 
 HIDDEN = N_("(not shown)")
 _UNKNOWN = N_("not known")
@@ -69,6 +82,28 @@ class Number:
 
 
 @dataclass(frozen=True, slots=True)
+class Numbers:
+    """Several numbers that are one thing, such as thresholds that meet: ``10/20``."""
+
+    values: tuple[float, ...]
+
+    def write(self, t: Translator, min_count: int | None) -> str:
+        """Each as a `Number`, with strokes between."""
+        return "/".join(Number(value).write(t, min_count) for value in self.values)
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A date."""
+
+    value: dt.date
+
+    def write(self, t: Translator, _min_count: int | None) -> str:
+        """As in prose."""
+        return t.date(self.value)
+
+
+@dataclass(frozen=True, slots=True)
 class Term:
     """A word of the catalogue."""
 
@@ -77,6 +112,17 @@ class Term:
     def write(self, t: Translator, _min_count: int | None) -> str:
         """In that language."""
         return t(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """A list of words of the catalogue (`Phrase`) and names that stand as they are."""
+
+    texts: tuple[str, ...]
+
+    def write(self, t: Translator, _min_count: int | None) -> str:
+        """With commas between."""
+        return ", ".join(t(text) if isinstance(text, Phrase) else text for text in self.texts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +136,7 @@ class Words:
         return self.by_language[t.lang]
 
 
-Place = Count | Share | Number | Term | Words | str
+Place = Count | Share | Number | Numbers | Day | Term | Terms | Words | str
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,7 +47,7 @@ def test_a_flag_carries_its_reasons_with_value_limit_margin_people_and_age(pack,
     assert way.value == pytest.approx(0.3)
     assert way.margin == pytest.approx(0.1)
     assert (way.people, way.groups) == (30.0, {"age_80plus": 6.0})
-    assert way.vintage == "2024-12-31; 2026-09-01"
+    assert way.vintages == {"people": "2024-12-31", "sites": "2026-09-01"}
     assert flag.people_beyond == 30.0
     assert flag.priority == pytest.approx(30 * 1.9)
     assert (flag.mode, flag.threshold_min) == ("car", 10)
@@ -57,18 +57,18 @@ def test_the_reasons_are_said_in_swedish_and_english(pack, far):
     flag = flag_areas(pack, far("a6"))["a6"]
 
     assert flag.reasons("en") == (
-        "Flagged: great need of care, and a long way to it or little of it. "
-        "Need is high: 83.3 % of the region's people live in areas with lower CNI (relative) "
-        "(limit 80 %). The way is long: 30.0% of the people (30) are more than 10 min by car from "
-        "the nearest vårdcentral or cannot get there (limit 20%). Of these 6 are 80 or older. "
-        "It is flagged under 67% of 45 nearby combinations of limits: borderline."
+        "Flagged: great need of care and a long travel time. "
+        "Need is high: 83.3% of the region's people live in areas with lower CNI (relative) "
+        "(limit 80%). The way is long: 30.0% of the people (30) are more than 10 min by car from "
+        "the nearest vårdcentral or cannot get there (limit 20%). 80 or older among them: 6. "
+        "It is flagged in 67% of 45 nearby combinations of limits: borderline."
     )
     assert flag.reasons("sv") == (
-        "Flaggat: stort vårdbehov och lång väg till vården eller lite vård inom räckhåll. "
-        "Vårdbehovet är stort: 83,3 % av regionens invånare bor i områden med lägre CNI (relativt "
-        "tal) (gräns 80 %). Vägen är lång: 30,0\xa0% av invånarna (30) har mer än 10 min med bil "
-        "till närmaste vårdcentral eller kan inte ta sig dit (gräns 20\xa0%). Av dem är 6 "
-        "personer 80 år eller äldre. Området flaggas under 67\xa0% av 45 prövade kombinationer av "
+        "Flaggat: stort vårdbehov och lång restid. "
+        "Vårdbehovet är stort: 83,3\xa0% av regionens invånare bor i områden med lägre CNI "
+        "(relativt tal) (gräns 80\xa0%). Vägen är lång: 30,0\xa0% av invånarna (30) har mer än 10 "
+        "min med bil till närmaste vårdcentral eller kan inte ta sig dit (gräns 20\xa0%). 80 år "
+        "eller äldre bland dem: 6. Området flaggas i 67\xa0% av 45 prövade kombinationer av "
         "närliggande gränser: gränsfall."
     )
 
@@ -118,7 +118,7 @@ def test_too_few_people_or_an_unknown_need_cannot_be_assessed_and_it_says_why(pa
     areas = evidence.areas.assign(
         people=[100.0] * 5 + [38.0],
         need_percentile=[np.nan, *evidence.areas["need_percentile"][1:]],
-        need_missing=["low_edu", "", "", "", "", ""],
+        need_missing=["low_edu, egen_kolumn", "", "", "", "", ""],
     )
     evidence = dataclasses.replace(
         evidence, areas=areas, points=evidence.points.assign(people=points)
@@ -128,7 +128,8 @@ def test_too_few_people_or_an_unknown_need_cannot_be_assessed_and_it_says_why(pa
 
     assert [flags[area].state for area in ("a1", "a6")] == ["not_assessable"] * 2
     assert flags["a1"].reasons("sv") == (
-        "Kan inte bedömas. Områdets vårdbehov är inte känt, eftersom uppgift saknas om: low_edu."
+        "Kan inte bedömas. Områdets vårdbehov är inte känt, eftersom uppgift saknas om: "
+        "lågutbildade, egen_kolumn."
     )
     assert "38 people, and at least 50" in flags["a6"].reasons("en")
     assert math.isnan(flags["a6"].stability)
@@ -142,6 +143,10 @@ def test_little_care_within_reach_flags_only_where_capacity_is_real(pack, world)
 
     assert (without.state, len(without.criteria)) == ("not_flagged", 2)
     assert real.state == "flagged"
+    assert real.reasons("sv").startswith("Flaggat: stort vårdbehov och lite vård inom räckhåll. ")
+    assert "40\xa0% av regionens medelvärde" in real.reasons("sv")
+    assert "saknar till regionens medelvärde" in explain(real, pack, lang="sv")
+    assert "beyond the threshold" not in explain(real, pack, lang="en")
     assert real.priority == pytest.approx(100 * 1.9 * 0.6)
     assert real.tried == 225
 
@@ -159,7 +164,20 @@ def test_a_lower_bound_of_care_decides_only_when_it_is_above_the_limit(pack, wor
     assert below["a2"].state == "not_flagged"
     assert above["a6"].state == "not_flagged"
     assert far_too["a6"].state == "flagged"
+    assert far_too["a6"].reasons("en").startswith("Flagged: great need of care and a long travel ")
+    assert "people beyond the threshold" in explain(far_too["a6"], pack, lang="en")
     assert far_too["a6"].priority == pytest.approx(30 * 1.9)
+
+
+def test_a_flag_for_both_a_long_way_and_little_care_names_both(pack, far, world):
+    areas = world().areas.assign(spar=[2.0, 1.0, 1.0, 1.0, 1.0, 0.4])
+
+    flag = flag_areas(pack, far("a6", areas=areas, real_capacity=True))["a6"]
+
+    assert flag.low_access == ("time", "spar")
+    assert flag.reasons("sv").startswith(
+        "Flaggat: stort vårdbehov, lång restid och lite vård inom räckhåll. "
+    )
 
 
 def test_low_need_with_less_than_mean_care_is_not_called_good_access(pack, world):
@@ -194,6 +212,7 @@ def test_a_flag_far_from_every_limit_is_clear(pack, far, world):
     near_miss = flag_areas(pack, far("a6", seconds=560, areas=areas))["a6"]
 
     assert (flag.clearness, flag.stability) == ("clear", 1.0)
+    assert flag.reasons("en").endswith("limits: clearly flagged.")
     assert (near_miss.state, near_miss.clearness) == ("not_flagged", "borderline")
     # Two of five time factors (480 and 540 s) put thirty per cent beyond: above 16, 20 and 24 %.
     assert near_miss.stability == pytest.approx(2 / 5)
@@ -307,10 +326,25 @@ def test_an_explanation_has_every_criterion_and_says_whose_rule_it_is(pack, far,
 
     numbers = {"sv": ("83,3", "30,0", "10,0"), "en": ("83.3", "30.0", "10.0")}[lang]
     assert all(number in text for number in numbers)
-    assert "GP-NEAR" in text
+    assert {"sv": "GP-NEAR, Nära till en", "en": "GP-NEAR, A vårdcentral nearby:"}[lang] in text
     said = {"sv": "inte regionens beslutade princip", "en": "not the region's adopted principle"}
-    assert said[lang] in text
+    assert text.endswith(f"{said[lang]}.")
+    assert {"sv": "1.0. Geoaccess arbetsregel", "en": "1.0. A working rule"}[lang] in text
+    data = {"sv": "befolkning 2024-12-31; vårdbehov 2024", "en": "population 2024-12-31; need of"}
+    assert f"  data: {data[lang]}" in text
     assert {"sv": "fågelvägen", "en": "straight-line"}[lang] in text
+
+
+def test_an_explanation_names_the_nearest_vardcentral_and_its_time_where_known(pack, far):
+    flag = flag_areas(pack, far("a6"))["a6"]
+
+    text = explain(flag, pack, lang="sv", nearest="Södra vårdcentralen", minutes=12.5)
+    silent = explain(flag, pack, lang="sv", nearest=None, minutes=math.nan)
+
+    assert "Närmaste vårdcentral för de flesta: Södra vårdcentralen." in text
+    assert "högst 12,5 min med bil till den närmaste" in text
+    assert "den närmaste" not in silent
+    assert "Närmaste vårdcentral för" not in silent
 
 
 def test_inputs_stay_as_they_were(pack, far):

@@ -60,7 +60,7 @@ def test_a_near_verdict_is_said_in_both_languages_and_ends_with_whose_rule_it_is
 
     assert verdict.sentence("en") == (
         "90.0% of 300 people reach a vårdcentral by car within the threshold, 10 min; met from "
-        "95%, at risk from 90%. 30 people are beyond it; of them 0 have no time at all. Median "
+        "95%, at risk from 90%. 30 people are beyond it. Median "
         "time 5 min, 90th percentile 5 min. The car decides in all areas: in towns walking or "
         "public transport should, but no timetable is given. Judged by a working rule of "
         "geoaccess, not the region's adopted principle."
@@ -88,6 +88,13 @@ def test_unknown_times_leave_near_unassessed_with_the_coverage(far):
 
     assert (verdict.answer, verdict.coverage) == ("not_assessable", 0.9)
     assert "known for only 90.0% of the people" in verdict.sentence("en")
+
+
+def test_people_without_any_time_are_told_where_there_are_some(far):
+    lost = found(far("a6", seconds=int(Status.UNREACHABLE)), "GP-NEAR", "area", "a6")
+
+    assert "30 people are beyond it; for 30 of them there is no time." in lost.sentence("en")
+    assert "för 30 av dem saknas restid" in lost.sentence("sv")
 
 
 def test_an_incomplete_list_stops_every_access_rule_and_no_other(world):
@@ -142,7 +149,7 @@ def test_equity_needs_ten_areas_or_says_how_many_there_are(world):
     verdict = found(world(), "GP-EQUITY", "region", "region")
 
     assert verdict.answer == "not_assessable"
-    assert "6 areas with known need, and at least 10" in verdict.sentence("en")
+    assert "too few areas (6; at least 10" in verdict.sentence("en")
 
 
 def test_equity_compares_the_fifth_with_greatest_need_with_all(far):
@@ -227,7 +234,9 @@ def test_one_gsa_and_one_ksa_valid_on_the_day_inside_the_unit(world, changes, an
 def test_two_gsa_of_a_unit_are_one_too_many_and_a_unit_not_on_record_has_none(world):
     both = register().rename(index={"u2": "u1"})
 
-    assert found(world(register=both), "GP-BORDER", "unit", "u1").value == 2
+    verdict = found(world(register=both), "GP-BORDER", "unit", "u1")
+    assert (verdict.unit, math.isnan(verdict.value)) == ("", True)
+    assert "Den 1 oktober 2026 har registret 2 GSA och 2 KSA för enheten" in verdict.sentence("sv")
     assert found(world(register=both), "GP-BORDER", "unit", "u1").answer == "not_met"
     assert found(world(register=both), "GP-BORDER", "unit", "u2").answer == "not_met"
     assert found(world(register=None), "GP-BORDER", "unit", "u2").answer == "not_assessable"
@@ -378,4 +387,5 @@ def test_the_table_has_the_published_columns_in_their_order(far):
     assert frame["sentence_sv"].str.contains("inte regionens beslutade princip").all()
     assert frame["sentence_en"].str.contains("not the region's adopted principle").all()
     assert list(verdict_frame([]).columns) == list(frame.columns)
-    assert np.isfinite(frame.loc[frame["verdict"] == "met", "value"]).all()
+    measured = (frame["verdict"] == "met") & (frame["unit"] != "")
+    assert np.isfinite(frame.loc[measured, "value"]).all()
