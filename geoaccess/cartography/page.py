@@ -16,6 +16,7 @@ from geoaccess.cartography.payload import build_payload, inert_json, packed
 from geoaccess.cartography.summary import summarise
 from geoaccess.cartography.values import values
 from geoaccess.messages import translator
+from geoaccess.messages.suppression import SUMS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -136,6 +137,8 @@ def _texts(published: Published, t: Translator, licence: str) -> dict[str, str]:
         run=head.run_id,
         leaflet=LEAFLET_VERSION,
     )
+    if _hides(published):
+        about = f"{t(SUMS)} {about}"
     plain = {
         **words.frame_words(t),
         "title": head.name,
@@ -154,6 +157,12 @@ def _texts(published: Published, t: Translator, licence: str) -> dict[str, str]:
         "summary": _sentences(summarise(published.areas).sentences(t)),
         "source_list": _items(_sources(published)),
     }
+
+
+def _hides(published: Published) -> bool:
+    """Whether a number of an area is hidden."""
+    areas = published.areas
+    return any("suppressed" in areas[name].tolist() for name in areas if name.endswith("_status"))
 
 
 def _items(texts: Sequence[str]) -> str:

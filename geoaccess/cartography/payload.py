@@ -51,6 +51,7 @@ def build_payload(published: Published, t: Translator) -> dict[str, Any]:
         "layers": [_layer(layer) for layer in layers],
         "areas": _areas(areas, layers, t),
         "area_columns": _area_columns(areas, t),
+        "card_columns": _card_columns(t),
         "sites": _sites(published, t),
         "site_columns": _site_columns(t),
         "units": [str(name) for name in published.units["name"]],
@@ -118,6 +119,8 @@ def _areas(areas: pd.DataFrame, layers: Sequence[MapLayer], t: Translator) -> di
         "beyond": values(areas, "people_beyond"),
         "beyond_status": statuses(areas, "people_beyond"),
         "site": values(areas, "nearest_site_name"),
+        "spar": values(areas, "spar"),
+        "stability": values(areas, "flag_stability"),
         "flag": [flags.classes[place].label for place in flags.of],
         "flag_key": [flags.classes[place].key for place in flags.of],
         "reasons": values(areas, f"reasons_{t.lang}"),
@@ -160,6 +163,14 @@ def _area_columns(areas: pd.DataFrame, t: Translator) -> list[dict[str, Any]]:
     if _texts(areas, "name", areas.index) == codes:  # DeSO have codes and no names
         return columns
     return [*columns, _column("id", t("Area code"), "text")]
+
+
+def _card_columns(t: Translator) -> list[dict[str, Any]]:
+    """What the card of a chosen area says beside the table's columns."""
+    return [
+        _column("spar", t("Relative access (SPAR)"), "number", decimals=2),
+        _column("stability", t("Flagged among the combinations tried"), "share"),
+    ]
 
 
 def _site_columns(t: Translator) -> list[dict[str, Any]]:

@@ -11,9 +11,10 @@ import pyogrio
 import shapely
 
 from geoaccess.messages import translator
+from geoaccess.messages.suppression import SUMS
 from geoaccess.reporting.rows import number, records, text, truth
 from geoaccess.reporting.sheets import FORMS, GEODATA, described
-from geoaccess.reporting.words import SUMS, Words
+from geoaccess.reporting.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

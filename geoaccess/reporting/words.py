@@ -18,16 +18,10 @@ if TYPE_CHECKING:
     from geoaccess.messages import Translator
     from geoaccess.result.indicators import Indicator
 
-__all__ = ["CODES", "MISSING", "ROLES", "SUMS", "SUPPRESSED", "Words"]
+__all__ = ["CODES", "MISSING", "ROLES", "SUPPRESSED", "Words"]
 
 SUPPRESSED = "–"
 MISSING = ".."
-
-SUMS: str = N_(
-    "Sums may in a few cases let a hidden number be worked out: do not pass on files with hidden "
-    "numbers before there is protection against that too (secondary suppression)."
-)
-"""What must be said wherever hidden numbers stand beside sums; only they themselves are hidden."""
 
 CODES: Mapping[str, str] = {
     "A": N_("outside towns"),

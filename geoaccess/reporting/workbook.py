@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 import xlsxwriter
 
 from geoaccess.messages import translator
+from geoaccess.messages.suppression import SUMS
 from geoaccess.reporting.rows import number, text
 from geoaccess.reporting.sheets import SHEETS, described
-from geoaccess.reporting.words import MISSING, SUMS, SUPPRESSED, Words
+from geoaccess.reporting.words import MISSING, SUPPRESSED, Words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -156,6 +156,94 @@ def test_enter_on_a_row_opens_the_area_and_escape_comes_back(map_file, open_page
     assert page.evaluate("document.activeElement.textContent") == "Område 1"
 
 
+def test_the_card_tells_of_relative_access_and_how_often_it_is_flagged(map_file, open_page):
+    page = open_page(map_file).page
+
+    page.locator("#ga-table .link").first.click()
+
+    said = page.locator("#ga-card").inner_text()
+    assert re.search(r"Relativ tillgång \(SPAR\)\s+1,00", said)
+    assert re.search(r"Flaggas, andel av prövade kombinationer\s+90\xa0%", said)
+    heads = page.locator("#ga-table thead").inner_text()
+    assert "SPAR" not in heads
+
+
+def test_a_chosen_area_is_shown_with_what_lies_around_it(map_file, open_page):
+    page = open_page(map_file).page
+
+    for link in (page.locator("#ga-table .link").nth(i) for i in (0, 40, 119)):
+        link.click()
+        page.wait_for_timeout(600)
+        part = page.evaluate(
+            """() => {
+                const name = document.getElementById("ga-card-name").textContent;
+                let layer;
+                window.gaMap.eachLayer((l) => { if (l.row && l.row.name === name) layer = l; });
+                const box = layer.getBounds();
+                const at = (spot) => window.gaMap.latLngToContainerPoint(spot);
+                const [low, high] = [at(box.getSouthWest()), at(box.getNorthEast())];
+                const size = window.gaMap.getSize();
+                const card = document.getElementById("ga-card").offsetLeft;
+                const across = (high.x - low.x) / size.x;
+                return [Math.max(across, (low.y - high.y) / size.y), high.x < card];
+            }"""
+        )
+        assert 0.02 < part[0] < 0.34
+        assert part[1]
+
+
+def test_a_chosen_flagged_area_keeps_its_red_outline(map_file, open_page):
+    page = open_page(map_file).page
+    page.check("#ga-flagged")
+
+    page.locator("#ga-table .link:visible").first.click()
+
+    drawn = page.evaluate(
+        """() => {
+            const found = [];
+            window.gaMap.eachLayer((layer) => {
+                if (layer instanceof L.Polygon && layer.options.weight >= 3 && !layer.isEmpty()
+                    && !layer.drawn) found.push(layer.options.color);
+            });
+            return found;
+        }"""
+    )
+    assert drawn[-3:] == ["#111820", "#ffffff", "#b00020"]
+
+
+@pytest.mark.parametrize("spot", [(0.5, 0.08), (0.5, 0.85), (0.2, 0.5)])
+def test_a_tooltip_stays_inside_the_map(map_file, open_page, spot):
+    page = open_page(map_file).page
+    area_at_centre(page)
+    box = page.locator("#ga-map").bounding_box()
+    at = (box["x"] + box["width"] * spot[0], box["y"] + box["height"] * spot[1])
+
+    move_over(page, at)
+
+    tip = page.locator(".leaflet-tooltip").bounding_box()
+    assert tip["y"] >= box["y"]
+    assert tip["x"] >= box["x"]
+    assert tip["y"] + tip["height"] <= box["y"] + box["height"]
+    assert tip["x"] + tip["width"] <= box["x"] + box["width"]
+
+
+def test_a_narrow_map_keeps_its_mark_and_can_be_moved(map_file, open_page):
+    page = open_page(map_file, viewport={"width": 320, "height": 640}).page
+    page.locator("#ga-map").scroll_into_view_if_needed()
+    box = page.locator("#ga-map").bounding_box()
+    before = page.evaluate("window.gaMap.getCenter().lng")
+
+    page.mouse.move(box["x"] + 150, box["y"] + 150)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 220, box["y"] + 150, steps=5)
+    page.mouse.up()
+    page.wait_for_timeout(500)
+
+    assert page.locator(".stamp").is_visible()
+    assert page.locator(".stamp").inner_text() == "Påhittade data: länet finns inte."
+    assert page.evaluate("window.gaMap.getCenter().lng") < before
+
+
 def test_the_filter_narrows_the_table_and_says_so(map_file, open_page):
     page = open_page(map_file).page
     rows = page.locator("#ga-table tbody tr:visible")
@@ -210,7 +298,14 @@ def test_the_downloaded_table_opens_safely_in_a_swedish_spreadsheet(
     waiting.value.save_as(target)
     text = target.read_bytes().decode("utf-8")
 
+    heads, *rows = [line.split(";") for line in text.removeprefix("\ufeff").split("\r\n")]
     assert text.startswith("\ufeffOmråde;Enhet;Flagga;Invånare;Behovsindex;")
+    for name in ("Restid, median (min)", "Tröskel (min)", "Andel inom tröskeln (%)"):
+        assert name in heads
+    shares = [row[heads.index("Andel inom tröskeln (%)")] for row in rows if len(row) == len(heads)]
+    numbers = [float(share.replace(",", ".")) for share in shares if share[0].isdigit()]
+    assert max(numbers) == 100
+    assert all(round(number, 1) == number for number in numbers)
     assert "'=HYPERLINK(1)" in text
     assert not re.search(r"(^|;|\n)\"?=", text)
     assert re.search(r";\d,\d+;", text)

@@ -184,6 +184,16 @@ def test_a_protected_number_is_nowhere_in_the_page(published, sample, unpack):
     assert unpack(page)["areas"]["people_status"][3] == "suppressed"
 
 
+def test_a_map_with_hidden_numbers_says_that_sums_may_give_them_away(page, published):
+    hidden = published.areas.filter(like="_status").columns
+    shown = dataclasses.replace(
+        published, areas=published.areas.assign(**dict.fromkeys(hidden, "ok"))
+    )
+
+    assert "Summor kan i enstaka fall röja ett dolt tal: sprid inte filer" in page
+    assert "röja ett dolt tal" not in render_map(shown)
+
+
 def test_the_summary_says_the_published_numbers(page):
     assert "83,2\xa0% av 186\xa0894 invånare når en vårdcentral" in page
     assert "stort vårdbehov och låg tillgång: 11, med 20\xa0235 invånare." in page

@@ -25,8 +25,10 @@ function siteTip(row) {
     row.gsa ? make("span", {}, "GSA") : null, row.hours ? make("span", {}, row.hours) : null);
 }
 
-function fillCard(columns, row) {
+function fillCard(data, row) {
   byId("ga-card-name").textContent = row.name;
+  const beside = data.card_columns.filter((column) => row[column.key] !== null);
+  const columns = [...data.area_columns, ...beside];
   const keys = columns.map((c) => c.key).filter((key) => key !== "name" && key !== "flag");
   const body = [make("p", { class: "verdict", "data-flag": row.flag_key }, row.flag)];
   if (row.reasons) {
@@ -35,6 +37,21 @@ function fillCard(columns, row) {
   byId("ga-card-body").replaceChildren(...body, facts(columns, row, keys));
   byId("ga-card").hidden = false;
 }
+
+/* A tooltip stays inside the map: its frame would cut off what is outside. */
+const setPosition = L.Tooltip.prototype._setPosition;
+L.Tooltip.include({
+  _setPosition(spot) {
+    setPosition.call(this, spot);
+    const tip = this._container;
+    const frame = map.getContainer().getBoundingClientRect();
+    const box = tip.getBoundingClientRect();
+    const inside = (low, high, from, to) => Math.max(from + 4 - low, Math.min(0, to - 4 - high));
+    const by = L.point(inside(box.left, box.right, frame.left, frame.right),
+      inside(box.top, box.bottom, frame.top, frame.bottom));
+    L.DomUtil.setPosition(tip, L.DomUtil.getPosition(tip).add(by));
+  },
+});
 
 /* ---- Drawing ---- */
 
@@ -245,13 +262,36 @@ function buildSites(page) {
 /* ---- Choosing an area ---- */
 
 function choose(page, row) {
-  page.chosen.forEach((layer) => layer.setLatLngs(row.shape).bringToFront());
-  fillCard(page.data.area_columns, row);
+  const kind = row.flag_key.startsWith("flagged") ? "flagged" : "other";
+  closeOutline(page);
+  page.chosen[kind].forEach((layer) => layer.setLatLngs(row.shape).bringToFront());
+  fillCard(page.data, row);
+}
+
+function closeOutline(page) {
+  Object.values(page.chosen).flat().forEach((layer) => layer.setLatLngs([]));
+}
+
+/* As close as an area is readable with what lies around it: a sixth of the map, not far from
+   the whole region; a small one is drawn closer, until it can be seen. */
+function closeness(page, bounds) {
+  const filling = (part) => map.getBoundsZoom(bounds.pad((part - 1) / 2));
+  const near = page.home + 1.5;
+  return Math.max(page.home, Math.min(filling(6), Math.max(near, filling(24))));
+}
+
+/* The middle of the area in the middle of what the card leaves free of the map. */
+function show(page, bounds) {
+  const zoom = closeness(page, bounds);
+  const card = byId("ga-card");
+  const over = getComputedStyle(card).position === "absolute" ? card.offsetWidth : 0;
+  const centre = map.project(bounds.getCenter(), zoom).add([over / 2, 0]);
+  map.setView(map.unproject(centre, zoom), zoom, { animate: !calm });
 }
 
 function goTo(page, row, from) {
-  map.fitBounds(row.layer.getBounds().pad(1.2), { maxZoom: 12, animate: !calm });
   choose(page, row);
+  show(page, row.layer.getBounds());
   page.cameFrom = from;
   byId("ga-map").scrollIntoView({ block: "nearest", behavior: calm ? "auto" : "smooth" });
   byId("ga-card").focus({ preventScroll: true });
@@ -259,7 +299,7 @@ function goTo(page, row, from) {
 
 function closeCard(page) {
   byId("ga-card").hidden = true;
-  page.chosen.forEach((layer) => layer.setLatLngs([]));
+  closeOutline(page);
   if (page.cameFrom) page.cameFrom.focus();
   page.cameFrom = null;
 }
@@ -284,7 +324,9 @@ function buildControls(page) {
   whole.addEventListener("click", () => fitTo(page, !calm));
   L.control.zoom({ zoomInTitle: words.zoom_in, zoomOutTitle: words.zoom_out }).addTo(map);
   control("topleft", make("div", { class: "leaflet-bar" }, whole));
-  L.control.scale({ imperial: false, maxWidth: 140 }).addTo(map);
+  const narrow = map.getSize().x < 480;
+  L.control.scale({ imperial: false, maxWidth: narrow ? 90 : 140,
+    position: narrow ? "topright" : "bottomleft" }).addTo(map);
   control("bottomright", make("div", { class: "credit" }, page.data.credit));
   const marks = page.data.marks.join(" ");
   if (marks) control("bottomright", make("div", { class: "credit stamp" }, marks));
@@ -302,6 +344,9 @@ function fitTo(page, animate) {
   const below = map.getContainer().querySelector(".leaflet-bottom.leaflet-right").offsetHeight;
   map.invalidateSize({ animate: false });
   map.fitBounds(page.bounds, { animate, paddingBottomRight: [0, below] });
+  page.home = map.getBoundsZoom(page.bounds);
+  // The card of a chosen area ends above the same lines.
+  map.getContainer().parentNode.style.setProperty("--below", below + "px");
 }
 
 function preparePrint(page) {
@@ -336,8 +381,12 @@ function start(data) {
   const page = { data, rows: rowsOf(data.areas), sites: rowsOf(data.sites), cameFrom: null, scaled: [] };
   const over = { ...still, fill: false, opacity: 1 };
   page.hover = L.polygon([], { ...over, color: "#111820", weight: 2.2 });
-  page.chosen = [["#ffffff", 6.5], ["#111820", 3]]
+  const lines = (...kinds) => kinds
     .map(([color, weight]) => L.polygon([], { ...over, color, weight }));
+  page.chosen = {
+    other: lines(["#ffffff", 6.5], ["#111820", 3]),
+    flagged: lines(["#111820", 9], ["#ffffff", 5.5], ["#b00020", 3]),
+  };
   const areas = drawAreas(page);
   page.bounds = areas.getBounds().pad(0.02);
   drawContext(data.shapes);
@@ -346,7 +395,7 @@ function start(data) {
   map.setMinZoom(map.getZoom() - 1);
   map.setMaxBounds(page.bounds.pad(0.6));
   buildLayers(page);
-  [...page.chosen, page.hover].forEach((layer) => layer.addTo(map));
+  [...Object.values(page.chosen).flat(), page.hover].forEach((layer) => layer.addTo(map));
   buildSites(page);
   scaleWithZoom(page);
   drawLabels(data);

@@ -76,16 +76,24 @@ function buildFilter(page) {
 }
 
 /* A file a Swedish spreadsheet opens: semicolons, decimal comma, and no text that is a formula. */
+function plain(column, value) {
+  const written = column.form === "share" ? 100 * value : value;
+  return String(Number(written.toFixed(column.decimals || 0))).replace(".", ",");
+}
+
+const unitOf = { minutes: " (min)", share: " (%)" };
+
 function csv(columns, rows) {
   const field = (column, row) => {
     const value = row[column.key];
-    if (typeof value === "number") return String(value).replace(".", ",");
+    if (typeof value === "number") return plain(column, value);
     const text = shown(column, row);
     const safe = /^\s*[=+\-@\t\r]/.test(text) ? "'" + text : text;
     return /[";\r\n]/.test(safe) ? '"' + safe.replace(/"/g, '""') + '"' : safe;
   };
   const lines = rows.map((row) => columns.map((column) => field(column, row)).join(";"));
-  return "\ufeff" + [columns.map((c) => c.label).join(";"), ...lines].join("\r\n") + "\r\n";
+  const heads = columns.map((c) => c.label + (unitOf[c.form] || ""));
+  return "\ufeff" + [heads.join(";"), ...lines].join("\r\n") + "\r\n";
 }
 
 function download(page) {

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from geoaccess.messages.suppression import SUMS
 from geoaccess.reporting.blocks import Block, Cell, Chapter, Entry, Heading, Items, Table, Text
 from geoaccess.reporting.columns import SOURCE_COLUMNS, UNIT
 from geoaccess.reporting.rows import number, state, text
-from geoaccess.reporting.words import SUMS
 from geoaccess.result.indicators import by_name
 
 if TYPE_CHECKING:
