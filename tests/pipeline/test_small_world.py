@@ -277,20 +277,21 @@ def test_who_reaches_a_site_of_unknown_capacity_has_no_spar_and_it_is_said(small
 
 
 @pytest.mark.parametrize(
-    ("norr", "flag"),
+    ("norr", "soder", "flag"),
     [
-        (NAN, "not_assessable"),  # nothing is known of the supply that would decide
-        (2.0, "not_flagged"),  # what is known is enough, however much the other has
+        (NAN, NAN, "not_assessable"),
+        (2.0, NAN, "not_assessable"),  # what one has says nothing of what both have
+        (2.0, 1.0, "not_flagged"),
     ],
 )
-def test_need_and_a_short_way_rest_on_supply_that_must_be_known(small, norr, flag):
+def test_need_and_a_short_way_rest_on_supply_that_must_be_known(small, norr, soder, flag):
     seconds = small.SECONDS | {"p42": small.SECONDS["p41"]}
-    sites = small.small_sites(fte_spec=[NAN, norr, NAN, 1.0])
+    sites = small.small_sites(fte_spec=[NAN, norr, soder, 1.0])
 
     area = small.make_result(sites=sites, seconds=seconds).areas.loc["9802C0010"]
 
     assert area["flag"] == flag
-    assert ("kapacitet" in area["reasons_sv"]) == (flag == "not_assessable")
+    assert pd.isna(area["spar"]) == (flag == "not_assessable")
 
 
 def test_a_vardcentral_beyond_the_border_is_counted_and_not_judged(result, small):
