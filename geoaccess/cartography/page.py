@@ -162,7 +162,11 @@ def _texts(published: Published, t: Translator, licence: str) -> dict[str, str]:
 def _hides(published: Published) -> bool:
     """Whether a number of an area is hidden."""
     areas = published.areas
-    return any("suppressed" in areas[name].tolist() for name in areas if name.endswith("_status"))
+    return any(
+        "suppressed" in areas[name].tolist()
+        for name in map(str, areas.columns)
+        if name.endswith("_status")
+    )
 
 
 def _items(texts: Sequence[str]) -> str:
