@@ -74,7 +74,7 @@ def _flagged(published: Published, t: Translator) -> Iterator[str]:
     flagged = areas.loc[areas["flag"] == "flagged"].sort_values("priority", ascending=False)
     unknown = areas.loc[areas["flag"] == "not_assessable"]
     if len(flagged):
-        yield t(N_("Flagged, high need and low access: {n} areas"), n=len(flagged))
+        yield t(N_("Flagged areas, high need and low access: {n}"), n=len(flagged))
     elif len(unknown) < len(areas):
         yield t(N_("No area is flagged."))
     for area_id, area in flagged.head(_SHOWN).iterrows():
@@ -82,7 +82,7 @@ def _flagged(published: Published, t: Translator) -> Iterator[str]:
     if len(flagged) > _SHOWN:
         yield "  " + t(N_("… and {n} more: see the map's table."), n=len(flagged) - _SHOWN)
     if len(unknown):
-        yield t(N_("Cannot be assessed: {n} areas; why stands in the reports."), n=len(unknown))
+        yield t(N_("Areas that cannot be assessed: {n}; the reports say why."), n=len(unknown))
 
 
 def _area_line(area_id: str, area: pd.Series, t: Translator) -> str:
