@@ -2,6 +2,7 @@
 
 import re
 
+import numpy as np
 import pytest
 
 from geoaccess.errors import (
@@ -15,6 +16,7 @@ from geoaccess.errors import (
     OutputError,
     ServiceError,
 )
+from geoaccess.messages import Phrase, translator
 
 
 def test_every_code_has_the_form_of_a_code_and_a_cure():
@@ -31,6 +33,7 @@ def test_no_code_is_given_twice():
         config,
         geometry,
         layers,
+        rules,
         run,
         streets,
         tables,
@@ -39,7 +42,7 @@ def test_no_code_is_given_twice():
 
     all_codes = [
         kind.code
-        for module in (config, tables, geometry, layers, streets, times, run)
+        for module in (config, tables, geometry, layers, streets, times, rules, run)
         for kind in module.KINDS
     ]
 
@@ -86,6 +89,42 @@ def test_a_value_with_braces_is_shown_as_it_is():
     notice = Notice(code="GA-T010", file="s.csv", row=1, column="c", value="{row.__class__}")
 
     assert "{row.__class__}" in notice.render("en")
+
+
+@pytest.mark.parametrize(
+    ("value", "sv", "en"),
+    [
+        (31763, "31\xa0763", "31,763"),
+        (1, "1", "1"),
+        (np.int64(5984), "5\xa0984", "5,984"),
+        (1.35, "1,35", "1.35"),
+        (np.float64(99.9), "99,9", "99.9"),
+        (4.0, "4", "4"),
+        (-0.0001, "0", "0"),
+        (2.47614, "2,476", "2.476"),
+        (float("nan"), "nan", "nan"),
+        ("0180", "0180", "0180"),
+        ("1.35", "1.35", "1.35"),
+        (True, "True", "True"),
+        (Phrase("by car"), "med bil", "by car"),
+        ((Phrase("by car"), "0180", 1.5), "med bil, 0180, 1,5", "by car, 0180, 1.5"),
+        ("x" * 300, "x" * 199 + "…", "x" * 199 + "…"),
+    ],
+)
+def test_a_number_in_a_sentence_is_written_as_the_language_does_and_text_stands(value, sv, en):
+    notice = Notice(code="GA-S012", places={"percent": value})
+
+    assert notice.text("sv") == f"Gatorna täcker bara {sv}\xa0% av studiens utbredning."
+    assert notice.text("en") == f"The streets cover only {en}% of the study's extent."
+
+
+@pytest.mark.parametrize("lang", ["sv", "en"])
+def test_no_sentence_counts_something_that_reads_wrong_when_it_is_one(lang):
+    """A count stands after its colon: "Areas without …: 1", never "1 areas"."""
+    translate = translator(lang)
+    counted = re.compile(r"\{n\} (?!of |av |would |times|gånger)\w")
+
+    assert [code for code, kind in CATALOGUE.items() if counted.search(translate(kind.text))] == []
 
 
 def test_twenty_faults_are_shown_and_the_rest_are_counted():
