@@ -80,9 +80,7 @@ KINDS: tuple[NoticeKind, ...] = (
     NoticeKind(
         "GA-R004",
         "warning",
-        N_(
-            "People who live where no way to a vårdcentral was found ({mode}): {n}; why: {reasons}."
-        ),
+        N_("People who live where no way to a vårdcentral was found {mode}: {n}; why: {reasons}."),
         N_("See the areas' status; check streets and max_snap_m where it surprises."),
     ),
     NoticeKind(

@@ -164,7 +164,7 @@ _USED = (
         "GA-S025",
         "info",
         N_(
-            "Ferry lines used with their crossing time ({mode}): {n}. Waiting for the boat is not "
+            "Ferry lines used with their crossing time, {mode}: {n}. Waiting for the boat is not "
             "counted."
         ),
         "",
@@ -173,9 +173,9 @@ _USED = (
         "GA-S026",
         "info",
         N_(
-            "The largest connected part of the streets ({mode}) holds {percent}% of their length. "
-            "Other parts, too small or too cut off to start or end a trip in: {parts}, {km} km in "
-            "all."
+            "The largest connected part of the streets for travel {mode} holds {percent}% of their "
+            "length. Other parts, too small or too cut off to start or end a trip in: {parts}, "
+            "{km} km in all."
         ),
         "",
     ),
@@ -183,8 +183,8 @@ _USED = (
         "GA-S027",
         "warning",
         N_(
-            "The largest connected part of the streets ({mode}) holds only {percent}% of their "
-            "length."
+            "The largest connected part of the streets for travel {mode} holds only {percent}% of "
+            "their length."
         ),
         N_("See whether the extract is whole, and whether bridges and ferries are in it."),
     ),
