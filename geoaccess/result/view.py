@@ -42,6 +42,7 @@ _DECIMALS: Mapping[str, int] = {
 # The steps between ranked areas are their people: finer, and each area's count could be read off.
 # Cut, not rounded: 79.96 is below a limit of 80.
 _CUT: Mapping[str, int] = {"need_percentile": 1}
+_HAIR = 1e-9
 
 
 def published_view(result: Result, run_id: str) -> Published:
@@ -58,8 +59,8 @@ def published_view(result: Result, run_id: str) -> Published:
         units=gpd.GeoDataFrame(_columns(protected.units(result, by), UNIT_COLUMNS)),
         sites=gpd.GeoDataFrame(_columns(protected.sites(result, by), SITE_COLUMNS)),
         verdicts=_columns(protected.verdicts(result, by), VERDICT_COLUMNS),
-        shares=shares.assign(people=shares["people"].round(0), share=shares["share"].round(4)),
-        shares_by_mode=by_mode.assign(share=by_mode["share"].round(4)),
+        shares=shares.assign(people=shares["people"].round(0), share=shares["share"].round(6)),
+        shares_by_mode=by_mode.assign(share=by_mode["share"].round(6)),
         balance=protected.balance(result, by),
         sources=pd.DataFrame(
             [
@@ -79,7 +80,7 @@ def published_view(result: Result, run_id: str) -> Published:
             ]
         ),
         notices=_notices(result, by),
-        background=_background(result),
+        background=result.background,
     )
 
 
@@ -110,18 +111,6 @@ def _plain(text: str) -> str:
     return "".join("\ufffd" if unicodedata.category(c) == "Cc" else c for c in text)
 
 
-def _background(result: Result) -> dict[str, gpd.GeoDataFrame]:
-    """Layers under our own column names, as the study maps them."""
-    given = result.study.inputs.background
-    named = {} if given is None else {theirs: name for name, theirs in given.columns.items()}
-    shown = {}
-    for role, layer in result.background.items():
-        mapped = {theirs: ours for theirs, ours in named.items() if theirs in layer}
-        hidden = [ours for theirs, ours in mapped.items() if ours in layer and ours != theirs]
-        shown[role] = layer.drop(columns=hidden).rename(columns=mapped)
-    return shown
-
-
 def _columns(frame: pd.DataFrame, columns: tuple[Indicator, ...]) -> pd.DataFrame:
     """Only the published columns, in their order, each rounded by its form."""
     result = pd.DataFrame(index=frame.index) if "geometry" not in frame else frame[["geometry"]]
@@ -145,7 +134,7 @@ def _rounded(values: pd.Series, column: Indicator) -> pd.Series:
         return values
     if column.name in _CUT:
         step = 10 ** _CUT[column.name]
-        cut: pd.Series = (values.astype(float) * step).floordiv(1) / step
+        cut: pd.Series = (values.astype(float) * step + _HAIR).floordiv(1) / step
         return cut
     return values.astype(float).round(_DECIMALS[column.form])
 

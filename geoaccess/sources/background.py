@@ -14,6 +14,8 @@ from geoaccess.sources.provenance import Provenance, provenance_of
 from geoaccess.sources.text_table import clean
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from geoaccess.study import Study
 
 __all__ = ["read_background", "read_background_with_provenance"]
@@ -45,11 +47,18 @@ def read_background_with_provenance(
         if loaded.text.geometry is None:
             raise InputError.of("GA-G027", file=loaded.file)
         shapes = in_study_crs(loaded, loaded.text.geometry)
-        ours = {clean(theirs): name for name, theirs in given.columns.items()}
-        names = [ours.get(name, name) for name in loaded.text.names]
-        attributes = pd.DataFrame(loaded.text.cells, columns=names, dtype="str")
+        attributes = pd.DataFrame(loaded.text.cells, columns=list(loaded.text.names), dtype="str")
+        attributes = _under_our_names(attributes, given.columns)
         frame = gpd.GeoDataFrame(attributes, geometry=shapes)
         there = frame.geometry.notna() & ~frame.geometry.is_empty
         layers[role] = frame[there].reset_index(drop=True)
     rows = sum(len(layer) for layer in layers.values())
     return layers, provenance_of(study, given, "background", rows=rows, reader="gpkg")
+
+
+def _under_our_names(attributes: pd.DataFrame, columns: Mapping[str, str]) -> pd.DataFrame:
+    """Mapped columns under our names; a column of the file that has such a name gives way."""
+    ours = {clean(theirs): name for name, theirs in columns.items()}
+    mapped = {theirs: name for theirs, name in ours.items() if theirs in attributes}
+    clashing = [n for n in mapped.values() if n in attributes and n not in mapped]
+    return attributes.drop(columns=clashing).rename(columns=mapped)

@@ -347,3 +347,19 @@ def test_reading_leaves_the_file_as_it_was(make_study):
     assert study.file(study.inputs.areas).read_text() == text
     assert first.provenance == second.provenance
     assert first.frame.equals(second.frame)
+
+
+@pytest.mark.parametrize(("mapped", "shown"), [("namn", "Bruksby"), ("name", "internt")])
+def test_places_are_named_by_the_column_that_the_study_maps(make_study, tmp_path, mapped, shown):
+    places = gpd.GeoDataFrame(
+        {"name": ["internt"], "namn": ["Bruksby"]}, geometry=[shapely.Point(EAST, NORTH)], crs=3006
+    )
+    places.to_file(tmp_path / "a.gpkg", layer="orter")
+    more = (
+        f'[inputs.background]\nlayers = {{ places = "orter" }}\n'
+        f'columns = {{ name = "{mapped}" }}\n{GPKG}'
+    )
+
+    layers = read_background(make_study(more=more))
+
+    assert layers["places"]["name"].tolist() == [shown]
