@@ -82,6 +82,20 @@ class Number:
 
 
 @dataclass(frozen=True, slots=True)
+class Following:
+    """A number from which a share could be worked out: not shown where the share is not."""
+
+    number: Number
+    share: Share
+
+    def write(self, t: Translator, min_count: int | None) -> str:
+        """The number, or that it is not shown."""
+        if self.share.is_hidden(min_count):
+            return t(HIDDEN)
+        return self.number.write(t, min_count)
+
+
+@dataclass(frozen=True, slots=True)
 class Numbers:
     """Several numbers that are one thing, such as thresholds that meet: ``10/20``."""
 
@@ -136,7 +150,7 @@ class Words:
         return self.by_language[t.lang]
 
 
-Place = Count | Share | Number | Numbers | Day | Term | Terms | Words | str
+Place = Count | Share | Number | Following | Numbers | Day | Term | Terms | Words | str
 
 
 @dataclass(frozen=True, slots=True)

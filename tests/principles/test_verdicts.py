@@ -10,10 +10,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from geoaccess.messages import translator
 from geoaccess.principles import judge, load_pack, unit_capacity, verdict_frame
 from geoaccess.principles.operators.equity import concentration_index
 from geoaccess.principles.pack import Limits
 from geoaccess.principles.verdicts import grade
+from geoaccess.principles.wording import Following, Number, Share
 from geoaccess.result.indicators import VERDICT_COLUMNS
 from geoaccess.times import Status
 
@@ -389,3 +391,13 @@ def test_the_table_has_the_published_columns_in_their_order(far):
     assert list(verdict_frame([]).columns) == list(frame.columns)
     measured = (frame["verdict"] == "met") & (frame["unit"] != "")
     assert np.isfinite(frame.loc[measured, "value"]).all()
+
+
+def test_a_gap_is_held_back_with_the_share_it_would_tell():
+    share = Share(0.02, 100)  # two people
+    gap = Following(Number(-4.0, 1), share)
+
+    shown, held = (gap.write(translator("en"), limit) for limit in (None, 5))
+
+    assert shown == "−4"
+    assert held == share.write(translator("en"), 5) == "(not shown)"

@@ -18,7 +18,7 @@ from geoaccess.principles.operators.kinds import (
 )
 from geoaccess.principles.operators.near import unknown_times
 from geoaccess.principles.reach import reach, reach_by
-from geoaccess.principles.wording import Count, Number, Share, say
+from geoaccess.principles.wording import Count, Following, Number, Share, say
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -100,13 +100,14 @@ def _judge_one(case: Case, subject: tuple[str, str], points: pd.DataFrame) -> Ve
     gap = top_within - all_within
     index = concentration_index(ranked["share"], need, ranked["people"])
     known = coverage >= case.pack.flag.min_coverage
+    top_share = Share(top_within, top_people)
     said = [
         say(
             _GAP,
             top=Count(top_people),
-            share=Share(top_within, top_people),
+            share=top_share,
             all=Share(all_within, float(ranked["people"].sum())),
-            gap=Number(100 * gap, 1),
+            gap=Following(Number(100 * gap, 1), top_share),
             met=Number(100 * case.limits.met, 1),
             at_risk=Number(100 * case.limits.at_risk, 1),
         ),
