@@ -173,9 +173,6 @@ def access(subject: Subject) -> Chapter:
             "share_within",
             "spar",
         ),
-        Text(
-            t("SPAR is supply within reach relative to the region's mean: 1 is the mean."), "quiet"
-        ),
     ]
     if subject.by_mode:
         blocks.append(_by_mode(subject))
