@@ -67,6 +67,8 @@ class Summary:
         )
 
     def _flagged(self, t: Translator) -> str:
+        if self.areas and self.not_assessable == self.areas:
+            return t("Whether any area has both high need and low access cannot be told.")
         if not self.flagged:
             return t("No area has both high need and low access.")
         sentence = t(

@@ -114,7 +114,9 @@ def _join(areas: gpd.GeoDataFrame, table: SourceTable, found: NoticeList) -> gpd
         )
     if len(outside):
         people = numbers.loc[outside, "people"].sum() if "people" in numbers else 0
-        found.add("GA-L004", file=file, n=len(outside), people=f"{people:.0f}", value=outside[0])
+        found.add(
+            "GA-L004", file=file, n=len(outside), people=round(float(people)), value=outside[0]
+        )
     without = areas.index.difference(numbers.index)
     if len(without):
         found.add("GA-L005", file=file, n=len(without), areas=_some(without))
@@ -149,7 +151,7 @@ def _refuse_parts_above_wholes(areas: gpd.GeoDataFrame, statistics: Sequence[Sou
                 value=f"{areas[part][area]:.0f}",
                 area=area,
                 whole=whole,
-                most=f"{areas[whole][area]:.0f}",
+                most=round(float(areas[whole][area])),
             )
     if found.errors:
         raise InputError(found.errors)

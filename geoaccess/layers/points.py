@@ -47,7 +47,7 @@ def build_points(
                 "GA-L020",
                 file=grid.provenance.path,
                 n=len(rest),
-                people=f"{rest['people'].sum():.0f}",
+                people=round(float(rest["people"].sum())),
             )
     points = gpd.GeoDataFrame(pd.concat(placed, ignore_index=True), crs=areas.crs)
     points = _share_out(points, areas)
@@ -190,7 +190,7 @@ def _note_cells_outside(
             "GA-L023",
             file=grid.provenance.path,
             n=len(outside),
-            people=f"{outside['people'].sum():.0f}",
+            people=round(float(outside["people"].sum())),
         )
 
 
@@ -202,7 +202,7 @@ def _note_difference(
         found.add(
             "GA-L024",
             file=grid.provenance.path,
-            table=f"{table:.0f}",
-            grid=f"{there:.0f}",
-            difference=f"{there - table:+.0f}",
+            table=round(table),
+            grid=round(there),
+            difference=round(there - table),
         )

@@ -72,7 +72,7 @@ def _note_units_without(
     without = people.index[(people > 0) & ~people.index.isin(ours["unit_id"])]
     if len(without):
         names = ", ".join(units["name"].reindex(without))
-        found.add("GA-R008", units=names, people=f"{people[without].sum():.0f}")
+        found.add("GA-R008", units=names, people=round(float(people[without].sum())))
 
 
 def _vintages(prepared: Prepared) -> dict[str, str]:

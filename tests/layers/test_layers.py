@@ -226,7 +226,7 @@ def test_cells_outside_every_area_are_named_with_their_people():
 
     assert "far" not in points.index
     outside = next(n for n in found if n.code == "GA-L023")
-    assert (outside.places["n"], outside.places["people"]) == (1, "7")
+    assert (outside.places["n"], outside.places["people"]) == (1, 7)
 
 
 def test_points_of_one_area_may_lie_in_different_units():
