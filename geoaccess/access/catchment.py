@@ -101,9 +101,7 @@ def e2sfca(times: Times, people: pd.Series, supply: pd.Series, *, decay: StepDec
     {'a': 0.02, 'b': 0.01}
     """
     if decay.reach_s > times.cutoff:
-        raise ConfigError.of(
-            "GA-P014", value=f"{decay.reach_s / 60:g} min", cutoff=f"{times.cutoff / 60:g}"
-        )
+        raise ConfigError.of("GA-P014", reach=decay.reach_s / 60, cutoff=times.cutoff / 60)
     origins = pd.Index(times.origins, dtype="str", name="origin")
     site_ids = pd.Index(times.sites, dtype="str", name="site")
     count = people.loc[list(times.origins)].to_numpy(dtype=float)

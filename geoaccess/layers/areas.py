@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import geopandas as gpd
 
 from geoaccess.errors import InputError, NoticeList
+from geoaccess.messages.counts import COUNT_WORDS
 from geoaccess.tables import CNI_COUNTS, GROUPS
 
 if TYPE_CHECKING:
@@ -150,7 +151,7 @@ def _refuse_parts_above_wholes(areas: gpd.GeoDataFrame, statistics: Sequence[Sou
                 column=part,
                 value=f"{areas[part][area]:.0f}",
                 area=area,
-                whole=whole,
+                whole=COUNT_WORDS.get(whole, whole),
                 most=round(float(areas[whole][area])),
             )
     if found.errors:

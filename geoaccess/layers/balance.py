@@ -39,9 +39,9 @@ def balance_of(
             found.add(
                 "GA-L050",
                 column=what,
-                areas=f"{by_area:.2f}",
-                points=f"{by_point:.2f}",
-                units=f"{by_unit:.2f}",
+                areas=by_area,
+                points=by_point,
+                units=by_unit,
             )
         totals = (by_area, round(by_point, 3), round(by_unit, 3), round(difference, 3))
         rows.append((what, *totals, int(areas[what].isna().sum())))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -80,7 +81,7 @@ def judge(prepared: Prepared) -> Result:
         shares=shares,
         shares_by_mode=by_mode,
         balance=layers.balance,
-        explanations=_explanations(flags, pack, verdicts),
+        explanations=_explanations(flags, pack, verdicts, areas),
         background=layers.background,
         provenance=prepared.provenance,
         notices=tuple(found),
@@ -126,13 +127,25 @@ def _flag_table(flags: Mapping[str, Flag], min_count: int) -> pd.DataFrame:
 
 
 def _explanations(
-    flags: Mapping[str, Flag], pack: RulePack, verdicts: list[Verdict]
+    flags: Mapping[str, Flag], pack: RulePack, verdicts: list[Verdict], areas: pd.DataFrame
 ) -> pd.DataFrame:
     """The private long answer to "why", per area and language."""
-    about_areas = [verdict for verdict in verdicts if verdict.scope == "area"]
+    about: dict[str, list[Verdict]] = defaultdict(list)
+    for verdict in verdicts:
+        if verdict.scope == "area":
+            about[verdict.subject_id].append(verdict)
+    nearest = areas["nearest_site_name"].dropna().to_dict()
+    minutes = areas["minutes_median"].dropna().to_dict()
     rows = {
         area: {
-            lang: principles.explain(flag, pack, verdicts=about_areas, lang=lang)
+            lang: principles.explain(
+                flag,
+                pack,
+                verdicts=about.get(area, ()),
+                lang=lang,
+                nearest=nearest.get(area),
+                minutes=minutes.get(area),
+            )
             for lang in LANGUAGES
         }
         for area, flag in flags.items()

@@ -113,7 +113,7 @@ def verdicts(result: Result, by: Protection) -> pd.DataFrame:
     about_sites = exact["scope"] == "site"
     private = (about_sites & by.sites) | (~about_sites & by.people)
     held_back = exact["sentence_en"] != exact["sentence_en_public"]
-    hidden = private & held_back & (exact["unit"] != "count")
+    hidden = private & held_back & (exact["unit"] != "")
     few = private & is_small(exact["people"], by.min_count)
     told = with_status(exact, ("value", "margin"), hidden)
     told = with_status(told, ("people",), hidden | few)

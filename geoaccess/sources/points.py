@@ -99,7 +99,7 @@ def _tell_apart(
             file=loaded.file,
             row=int(loaded.text.lines[i]),
             name=_name(frame, int(i)),
-            metres=f"{metres[i]:.0f}",
+            metres=round(float(metres[i])),
             used=_USED[_METRES],
         )
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from geoaccess.study.faults import nearest
 from geoaccess.study.files import FILES
 from geoaccess.study.lines import KeyPath, line_of, written
+from geoaccess.study.model import NOT_WRITTEN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -70,8 +71,8 @@ def check_study(
 ) -> None:
     """Add a notice for each missing file and each contradiction in the document."""
     check = _Check(document, found, lines, name)
-    if "base" in document:
-        check.add("GA-C010", ("base",), nearest="study", valid="study, inputs, supply")
+    for ours in NOT_WRITTEN & document.keys():
+        check.add("GA-C010", (ours,), nearest="study", valid="study, inputs, supply")
     for path, role, entry in check.inputs():
         _check_file(check, path, entry, base)
         if role in FILES:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal, Union, get_args, get_origin
 from pydantic import BaseModel
 
 from geoaccess.study.lines import KeyPath, line_of, written
-from geoaccess.study.model import Study
+from geoaccess.study.model import NOT_WRITTEN, Study
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -113,7 +113,7 @@ def valid_keys(path: KeyPath) -> list[str]:
     kind = _kind_at(path)
     if not (isinstance(kind, type) and issubclass(kind, BaseModel)):
         return []
-    return [name for name in kind.model_fields if not (kind is Study and name == "base")]
+    return [name for name in kind.model_fields if not (kind is Study and name in NOT_WRITTEN)]
 
 
 def choices_at(path: KeyPath, *, of_key: bool = False) -> list[str]:

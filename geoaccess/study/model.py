@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from geoaccess.messages import Language
 
 __all__ = [
+    "NOT_WRITTEN",
     "AreasInput",
     "BackgroundInput",
     "Disclosure",
@@ -39,6 +40,8 @@ __all__ = [
     "TimesInput",
 ]
 
+# Fields of `Study` that say where its file lies; they are no keys of that file.
+NOT_WRITTEN = frozenset({"base", "folder"})
 Sensitivity = Literal["open", "confidential"]
 ModeName = Literal["walk", "walk_slow", "bicycle", "car"]
 Slug = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,60}$")]

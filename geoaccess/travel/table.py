@@ -134,7 +134,7 @@ def _check_minutes(frame: pd.DataFrame, found: NoticeList, *, file: str) -> None
             file=file,
             column="travel_time",
             value=f"{minutes[index]:g}",
-            minutes=f"{minutes[index]:g}",
+            minutes=float(minutes[index]),
             from_id=pair["from_id"],
             to_id=pair["to_id"],
         )
@@ -147,7 +147,7 @@ def _check_minutes(frame: pd.DataFrame, found: NoticeList, *, file: str) -> None
         found.add("GA-M015", file=file, n=int(stand_in.sum()), values=values)
     real = minutes[~_is_no_way(minutes) & (minutes >= 0)]
     if len(real) and float(np.median(real)) > _TOO_LONG_MIN:
-        found.add("GA-M016", file=file, median=f"{_TOO_LONG_MIN:g}")
+        found.add("GA-M016", file=file, median=_TOO_LONG_MIN)
 
 
 def _minutes(frame: pd.DataFrame) -> NDArray[np.float64]:

@@ -123,7 +123,7 @@ def test_a_region_where_nothing_is_known_says_so():
 
     assert summarise(areas).sentences(translator("en")) == (
         "No share of people within the threshold is known.",
-        "No area has both high need and low access.",
+        "Whether any area has both high need and low access cannot be told.",
         "2 areas could not be assessed.",
     )
 

@@ -65,7 +65,7 @@ def test_negative_times_and_pairs_given_twice_are_refused_all_at_once():
 
     assert codes(refused.value.notices) == ["GA-M011", "GA-M010", "GA-M010"]
     assert "times.csv" in str(refused.value)
-    assert "-1 minutes from a to x" in str(refused.value)
+    assert "\u22121 minutes from a to x" in str(refused.value)
 
 
 def test_ids_the_study_lacks_are_counted_and_left_aside():

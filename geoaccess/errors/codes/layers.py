@@ -161,7 +161,7 @@ KINDS: tuple[NoticeKind, ...] = (
     NoticeKind(
         "GA-L014",
         "error",
-        N_("{area}: {value} is more than the {most} of {whole} that it is part of."),
+        N_("{area}: {value} is more than its {whole}, {most}."),
         N_("Check that the right columns are mapped and the table is of the same date."),
     ),
     NoticeKind(

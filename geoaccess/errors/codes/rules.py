@@ -86,7 +86,7 @@ KINDS: tuple[NoticeKind, ...] = (
     NoticeKind(
         "GA-P014",
         "error",
-        N_("The catchment reaches {value}, beyond the cutoff of the times, {cutoff} min."),
+        N_("The catchment reaches {reach} min, beyond the cutoff of the times, {cutoff} min."),
         N_("Raise the cutoff of that mode to at least the reach of the catchment."),
     ),
     NoticeKind(

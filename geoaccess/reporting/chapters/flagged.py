@@ -29,7 +29,7 @@ def flagged(subject: Subject) -> Chapter:
     if found:
         blocks += [_table(subject, found), Heading(t("Why they are flagged"))]
         blocks.append(_reasons(subject, found))
-    elif len(unknown) == len(subject.areas):
+    elif unknown and len(unknown) == len(subject.areas):
         blocks.append(Text(t("None of the unit's areas could be assessed.")))
     else:
         blocks.append(Text(t("No area in the unit is flagged.")))
