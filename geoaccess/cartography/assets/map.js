@@ -127,12 +127,16 @@ function drawSites(sites) {
   return groups;
 }
 
-/* Names of units and places; where two would overlap, the later one waits for a closer look. */
+/* Names of units and places; where two would overlap, the later one waits for a closer look.
+   A place's name stands below its point, where the sites are, and not again beside a unit's. */
+const PLACE_BELOW = 14;
+
 function drawLabels(data) {
   map.createPane("ga-labels").style.pointerEvents = "none";
   const wanted = data.units.map((name, i) => ({ name, at: data.unit_points[i], kind: "unit" }))
     .filter((label) => label.at)
-    .concat(data.shapes.places.map((place) => ({ ...place, kind: "place" })));
+    .concat(data.shapes.places.filter((place) => !data.units.includes(place.name))
+      .map((place) => ({ ...place, kind: "place" })));
   wanted.forEach((label) => {
     label.element = make("span", { class: label.kind }, label.name);
     const icon = L.divIcon({ html: label.element, className: "ga-label", iconSize: null });
@@ -143,7 +147,8 @@ function drawLabels(data) {
   const arrange = () => {
     const taken = [];
     for (const label of wanted) {
-      const centre = map.latLngToLayerPoint(label.at);
+      const below = label.kind === "place" ? PLACE_BELOW : 0;
+      const centre = map.latLngToLayerPoint(label.at).add(L.point(0, below));
       const half = L.point(label.element.offsetWidth / 2 + 3, label.element.offsetHeight / 2 + 1);
       const box = L.bounds(centre.subtract(half), centre.add(half));
       const free = !taken.some((other) => other.intersects(box));
