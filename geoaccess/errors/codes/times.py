@@ -114,7 +114,11 @@ _TABLE = (
         "GA-M018",
         "error",
         N_("No row of the table is about the study's population points and sites. It has {ids}."),
-        N_("Make the table with the ids of the study (geoaccess writes them with its results)."),
+        N_(
+            "Use the grid's cell ids as from_id and the sites' ids as to_id. All ids with their"
+            " places stand in points.parquet and sites.parquet of the run's private store"
+            " (.geoaccess)."
+        ),
     ),
 )
 
