@@ -5,94 +5,18 @@ from pathlib import Path
 import pytest
 
 from geoaccess.sources import read_areas, read_grid, read_sites, read_statistics
-from geoaccess.study.load import parse_study
+from geoaccess.study import load_study
 
 DATA = Path(__file__).resolve().parents[3] / "shared" / "data" / "dalarna"
 
 pytestmark = pytest.mark.skipif(not DATA.is_dir(), reason="the real data are not here")
 
-DALARNA = """
-[study]
-id = "dalarna-2026"
-name = "Dalarna"
-region = "Region Dalarna"
-date = 2026-10-01
-
-[inputs.areas]
-path = "deso_2025_dalarna_raw.geojson"
-columns = { area_id = "desokod", kommun_code = "kommunkod" }
-vintage = "2025"
-source = "SCB, WFS stat:DeSO_2025"
-licence = "CC0"
-sensitivity = "open"
-
-[[inputs.statistics]]
-path = "folkmangd_deso_2024_raw.csv"
-columns = { area_id = "Region" }
-pivot = "Alder"
-value_column = "000007Y7 2024"
-where = { Kon = "1+2" }
-vintage = "2025"
-source = "SCB, TAB6574"
-licence = "CC0"
-sensitivity = "open"
-
-[inputs.statistics.values]
-people = ["totalt"]
-age_65plus = ["65-69", "70-74", "75-79", "80-"]
-age_80plus = ["80-"]
-
-[inputs.grid]
-path = "befolkning_1km_2025_dalarna.csv"
-cell_size = 1000
-columns = { cell_id = "rutid", people = "befolkning_2025", age_65plus = "befolkning_65_plus_2025" }
-vintage = "2025"
-source = "SCB, Statistik på rutor"
-licence = "CC0"
-sensitivity = "open"
-
-[[inputs.sites]]
-path = "Utbudspunkter.xlsx"
-source = "Region Dalarna"
-licence = "not stated"
-
-[inputs.sites.columns]
-site_id = "UtbudspunktID"
-name = "HsaNamn_VC"
-care_type = "HsaNamn_VC"
-operator_form = "Regi"
-# The list calls the northing X.
-north = "Sweref99X"
-east = "Sweref99Y"
-lat = "Latitude"
-lon = "Longitude"
-
-[inputs.sites.recode.care_type]
-"Min Vård - Vårdcentral i mobilen" = "digital"
-"*" = "vardcentral"
-
-[[inputs.sites.exclude]]
-column = "HsaNamn_VC"
-values = ["NULL", ""]
-reason = "utbudspunkter utan vårdcentral"
-
-[[inputs.sites.exclude]]
-column = "HsaNamn_VC"
-values = ["Hjälpmedelcentralen"]
-reason = "ingen vårdcentral"
-
-[supply.expected_sites]
-number = 31
-source = "the list itself"
-date = 2026-08-06
-
-[modes.car]
-"""
+EXAMPLE = Path(__file__).resolve().parents[2] / "examples" / "dalarna.toml"
 
 
 @pytest.fixture(scope="module")
 def study():
-    return parse_study(DALARNA, base=DATA)
+    return load_study(EXAMPLE, data=DATA)
 
 
 def test_the_175_deso_of_dalarna_are_read_as_they_are(study):
