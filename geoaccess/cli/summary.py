@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 from geoaccess.messages import N_
@@ -48,9 +49,10 @@ def summary_lines(published: Published, out: Path, t: Translator) -> Iterator[st
 
 def _main_figures(published: Published, t: Translator) -> Iterator[str]:
     areas, units = published.areas, published.units
+    people = float(published.balance["areas"].iloc[0])
     yield t(
         N_("{people} people in {areas} areas and {units} units; {sites} vårdcentraler."),
-        people=t.number(float(published.balance["areas"].iloc[0])),
+        people=t.number(people) if math.isfinite(people) else "–",
         areas=len(areas),
         units=len(units),
         sites=int(units["sites"].sum()),
@@ -59,7 +61,7 @@ def _main_figures(published: Published, t: Translator) -> Iterator[str]:
     for mode in dict.fromkeys(region["mode"]):
         rows = region.loc[region["mode"] == mode]
         shares = ", ".join(
-            f"{int(m)} min {t.percent(s)}"
+            f"{int(m)} min {t.percent(s) if math.isfinite(s) else '–'}"
             for m, s in zip(rows["minutes"], rows["share"], strict=True)
         )
         yield t(

@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from geoaccess.layers.build import Layers, build_layers
-from geoaccess.layers.sites import is_vardcentral
+from geoaccess.layers.sites import is_vardcentral, own_vardcentraler
 
-__all__ = ["Layers", "build_layers", "is_vardcentral"]
+__all__ = ["Layers", "build_layers", "is_vardcentral", "own_vardcentraler"]

@@ -80,7 +80,7 @@ def build_layers(study: Study) -> Layers:
     balance = balance_of(areas, points, units, found)
     if found.errors:
         raise InputError(found.errors)
-    background, drawn_from = sources.read_background_with_provenance(study)
+    background, drawn_from = read.background
     areas = name_by_places(areas, background.get("places"))
     return Layers(
         areas=areas,
@@ -107,6 +107,7 @@ class _Read:
     districts: SourceTable | None
     grid: SourceTable | None
     register: SourceTable | None
+    background: tuple[Mapping[str, gpd.GeoDataFrame], Provenance | None]
 
     @property
     def tables(self) -> tuple[SourceTable, ...]:
@@ -137,6 +138,7 @@ def _read_all(study: Study) -> _Read:
     districts = attempt(lambda: sources.read_districts(study))
     grid = attempt(lambda: sources.read_grid(study))
     register = attempt(lambda: sources.read_register(study))
+    background = attempt(lambda: sources.read_background_with_provenance(study))
     if len(faults):
         raise InputError(faults)
     assert areas is not None
@@ -148,4 +150,5 @@ def _read_all(study: Study) -> _Read:
         districts,
         grid,
         register,
+        background or ({}, None),
     )

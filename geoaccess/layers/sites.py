@@ -15,12 +15,17 @@ if TYPE_CHECKING:
     from geoaccess.errors import NoticeList
     from geoaccess.sources import SourceTable
 
-__all__ = ["build_sites", "is_vardcentral"]
+__all__ = ["build_sites", "is_vardcentral", "own_vardcentraler"]
 
 
 def is_vardcentral(sites: pd.DataFrame) -> pd.Series:
     """Which sites answer for a vårdcentral: a place to go to, not a digital one or a BVC."""
     return sites["care_type"].isin(VARDCENTRAL_TYPES)
+
+
+def own_vardcentraler(sites: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """The region's own vårdcentraler: those that are judged and counted for completeness."""
+    return sites.loc[is_vardcentral(sites) & ~sites["context"].astype(bool)]
 
 
 def build_sites(

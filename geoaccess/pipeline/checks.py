@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from geoaccess.errors import ConfigError, InputError, NoticeList
-from geoaccess.layers import is_vardcentral
+from geoaccess.layers import own_vardcentraler
 from geoaccess.times import is_silent
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def check_judgeable(pack: RulePack, prepared: Prepared) -> None:
     if faults.errors:
         raise ConfigError(faults)
     sites = prepared.layers.sites
-    ours = sites.index[is_vardcentral(sites) & ~sites["context"]]
+    ours = own_vardcentraler(sites).index
     for mode in modes:
         held = prepared.times[mode].select_sites(list(ours))
         lost = is_silent(held.seconds).all(axis=0)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geoaccess.layers import is_vardcentral
+from geoaccess.layers import own_vardcentraler
 from geoaccess.principles import Evidence, NeedFacts
 
 if TYPE_CHECKING:
@@ -27,9 +27,9 @@ def evidence_of(
 ) -> Evidence:
     """Gather what the rules are judged by."""
     study, layers = prepared.study, prepared.layers
-    ours = layers.sites.loc[is_vardcentral(layers.sites) & ~layers.sites["context"]]
+    ours = own_vardcentraler(layers.sites)
     expected = study.supply.expected_sites
-    _note_completeness(len(ours), expected.number, expected.source, found)
+    _note_completeness(prepared, len(ours), found)
     _note_units_without(ours, prepared.layers.units, points, found)
     vintages = _vintages(prepared)
     return Evidence(
@@ -57,11 +57,12 @@ def evidence_of(
     )
 
 
-def _note_completeness(found_n: int, expected: int, source: str, found: NoticeList) -> None:
-    if found_n < 0.95 * expected:
-        found.add("GA-R001", found=found_n, expected=expected, source=source)
-    elif found_n != expected:
-        found.add("GA-R002", found=found_n, expected=expected, source=source)
+def _note_completeness(prepared: Prepared, number: int, found: NoticeList) -> None:
+    expected = prepared.study.supply.expected_sites
+    least = prepared.pack.completeness.min_share_of_sites
+    if number != expected.number:
+        code = "GA-R001" if number < least * expected.number else "GA-R002"
+        found.add(code, found=number, expected=expected.number, source=expected.source)
 
 
 def _note_units_without(

@@ -51,7 +51,7 @@ def judge(prepared: Prepared) -> Result:
 
     need = measure_need(study.need, layers.areas)
     points = add_nearest(layers.points, layers.sites, prepared.times)
-    supply = supply_of(layers.sites, study.supply, found)
+    supply = supply_of(layers.sites, study.supply, pack.capacity, found)
     catchment = catchment_of(
         points, supply, prepared.times[_supply_mode(pack)], decay=pack.catchment.decay()
     )

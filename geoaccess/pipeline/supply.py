@@ -10,17 +10,20 @@ from geoaccess.layers import is_vardcentral
 
 if TYPE_CHECKING:
     from geoaccess.errors import NoticeList
+    from geoaccess.principles.pack import Capacity
     from geoaccess.study import Supply
 
 __all__ = ["supply_of"]
 
 _NAMED = 5
-# A physician in training stands for half a specialist: 550 to 1,100 people (Socialstyrelsen 2022).
-_ST_SHARE = 0.5
 
 
-def supply_of(sites: pd.DataFrame, settings: Supply, found: NoticeList) -> pd.Series:
-    """Supply per vårdcentral: specialists and half the ST physicians, or one each.
+def supply_of(
+    sites: pd.DataFrame, settings: Supply, norm: Capacity, found: NoticeList
+) -> pd.Series:
+    """Supply per vårdcentral in specialists, or one each where no capacity is given.
+
+    A physician in training stands for as much of a specialist as the pack's norm says.
 
     Returns
     -------
@@ -31,7 +34,8 @@ def supply_of(sites: pd.DataFrame, settings: Supply, found: NoticeList) -> pd.Se
     if settings.capacity == "none":
         found.add("GA-R005")
         return pd.Series(1.0, index=counted.index)
-    supply = counted["fte_spec"].astype(float) + _ST_SHARE * counted["fte_st"].astype(float)
+    in_training = norm.per_st / norm.per_specialist
+    supply = counted["fte_spec"].astype(float) + in_training * counted["fte_st"].astype(float)
     unknown = counted.loc[supply.isna()]
     if len(unknown):
         named = ", ".join(unknown["name"].astype(str).head(_NAMED))

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from geoaccess.access import share_within
-from geoaccess.layers import is_vardcentral
+from geoaccess.layers import own_vardcentraler
 from geoaccess.pipeline.areas import mean_by, times_by
 from geoaccess.principles.validity import valid_on
 from geoaccess.times import is_silent
@@ -56,7 +56,7 @@ def unit_table(
     table["spar"] = mean_by(supply, points["people"], unit)
     for minutes in _CAR_CLASSES_MIN:
         table[f"share_car_{minutes}"] = _share_by_car(points, minutes)
-    ours = layers.sites.loc[is_vardcentral(layers.sites) & ~layers.sites["context"].astype(bool)]
+    ours = own_vardcentraler(layers.sites)
     table["sites"] = ours.groupby("unit_id").size().reindex(table.index, fill_value=0)
     table["gp_gap"] = gp_gap.reindex(table.index)
     table["leakage_share"] = _leakage(layers, points)

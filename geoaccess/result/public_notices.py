@@ -21,7 +21,6 @@ PEOPLE_PLACES: Mapping[str, tuple[str, ...]] = {
     "GA-L023": ("people",),
     "GA-L024": ("grid", "table"),
     "GA-P031": ("people",),
-    "GA-R004": ("n",),
     "GA-R008": ("people",),
 }
 """Places of the catalogue's sentences that hold a number of people, by code."""

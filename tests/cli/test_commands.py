@@ -1,5 +1,6 @@
 """The command line as a planner meets it."""
 
+import dataclasses
 import json
 import os
 import re
@@ -12,7 +13,10 @@ import pytest
 from typer.testing import CliRunner
 
 from geoaccess.cli.app import app
+from geoaccess.cli.summary import summary_lines
+from geoaccess.messages import translator
 from geoaccess.paths import packaged_data
+from geoaccess.result.view import published_view
 from geoaccess.study import load_study
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -179,3 +183,22 @@ def test_the_manifest_is_a_receipt_of_inputs_parameters_and_outputs(exempellan_r
         assert one["sha256"] == hashlib.sha256(content).hexdigest()
     written = {p.relative_to(exempellan_run).as_posix() for p in exempellan_run.rglob("*.*")}
     assert written == {one["path"] for one in manifest["outputs"]} | {"manifest.json"}
+
+
+def test_the_summary_writes_no_number_that_is_not_there(exempellan):
+    view = published_view(exempellan, "run")
+    by_mode, balance = view.shares_by_mode.copy(), view.balance.copy()
+    by_mode.loc[(by_mode["mode"] == "walk") & (by_mode["minutes"] == 20), "share"] = float("nan")
+    balance.loc[0, "areas"] = float("nan")
+
+    told = "\n".join(
+        summary_lines(
+            dataclasses.replace(view, shares_by_mode=by_mode, balance=balance),
+            Path(),
+            translator("sv"),
+        )
+    )
+
+    assert "20 min –" in told
+    assert "– invånare" in told
+    assert "nan" not in told.lower().split("varningar")[0]

@@ -107,10 +107,10 @@ def test_backgrounds_come_back_the_same(exempellan, again):
 def test_words_in_notices_stay_words_of_the_catalogue_and_dates_stay_dates(small, tmp_path):
     result = small.make_result()
     notice = Notice(
-        code="GA-R004",
+        code="GA-M003",
         file="x.csv",
         row=3,
-        places={"n": 7, "mode": Phrase("by car"), "reasons": "x"},
+        places={"n": 7, "mode": Phrase("by car"), "examples": "x"},
     )
     first = dataclasses.replace(result.provenance[0], retrieved=dt.date(2026, 8, 6))
     given = dataclasses.replace(

@@ -78,12 +78,6 @@ KINDS: tuple[NoticeKind, ...] = (
         N_("Check whether the expected number is up to date."),
     ),
     NoticeKind(
-        "GA-R004",
-        "warning",
-        N_("People who live where no way to a vårdcentral was found {mode}: {n}; why: {reasons}."),
-        N_("See the areas' status; check streets and max_snap_m where it surprises."),
-    ),
-    NoticeKind(
         "GA-R005",
         "warning",
         N_("No capacity is known: each site counts as one in the supply measures."),
