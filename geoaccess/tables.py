@@ -129,8 +129,7 @@ class Table:
             _check_column(frame, column, found, file=file, rows=rows)
         if self.key in frame.columns:
             _check_unique(frame[self.key], found, file=file, rows=rows)
-        if found.errors:
-            raise InputError(found.errors)
+        InputError.refuse(found)
 
 
 def _row(rows: Mapping[Hashable, int], index: Hashable) -> int | None:

@@ -24,6 +24,7 @@ from geoaccess.errors.tree import (
     LimitError,
     OutputError,
     ServiceError,
+    telling_beside,
 )
 
 __all__ = [
@@ -38,4 +39,5 @@ __all__ = [
     "OutputError",
     "ServiceError",
     "Severity",
+    "telling_beside",
 ]

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 from typing import TYPE_CHECKING, ClassVar, Self
 
-from geoaccess.errors.notices import Notice
+from geoaccess.errors.notices import Notice, NoticeList
 from geoaccess.messages import Language, translator
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
 __all__ = [
     "ConfigError",
@@ -17,19 +18,35 @@ __all__ = [
     "LimitError",
     "OutputError",
     "ServiceError",
+    "telling_beside",
 ]
 
 _SHOWN = 20
 
 
 class GeoaccessError(Exception):
-    """Something a user can mend; carries all the notices found."""
+    """Something a user can mend; carries all the notices found.
+
+    Attributes
+    ----------
+    notices
+        What is refused.
+    beside
+        What else had been noticed by then: warnings and notes that no fault may hide.
+    """
 
     exit_code: ClassVar[int] = 70
 
-    def __init__(self, notices: Iterable[Notice]) -> None:
+    def __init__(self, notices: Iterable[Notice], *, beside: Iterable[Notice] = ()) -> None:
         self.notices = tuple(notices)
+        self.beside = tuple(beside)
         super().__init__(self.render("en"))
+
+    @classmethod
+    def refuse(cls, found: NoticeList) -> None:
+        """Raise with every error among the notices, if there is one; the others go beside."""
+        if found.errors:
+            raise cls(found.errors, beside=(n for n in found if n.severity != "error"))
 
     @classmethod
     def of(
@@ -85,3 +102,16 @@ class LimitError(GeoaccessError, MemoryError):
     """The work needs more memory or a larger file than is allowed."""
 
     exit_code = 6
+
+
+@contextlib.contextmanager
+def telling_beside(found: NoticeList) -> Iterator[None]:
+    """Whatever the work inside is refused for, what was noticed before goes with it."""
+    try:
+        yield
+    except GeoaccessError as error:
+        told = {id(notice) for notice in (*error.notices, *error.beside)}
+        more = [n for n in found if id(n) not in told]
+        error.notices = (*(n for n in more if n.severity == "error"), *error.notices)
+        error.beside = (*(n for n in more if n.severity != "error"), *error.beside)
+        raise

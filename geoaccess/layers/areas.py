@@ -154,8 +154,7 @@ def _refuse_parts_above_wholes(areas: gpd.GeoDataFrame, statistics: Sequence[Sou
                 whole=COUNT_WORDS.get(whole, whole),
                 most=round(float(areas[whole][area])),
             )
-    if found.errors:
-        raise InputError(found.errors)
+    InputError.refuse(found)
 
 
 def _refuse_without_settlement(areas: gpd.GeoDataFrame, boundaries: SourceTable) -> None:

@@ -3,31 +3,29 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import partial
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
-from geoaccess import sources
-from geoaccess.errors import InputError, NoticeList
+from geoaccess.errors import InputError, NoticeList, telling_beside
 from geoaccess.layers.areas import build_areas, name_by_places
 from geoaccess.layers.balance import balance_of
 from geoaccess.layers.points import build_points
+from geoaccess.layers.read import read_files
 from geoaccess.layers.register import build_register
 from geoaccess.layers.sites import build_sites
 from geoaccess.layers.units import build_units, name_units_of_areas
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
     import geopandas as gpd
     import pandas as pd
 
     from geoaccess.errors import Notice
-    from geoaccess.sources import Provenance, SourceTable
+    from geoaccess.layers.read import Files
+    from geoaccess.sources import Provenance
     from geoaccess.study import Study
 
 __all__ = ["Layers", "build_layers"]
-
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,21 +64,22 @@ def build_layers(study: Study) -> Layers:
     InputError
         If a file is refused; all faults of all the files read so far are in it.
     """
-    read = _read_all(study)
-    found = NoticeList()
-    for table in read.tables:
-        found.extend(table.notices)
+    files = read_files(study)
+    found = NoticeList(notice for table in files.tables for notice in table.notices)
+    with telling_beside(found):
+        return _together(study, files, found)
 
-    areas = build_areas(study, read.areas, read.statistics, found)
-    units = build_units(study, areas, read.kommuner, read.districts, found)
-    points = build_points(areas, units, read.grid, found)
+
+def _together(study: Study, files: Files, found: NoticeList) -> Layers:
+    areas = build_areas(study, files.areas, files.statistics, found)
+    units = build_units(study, areas, files.kommuner, files.districts, found)
+    points = build_points(areas, units, files.grid, found)
     areas = name_units_of_areas(areas, points, found)
-    sites = build_sites(read.sites, units, found)
-    register = build_register(read.register, units, sites, found)
+    sites = build_sites(files.sites, units, found)
+    register = build_register(files.register, units, sites, found)
     balance = balance_of(areas, points, units, found)
-    if found.errors:
-        raise InputError(found.errors)
-    background, drawn_from = read.background
+    InputError.refuse(found)
+    background, drawn_from = files.background
     areas = name_by_places(areas, background.get("places"))
     return Layers(
         areas=areas,
@@ -91,64 +90,8 @@ def build_layers(study: Study) -> Layers:
         balance=balance,
         background=background,
         provenance=(
-            *(table.provenance for table in read.tables),
+            *(table.provenance for table in files.tables),
             *(() if drawn_from is None else (drawn_from,)),
         ),
         notices=tuple(found),
-    )
-
-
-@dataclass(slots=True)
-class _Read:
-    areas: SourceTable
-    statistics: tuple[SourceTable, ...]
-    sites: tuple[SourceTable, ...]
-    kommuner: SourceTable | None
-    districts: SourceTable | None
-    grid: SourceTable | None
-    register: SourceTable | None
-    background: tuple[Mapping[str, gpd.GeoDataFrame], Provenance | None]
-
-    @property
-    def tables(self) -> tuple[SourceTable, ...]:
-        optional = (self.kommuner, self.districts, self.grid, self.register)
-        given = tuple(table for table in optional if table is not None)
-        return (self.areas, *self.statistics, *self.sites, *given)
-
-
-def _read_all(study: Study) -> _Read:
-    """Read every file before judging any, so that one run names all the files' faults."""
-    faults = NoticeList()
-
-    def attempt(reader: Callable[[], T]) -> T | None:
-        try:
-            return reader()
-        except InputError as error:
-            faults.extend(error.notices)
-            return None
-
-    areas = attempt(lambda: sources.read_areas(study))
-    codes = () if areas is None else tuple(areas.frame["area_id"])
-    statistics = [
-        attempt(partial(sources.read_statistics, study, one, f"statistics[{i}]", expected=codes))
-        for i, one in enumerate(study.inputs.statistics)
-    ]
-    sites = attempt(lambda: sources.read_sites(study))
-    kommuner = attempt(lambda: sources.read_kommuner(study))
-    districts = attempt(lambda: sources.read_districts(study))
-    grid = attempt(lambda: sources.read_grid(study))
-    register = attempt(lambda: sources.read_register(study))
-    background = attempt(lambda: sources.read_background_with_provenance(study))
-    if len(faults):
-        raise InputError(faults)
-    assert areas is not None
-    return _Read(
-        areas,
-        tuple(table for table in statistics if table is not None),
-        sites or (),
-        kommuner,
-        districts,
-        grid,
-        register,
-        background or ({}, None),
     )

@@ -41,7 +41,7 @@ def build_register(
         faults = [(int(register.lines[i]), frame["unit_id"][i]) for i in strange]
         for row, value in faults:
             found.add("GA-L040", file=file, row=row, value=value)
-        raise InputError(found.errors)
+        InputError.refuse(found)
     frame = frame.assign(unit_id=frame["unit_id"].map(known))
     if "gsa_site_id" in frame:
         for site, row in zip(frame["gsa_site_id"], register.lines, strict=True):

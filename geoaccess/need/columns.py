@@ -29,5 +29,4 @@ def require_columns(areas: pd.DataFrame, names: Sequence[str]) -> None:
         if name not in given:
             near = difflib.get_close_matches(name, given, n=1)
             found.add("GA-P016", value=name, near=f" ({near[0]}?)" if near else "")
-    if found.errors:
-        raise InputError(found.errors)
+    InputError.refuse(found)

@@ -138,8 +138,7 @@ def _check(frame: pd.DataFrame, components: Sequence[IndexComponent]) -> None:
     for component in components:
         if component.winsor and not 0 <= component.winsor[0] < component.winsor[1] <= 1:
             found.add("GA-P018", column=component.column, value=component.winsor)
-    if found.errors:
-        raise ConfigError(found.errors)
+    ConfigError.refuse(found)
     used = [c.column for c in components]
     used += [c.per for c in components if c.per not in (*_AS_IT_STANDS, "people")]
     require_columns(frame, used)
@@ -151,8 +150,7 @@ def _check_label(label: Mapping[Language, str]) -> None:
         plain = text.casefold().replace("cni-proxy", "").replace("cni proxy", "")
         if "cni" in plain.replace("-", " ").split() or "care need index" in plain:
             found.add("GA-P015", value=text)
-    if found.errors:
-        raise ConfigError(found.errors)
+    ConfigError.refuse(found)
 
 
 def _name(component: IndexComponent, taken: Mapping[str, object]) -> str:

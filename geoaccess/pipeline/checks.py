@@ -35,8 +35,7 @@ def check_judgeable(pack: RulePack, prepared: Prepared) -> None:
     for mode in modes:
         if mode not in prepared.times:
             faults.add("GA-R007", pack=pack.id, mode=mode)
-    if faults.errors:
-        raise ConfigError(faults)
+    ConfigError.refuse(faults)
     sites = prepared.layers.sites
     ours = own_vardcentraler(sites).index
     for mode in modes:
@@ -44,5 +43,4 @@ def check_judgeable(pack: RulePack, prepared: Prepared) -> None:
         lost = is_silent(held.seconds).all(axis=0)
         for site in ours[np.flatnonzero(lost)]:
             faults.add("GA-R010", value=site, name=sites["name"][site], mode=mode)
-    if faults.errors:
-        raise InputError(faults)
+    InputError.refuse(faults)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from geoaccess import __version__, principles
-from geoaccess.errors import NoticeList
+from geoaccess.errors import NoticeList, telling_beside
 from geoaccess.messages import LANGUAGES
 from geoaccess.need import measure_need
 from geoaccess.pipeline.areas import area_table, measured_areas
@@ -43,9 +43,14 @@ def judge(prepared: Prepared) -> Result:
     InputError
         If the need recipe lacks a column, or a vårdcentral has no times at all.
     """
+    found = NoticeList(prepared.notices)
+    with telling_beside(found):
+        return _judged(prepared, found)
+
+
+def _judged(prepared: Prepared, found: NoticeList) -> Result:
     started = time.perf_counter()
     study, layers = prepared.study, prepared.layers
-    found = NoticeList(prepared.notices)
     pack = prepared.pack
     check_judgeable(pack, prepared)
 

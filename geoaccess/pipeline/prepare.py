@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from geoaccess import sources, travel
-from geoaccess.errors import NoticeList
+from geoaccess.errors import NoticeList, telling_beside
 from geoaccess.layers import build_layers
 from geoaccess.principles import load_pack
 from geoaccess.sources.provenance import provenance_of
@@ -79,7 +79,8 @@ def prepare(study: Study) -> Prepared:
     read = time.perf_counter()
     found = NoticeList(layers.notices)
     provenance = list(layers.provenance)
-    times = _all_times(study, layers, modes, provenance, found)
+    with telling_beside(found):
+        times = _all_times(study, layers, modes, provenance, found)
     return Prepared(
         study=study,
         layers=layers,

@@ -48,8 +48,7 @@ def load_pack(name: str | Path) -> RulePack:
         _explain(error, path.name, found)
         raise ConfigError(found.errors) from error
     _check_meaning(pack, path.name, found)
-    if found.errors:
-        raise ConfigError(found.errors)
+    ConfigError.refuse(found)
     return pack
 
 

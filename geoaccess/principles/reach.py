@@ -58,8 +58,7 @@ def check_thresholds(pack: RulePack, evidence: Evidence) -> None:
                 cutoff=cutoff / 60,
                 mode=mode,
             )
-    if found.errors:
-        raise ConfigError(found.errors)
+    ConfigError.refuse(found)
 
 
 def obstacle(pack: RulePack, evidence: Evidence) -> Said | None:

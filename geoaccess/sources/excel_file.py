@@ -73,8 +73,7 @@ def read_excel(path: Path, given: Input, *, file: str, wanted: Collection[str]) 
             if _ERROR.fullmatch(cell):
                 address = f"{_letters(column)}{record.line}"
                 found.add("GA-T016", file=file, row=record.line, value=cell, cell=address)
-    if found.errors:
-        raise InputError(found.errors)
+    InputError.refuse(found)
     table = table_of_records(
         sheets[name],
         file=file,

@@ -95,8 +95,7 @@ def _shapes(features: Iterable[dict[str, Any]], file: str) -> NDArray[np.object_
         except shapely.errors.GEOSException:
             shapes.append(None)
             found.add("GA-G020", file=file, row=row, value=feature.get("id", row))
-    if found.errors:
-        raise InputError(found.errors)
+    InputError.refuse(found)
     return np.array([*shapes, None], dtype=object)[:-1]
 
 

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from geoaccess.errors import InputError
+from geoaccess.errors import InputError, telling_beside
 from geoaccess.sources.crs import in_sweden, knows_sweden, study_crs
 from geoaccess.sources.mapping import Loaded, SourceTable, load_text, source_table, typed_frame
 from geoaccess.study.files import GRID_FILE
@@ -79,8 +79,8 @@ def _corners(
     if "cell_id" in frame:
         return _corners_of_codes(loaded, frame["cell_id"], given.cell_size)
     if not {"east", "north"} <= set(frame):
-        loaded.found.add("GA-G017", file=loaded.file)
-        raise InputError(loaded.found.errors)
+        with telling_beside(loaded.found):
+            raise InputError.of("GA-G017", file=loaded.file)
     for column in ("east", "north"):
         for row in loaded.text.lines[frame[column].isna()]:
             loaded.found.add("GA-T002", file=loaded.file, row=int(row), column=column)

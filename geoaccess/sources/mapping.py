@@ -28,7 +28,16 @@ if TYPE_CHECKING:
     from geoaccess.study import Input, Study
     from geoaccess.tables import Column, Table
 
-__all__ = ["Loaded", "SourceTable", "load_text", "source_table", "summands", "typed_frame"]
+__all__ = [
+    "Loaded",
+    "SourceTable",
+    "load_text",
+    "no_column",
+    "no_value",
+    "source_table",
+    "summands",
+    "typed_frame",
+]
 
 _ADDED = ("count", "number")
 
@@ -84,7 +93,7 @@ def load_text(
     path = study.file(given)
     file = given.path.as_posix()
     mapped = {part for name in given.columns.values() for part in summands(name)}
-    names = {*wanted, *mapped, *(exclude.column for exclude in given.exclude)}
+    names = {*wanted, *mapped, *given.where, *(exclude.column for exclude in given.exclude)}
     content = content_of(path, file=file)
     if content == "text":
         text = read_csv(path, given, file=file, wanted=names)
@@ -97,15 +106,32 @@ def load_text(
     else:
         text = read_parquet(path, file=file)
     found = NoticeList(text.notices)
-    return Loaded(
-        study=study, given=given, role=role, text=_less_excluded(text, given, found), found=found
-    )
+    kept = _less_excluded(_where(text, given, found), given, found)
+    return Loaded(study=study, given=given, role=role, text=kept, found=found)
+
+
+def _where(text: TextTable, given: Input, found: NoticeList) -> TextTable:
+    """Only the rows of the values that the study asks for."""
+    keep = np.ones(len(text.lines), dtype=bool)
+    for column, value in given.where.items():
+        name = clean(column)
+        if name not in text.names:
+            no_column(text, column, found)
+            continue
+        cells = text.column(name)
+        keep &= cells == clean(value)
+        if clean(value) not in set(cells):
+            no_value(text, name, value, found)
+    InputError.refuse(found)
+    if not keep.any():
+        raise InputError.of("GA-T054", file=text.file)
+    return text if keep.all() else text.keep(keep)
 
 
 def _less_excluded(text: TextTable, given: Input, found: NoticeList) -> TextTable:
     for exclude in given.exclude:
         if clean(exclude.column) not in text.names:
-            _no_column(text, exclude.column, found)
+            no_column(text, exclude.column, found)
             continue
         values = {clean(value) for value in exclude.values}  # noqa: PD011 -- no frame
         out = np.isin(text.column(clean(exclude.column)).astype(str), sorted(values))
@@ -118,20 +144,33 @@ def _less_excluded(text: TextTable, given: Input, found: NoticeList) -> TextTabl
             reason=exclude.reason,
         )
         text = text.keep(~out)
-    if found.errors:
-        raise InputError(found.errors)
+    InputError.refuse(found)
     if not len(text.lines):
         raise InputError.of("GA-T054", file=text.file)
     return text
 
 
-def _no_column(text: TextTable, name: str, found: NoticeList) -> None:
+def no_column(text: TextTable, name: str, found: NoticeList) -> None:
+    """Say that the file has no such column, and which it has."""
     found.add(
         "GA-T005",
         file=text.file,
         value=name,
         found=", ".join(text.names),
         nearest=nearest(name, text.names),
+    )
+
+
+def no_value(text: TextTable, column: str, value: str, found: NoticeList) -> None:
+    """Say that a column never holds the value asked for, and what it holds."""
+    known = sorted(set(text.column(column)))
+    found.add(
+        "GA-T051",
+        file=text.file,
+        column=column,
+        value=value,
+        found=", ".join(known),
+        nearest=nearest(value, known),
     )
 
 
@@ -188,7 +227,7 @@ def _sum(loaded: Loaded, column: Column, parts: tuple[str, ...], reading: Readin
     total: pd.Series | None = None
     for part in parts:
         if part not in loaded.text.names:
-            _no_column(loaded.text, part, loaded.found)
+            no_column(loaded.text, part, loaded.found)
             continue
         texts = loaded.text.column(part)
         values = typed(texts, column, loaded.text.lines, reading, called=part)
@@ -217,7 +256,7 @@ def _texts(loaded: Loaded, column: Column) -> tuple[NDArray[np.object_] | None, 
     name = clean(given.columns.get(column.name, column.name))
     if name not in loaded.text.names:
         if column.name in given.columns:
-            _no_column(loaded.text, name, loaded.found)
+            no_column(loaded.text, name, loaded.found)
         return None, name
     return _recoded(loaded.text.column(name), given.recode.get(column.name, {})), name
 
@@ -258,8 +297,7 @@ def source_table(
             if not (notice.code == "GA-T001" and notice.column in mapped)
             and (notice.row, called.get(notice.column, notice.column)) not in told
         )
-    if loaded.found.errors:
-        raise InputError(loaded.found.errors)
+    InputError.refuse(loaded.found)
     return SourceTable(
         frame=frame,
         lines=numbered,

@@ -8,7 +8,7 @@ import geopandas as gpd
 import numpy as np
 import shapely
 
-from geoaccess.errors import InputError
+from geoaccess.errors import InputError, telling_beside
 from geoaccess.sources.crs import in_study_crs, in_sweden, knows_sweden, study_crs, transformed
 
 if TYPE_CHECKING:
@@ -176,8 +176,8 @@ def _swapped(loaded: Loaded, frame: pd.DataFrame, pair: tuple[str, str]) -> NDAr
 def _own_geometry(loaded: Loaded) -> gpd.GeoSeries:
     geometry = loaded.text.geometry
     if geometry is None:
-        loaded.found.add("GA-G017", file=loaded.file)
-        raise InputError(loaded.found.errors)
+        with telling_beside(loaded.found):
+            raise InputError.of("GA-G017", file=loaded.file)
     for i, shape in enumerate(geometry.to_numpy()):
         row = int(loaded.text.lines[i])
         if shape is None or shape.is_empty:
@@ -186,8 +186,7 @@ def _own_geometry(loaded: Loaded) -> gpd.GeoSeries:
             loaded.found.add(
                 "GA-G021", file=loaded.file, row=row, value=f"#{row}", found=shape.geom_type
             )
-    if loaded.found.errors:
-        raise InputError(loaded.found.errors)
+    InputError.refuse(loaded.found)
     moved = in_study_crs(loaded, geometry)
     # A building drawn as a polygon stands at a point inside it.
     shapes = shapely.point_on_surface(shapely.force_2d(moved.to_numpy()))

@@ -45,8 +45,7 @@ def read_sites(study: Study) -> tuple[SourceTable, ...]:
         except InputError as error:
             found.extend(error.notices)
     _refuse_repeated(read, found)
-    if found.errors:
-        raise InputError(found.errors)
+    InputError.refuse(found)
     return tuple(read)
 
 

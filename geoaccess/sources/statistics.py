@@ -10,8 +10,16 @@ import numpy as np
 import pandas as pd
 
 from geoaccess.errors import InputError
-from geoaccess.sources.mapping import Loaded, SourceTable, load_text, source_table, typed_frame
-from geoaccess.sources.text_table import clean, nearest
+from geoaccess.sources.mapping import (
+    Loaded,
+    SourceTable,
+    load_text,
+    no_column,
+    no_value,
+    source_table,
+    typed_frame,
+)
+from geoaccess.sources.text_table import clean
 from geoaccess.sources.values import Reading, typed
 from geoaccess.study.files import STATISTICS_FILE
 from geoaccess.tables import Column, Table
@@ -68,9 +76,8 @@ def read_statistics(
         All faults of the file. In a long table also: a value that is not there, an area with
         two rows or none for a value.
     """
-    wanted = {name for name in (given.pivot, given.value_column, *given.where) if name}
+    wanted = {name for name in (given.pivot, given.value_column) if name}
     loaded = load_text(study, given, role, wanted=wanted)
-    loaded = _where(loaded, given)
     loaded = _without_vintage(loaded, given)
     keys = {"area_id": expected}
     if given.pivot is None:
@@ -87,48 +94,6 @@ def _table(names: Collection[str]) -> Table:
         if name not in STATISTICS_FILE.by_name
     ]
     return Table(STATISTICS_FILE.name, STATISTICS_FILE.key, (*STATISTICS_FILE.columns, *own))
-
-
-def _where(loaded: Loaded, given: StatisticsInput) -> Loaded:
-    text = loaded.text
-    keep = np.ones(len(text.lines), dtype=bool)
-    for column, value in given.where.items():
-        name = clean(column)
-        if name not in text.names:
-            _tell_no_column(loaded, column)
-            continue
-        cells = text.column(name)
-        if clean(value) not in set(cells):
-            _tell_no_value(loaded, name, value, cells)
-        keep &= cells == clean(value)
-    if loaded.found.errors:
-        raise InputError(loaded.found.errors)
-    if not keep.any():
-        raise InputError.of("GA-T054", file=loaded.file)
-    return replace(loaded, text=text.keep(keep))
-
-
-def _tell_no_column(loaded: Loaded, name: str) -> None:
-    names = loaded.text.names
-    loaded.found.add(
-        "GA-T005",
-        file=loaded.file,
-        value=name,
-        found=", ".join(names),
-        nearest=nearest(name, names),
-    )
-
-
-def _tell_no_value(loaded: Loaded, column: str, value: str, cells: NDArray[np.object_]) -> None:
-    known = sorted(set(cells))
-    loaded.found.add(
-        "GA-T051",
-        file=loaded.file,
-        column=column,
-        value=value,
-        found=", ".join(known),
-        nearest=nearest(value, known),
-    )
 
 
 def _without_vintage(loaded: Loaded, given: StatisticsInput) -> Loaded:
@@ -155,19 +120,17 @@ def _long(loaded: Loaded, given: StatisticsInput, keys: dict[str, Collection[str
     pivot, numbers = clean(given.pivot or ""), clean(given.value_column or "")
     for name in (pivot, numbers):
         if name not in loaded.text.names:
-            _tell_no_column(loaded, name)
+            no_column(loaded.text, name, loaded.found)
     key = Table("statistics", "area_id", STATISTICS_FILE.columns[:1])
     area = typed_frame(loaded, key, expected=keys)
-    if loaded.found.errors:
-        raise InputError(loaded.found.errors)
+    InputError.refuse(loaded.found)
     if "area_id" not in area:
         return source_table(loaded, area, STATISTICS_FILE)
     measure = loaded.text.column(pivot)
     values = _numbers(loaded, given, numbers, measure)
     rows = pd.DataFrame({"area_id": area["area_id"], "measure": measure, "value": values})
     _refuse_repeated(loaded, rows, given)
-    if loaded.found.errors:
-        raise InputError(loaded.found.errors)
+    InputError.refuse(loaded.found)
     # A pivot table would sum missing cells as zero; a pivot keeps them.
     wide = rows.pivot(index="area_id", columns="measure", values="value")  # noqa: PD010
     order = rows["area_id"].drop_duplicates()
@@ -188,7 +151,7 @@ def _numbers(
     """Numbers of the rows whose value of the pivot is used; the others are not looked at."""
     used = {value for values in _sums(given).values() for value in values}
     for value in sorted(used - set(measure)):
-        _tell_no_value(loaded, clean(given.pivot or ""), value, measure)
+        no_value(loaded.text, clean(given.pivot or ""), value, loaded.found)
     ours = all(column in STATISTICS_FILE.by_name for column in _sums(given))
     column = Column(
         name=name,

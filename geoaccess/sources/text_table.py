@@ -120,8 +120,7 @@ def table_of_records(
             )
     if not body:
         found.add("GA-T028", file=file)
-    if found.errors:
-        raise InputError(found.errors)
+    InputError.refuse(found)
     cells = np.array([[clean(c) for c in record.cells] for record in body], dtype=object)
     named = [i for i, name in enumerate(names) if name]
     return TextTable(

@@ -79,6 +79,7 @@ class Input(_Settings):
 
     `columns` maps our names to the file's. `constants` gives a column the same value in every
     row; `recode` maps a column's raw values to ours (``"*"`` stands for any other value).
+    `where` keeps the rows of one value of some columns, `exclude` leaves rows out with a reason.
     An input is confidential unless it is marked open.
     """
 
@@ -93,6 +94,7 @@ class Input(_Settings):
     constants: dict[str, str] = Field(default_factory=dict)
     recode: dict[str, dict[str, str]] = Field(default_factory=dict)
     missing: tuple[str, ...] = ()
+    where: dict[str, str] = Field(default_factory=dict)
     exclude: tuple[Exclude, ...] = ()
     vintage: str = ""
     source: str
@@ -126,13 +128,11 @@ class StatisticsInput(Input):
 
     For a long table `pivot` names the column whose values tell the measures apart, `values` says
     which of its values add up to each of our columns, and `value_column` holds the numbers.
-    `where` keeps the rows of one value of other columns.
     """
 
     pivot: str | None = None
     value_column: str | None = None
     values: dict[str, tuple[str, ...]] = Field(default_factory=dict)
-    where: dict[str, str] = Field(default_factory=dict)
 
 
 class GridInput(Input):

@@ -79,8 +79,7 @@ def load_modes(study: Study) -> dict[str, Mode]:
     modes: dict[str, Mode] = {
         name: _make(name, settings, modes_preset(), found) for name, settings in study.modes.items()
     }
-    if found.errors:
-        raise ConfigError(found.errors)
+    ConfigError.refuse(found)
     return modes
 
 
@@ -100,8 +99,7 @@ def make_mode(name: str, settings: ModeSettings | None = None) -> Mode:
     """
     found = NoticeList()
     mode = _make(name, settings, modes_preset(), found)
-    if found.errors:
-        raise ConfigError(found.errors)
+    ConfigError.refuse(found)
     return mode
 
 

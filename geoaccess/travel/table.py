@@ -70,8 +70,7 @@ def times_from_table(
     [[750, 65535]]
     """
     found = check_times_table(frame, origins, sites, file=file)
-    if found.errors:
-        raise InputError(found.errors)
+    InputError.refuse(found)
     seconds = np.full((len(origins), len(sites)), Status.NO_DATA, dtype=np.uint16)
     row = _places(frame["from_id"], origins)
     column = _places(frame["to_id"], sites)

@@ -15,6 +15,7 @@ from geoaccess.errors import (
     NoticeList,
     OutputError,
     ServiceError,
+    telling_beside,
 )
 from geoaccess.messages import Phrase, translator
 
@@ -136,3 +137,28 @@ def test_twenty_faults_are_shown_and_the_rest_are_counted():
 
     assert text.count("GA-T010") == 20
     assert "5 more" in text
+
+
+def test_no_fault_hides_what_was_noticed_before_it():
+    found = NoticeList()
+    found.add("GA-T070", file="s.csv")
+    found.add("GA-T010", file="s.csv", row=2, column="c", value="x")
+
+    with pytest.raises(InputError) as caught, telling_beside(found):
+        raise InputError.of("GA-T020", file="t.csv")
+
+    assert [n.code for n in caught.value.notices] == ["GA-T010", "GA-T020"]
+    assert [n.code for n in caught.value.beside] == ["GA-T070"]
+
+
+def test_errors_are_raised_together_and_warnings_alone_raise_nothing():
+    found = NoticeList()
+    found.add("GA-T070", file="s.csv")
+    InputError.refuse(found)
+    found.add("GA-T020", file="t.csv")
+
+    with pytest.raises(InputError) as caught:
+        InputError.refuse(found)
+
+    assert [n.code for n in caught.value.notices] == ["GA-T020"]
+    assert [n.code for n in caught.value.beside] == ["GA-T070"]
