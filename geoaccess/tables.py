@@ -287,7 +287,7 @@ POINTS = Table(
             kind="text",
             unit="",
             meaning="What said where in the area people live",
-            choices=("cell", "cell_overlap", "inside_point"),
+            choices=("cell", "cell_overlap", "street", "inside_point"),
         ),
     ),
 )

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from geoaccess.errors import Notice
     from geoaccess.layers.read import Files
     from geoaccess.sources import Provenance
+    from geoaccess.sources.streets import Streets
     from geoaccess.study import Study
 
 __all__ = ["Layers", "build_layers"]
@@ -39,6 +40,8 @@ class Layers:
         study's CRS.
     register
         GSA and KSA per unit, or None where no register was given.
+    streets
+        As drawn, with their tags; None where times are estimates or given.
     background
         What the map draws behind, by role.
     balance
@@ -51,6 +54,7 @@ class Layers:
     sites: gpd.GeoDataFrame
     register: pd.DataFrame | None
     balance: pd.DataFrame
+    streets: Streets | None = None
     background: Mapping[str, gpd.GeoDataFrame] = field(default_factory=dict)
     provenance: tuple[Provenance, ...] = ()
     notices: tuple[Notice, ...] = ()
@@ -65,7 +69,7 @@ def build_layers(study: Study) -> Layers:
         If a file is refused; all faults of all the files read so far are in it.
     """
     files = read_files(study)
-    found = NoticeList(notice for table in files.tables for notice in table.notices)
+    found = NoticeList(files.notices)
     with telling_beside(found):
         return _together(study, files, found)
 
@@ -73,13 +77,13 @@ def build_layers(study: Study) -> Layers:
 def _together(study: Study, files: Files, found: NoticeList) -> Layers:
     areas = build_areas(study, files.areas, files.statistics, found)
     units = build_units(study, areas, files.kommuner, files.districts, found)
-    points = build_points(areas, units, files.grid, found)
+    points = build_points(areas, units, files.grid, files.streets[0], found)
     areas = name_units_of_areas(areas, points, found)
     sites = build_sites(files.sites, units, found)
     register = build_register(files.register, units, sites, found)
     balance = balance_of(areas, points, units, found)
     InputError.refuse(found)
-    background, drawn_from = files.background
+    background = files.background[0]
     areas = name_by_places(areas, background.get("places"))
     return Layers(
         areas=areas,
@@ -88,10 +92,8 @@ def _together(study: Study, files: Files, found: NoticeList) -> Layers:
         sites=sites,
         register=register,
         balance=balance,
+        streets=files.streets[0],
         background=background,
-        provenance=(
-            *(table.provenance for table in files.tables),
-            *(() if drawn_from is None else (drawn_from,)),
-        ),
+        provenance=files.provenance,
         notices=tuple(found),
     )

@@ -1,7 +1,8 @@
 """Population points: where in each area its people live.
 
 Areas say how many, the grid only says where. A populated area never ends without a point: cells
-whose centre lies in it, else the parts of the cells that overlap it, else a point inside it.
+whose centre lies in it, else the parts of the cells that overlap it; without a grid places along
+its streets; else a point inside it. What was used stands on each point, and is told.
 """
 
 from __future__ import annotations
@@ -13,11 +14,13 @@ import numpy as np
 import pandas as pd
 import shapely
 
+from geoaccess.layers.street_places import street_places
 from geoaccess.tables import GROUPS
 
 if TYPE_CHECKING:
     from geoaccess.errors import NoticeList
     from geoaccess.sources import SourceTable
+    from geoaccess.sources.streets import Streets
 
 __all__ = ["build_points"]
 
@@ -26,6 +29,7 @@ def build_points(
     areas: gpd.GeoDataFrame,
     units: gpd.GeoDataFrame,
     grid: SourceTable | None,
+    streets: Streets | None,
     found: NoticeList,
 ) -> gpd.GeoDataFrame:
     """Place every area's people on points, each with an area and a unit of its own.
@@ -35,26 +39,56 @@ def build_points(
     GeoDataFrame
         Indexed by ``point_id``; ``people`` sums to the area's people, age groups to theirs.
     """
-    placed = [] if grid is None else _from_grid(areas, grid, found)
+    if grid is not None:
+        placed = _from_grid(areas, grid, found)
+    else:
+        placed = [] if streets is None else [_along_streets(areas, streets)]
     have = set().union(*(set(part["area_id"]) for part in placed))
     rest = areas.loc[~areas.index.isin(have)]
     if len(rest):
         placed.append(_inside_points(rest))
-        if grid is None:
-            found.add("GA-L025", n=len(rest))
-        else:
-            found.add(
-                "GA-L020",
-                file=grid.provenance.path,
-                n=len(rest),
-                people=round(float(rest["people"].sum())),
-            )
+    _note_places(areas, rest, grid, placed, found)
     points = gpd.GeoDataFrame(pd.concat(placed, ignore_index=True), crs=areas.crs)
     points = _share_out(points, areas)
     points["settlement"] = areas["settlement"].reindex(points["area_id"]).to_numpy()
     points["unit_id"] = _unit_of(points, areas, units, found)
     ordered = points.sort_values(["area_id", "point_id"]).set_index("point_id")
     return ordered[[*(c for c in ordered.columns if c != "geometry"), "geometry"]]
+
+
+def _note_places(
+    areas: gpd.GeoDataFrame,
+    rest: gpd.GeoDataFrame,
+    grid: SourceTable | None,
+    placed: list[gpd.GeoDataFrame],
+    found: NoticeList,
+) -> None:
+    """Say what tells where people live, and how many it does not tell of."""
+    people = round(float(rest["people"].sum()))
+    if grid is not None:
+        if len(rest):
+            found.add("GA-L020", file=grid.provenance.path, n=len(rest), people=people)
+    elif len(rest) == len(areas):
+        found.add("GA-L025", n=len(rest))
+    else:
+        found.add("GA-L026", points=sum(map(len, placed)) - len(rest), n=len(areas) - len(rest))
+        if len(rest):
+            found.add("GA-L027", n=len(rest), people=people)
+
+
+def _along_streets(areas: gpd.GeoDataFrame, streets: Streets) -> gpd.GeoDataFrame:
+    places = street_places(areas, streets)
+    number = places.groupby("area_id").cumcount() + 1
+    return gpd.GeoDataFrame(
+        {
+            "point_id": places["area_id"] + "-street-" + number.astype(str).str.zfill(3),
+            "area_id": places["area_id"],
+            "placed_by": "street",
+            "weight_people": places["metres"],
+        },
+        geometry=places.geometry,
+        crs=areas.crs,
+    )
 
 
 def _from_grid(

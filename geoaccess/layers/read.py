@@ -6,20 +6,26 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
+import geopandas as gpd
+
 from geoaccess import sources
 from geoaccess.errors import InputError, NoticeList
+from geoaccess.sources.provenance import provenance_of
+from geoaccess.sources.streets import read_streets
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    import geopandas as gpd
-
+    from geoaccess.errors import Notice
     from geoaccess.sources import Provenance, SourceTable
+    from geoaccess.sources.streets import Streets
     from geoaccess.study import Study
 
 __all__ = ["Files", "read_files"]
 
 T = TypeVar("T")
+# Trips may leave the region and come back; streets this far outside it are kept.
+_STREETS_BEYOND_M = 30_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +39,7 @@ class Files:
     districts: SourceTable | None
     grid: SourceTable | None
     register: SourceTable | None
+    streets: tuple[Streets | None, Provenance | None]
     background: tuple[Mapping[str, gpd.GeoDataFrame], Provenance | None]
 
     @property
@@ -42,9 +49,27 @@ class Files:
         given = tuple(table for table in optional if table is not None)
         return (self.areas, *self.statistics, *self.sites, *given)
 
+    @property
+    def provenance(self) -> tuple[Provenance, ...]:
+        """Where everything came from."""
+        others = (self.background[1], self.streets[1])
+        return (
+            *(table.provenance for table in self.tables),
+            *(one for one in others if one is not None),
+        )
+
+    @property
+    def notices(self) -> tuple[Notice, ...]:
+        """What was noticed in files that are good in themselves."""
+        streets = self.streets[0]
+        return (
+            *(notice for table in self.tables for notice in table.notices),
+            *(() if streets is None else streets.notices),
+        )
+
 
 def read_files(study: Study) -> Files:
-    """Read what a study names, all but streets and travel times.
+    """Read what a study names, all but travel times: those are about points made of the rest.
 
     Raises
     ------
@@ -77,6 +102,7 @@ def read_files(study: Study) -> Files:
     districts = table(lambda: sources.read_districts(study))
     grid = table(lambda: sources.read_grid(study))
     register = table(lambda: sources.read_register(study))
+    streets = None if areas is None else attempt(lambda: _read_streets(study, areas))
     background = attempt(lambda: sources.read_background_with_provenance(study))
     InputError.refuse(found)
     assert areas is not None
@@ -88,5 +114,24 @@ def read_files(study: Study) -> Files:
         districts=districts,
         grid=grid,
         register=register,
+        streets=streets or (None, None),
         background=background or ({}, None),
     )
+
+
+def _read_streets(
+    study: Study, areas: SourceTable
+) -> tuple[Streets, Provenance] | tuple[None, None]:
+    given = study.inputs.streets
+    if given is None:
+        return None, None
+    west, south, east, north = map(float, gpd.GeoDataFrame(areas.frame).total_bounds)
+    streets = read_streets(
+        study.file(given),
+        study.study.crs,
+        keep=(west, south, east, north),
+        margin_m=_STREETS_BEYOND_M,
+        name=given.path.as_posix(),
+    )
+    rows = len(streets.way_tags)
+    return streets, provenance_of(study, given, "streets", rows=rows, reader="streets")

@@ -12,8 +12,6 @@ from geoaccess import sources, travel
 from geoaccess.errors import NoticeList, telling_beside
 from geoaccess.layers import build_layers
 from geoaccess.principles import load_pack
-from geoaccess.sources.provenance import provenance_of
-from geoaccess.sources.streets import read_streets
 from geoaccess.travel.network import Network
 from geoaccess.travel.places import Places
 
@@ -31,9 +29,6 @@ if TYPE_CHECKING:
     from geoaccess.travel import Mode
 
 __all__ = ["Prepared", "prepare"]
-
-# Trips may leave the region and come back; streets this far outside it are kept.
-_STREETS_BEYOND_M = 30_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,7 +99,7 @@ def _all_times(
     origins, sites = _places(layers.points), _places(layers.sites)
     times = _given_times(study, modes, origins, sites, provenance, found)
     rest = [mode for name, mode in modes.items() if name not in times]
-    network = _network(study, layers, provenance, found) if rest else None
+    network = Network.build(layers.streets) if rest and layers.streets is not None else None
     for mode in rest:
         if network is None:
             settlement = layers.points["settlement"].tolist()
@@ -151,24 +146,3 @@ def _given_times(
             table.frame, modes[given.mode], origins.ids, sites.ids, file=file
         )
     return times
-
-
-def _network(
-    study: Study, layers: Layers, provenance: list[Provenance], found: NoticeList
-) -> Network | None:
-    given = study.inputs.streets
-    if given is None:
-        return None
-    west, south, east, north = map(float, layers.areas.total_bounds)
-    streets = read_streets(
-        study.file(given),
-        study.study.crs,
-        keep=(west, south, east, north),
-        margin_m=_STREETS_BEYOND_M,
-        name=given.path.as_posix(),
-    )
-    found.extend(streets.notices)
-    provenance.append(
-        provenance_of(study, given, "streets", rows=len(streets.way_tags), reader="streets")
-    )
-    return Network.build(streets)

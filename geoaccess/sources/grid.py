@@ -11,7 +11,7 @@ import pandas as pd
 import shapely
 
 from geoaccess.errors import InputError, telling_beside
-from geoaccess.sources.crs import in_sweden, knows_sweden, study_crs
+from geoaccess.sources.crs import extent_of, study_crs
 from geoaccess.sources.mapping import Loaded, SourceTable, load_text, source_table, typed_frame
 from geoaccess.study.files import GRID_FILE
 
@@ -112,13 +112,14 @@ def _corners_of_codes(
 
 
 def _check_region(loaded: Loaded, squares: gpd.GeoSeries) -> None:
-    if loaded.found.errors or not knows_sweden(loaded.study):
+    if loaded.found.errors:
         return
+    extent = extent_of(loaded.study)
     middle = squares.centroid
     east = np.asarray(middle.x, dtype=np.float64)
     north = np.asarray(middle.y, dtype=np.float64)
-    outside = ~in_sweden(east, north)
-    swapped = in_sweden(north, east)
+    outside = ~extent.holds(east, north)
+    swapped = extent.holds(north, east)
     if outside.all() and swapped.all():
         loaded.found.add(
             "GA-G010",

@@ -9,7 +9,13 @@ import numpy as np
 import shapely
 
 from geoaccess.errors import InputError, telling_beside
-from geoaccess.sources.crs import in_study_crs, in_sweden, knows_sweden, study_crs, transformed
+from geoaccess.sources.crs import (
+    extent_of,
+    in_study_crs,
+    study_crs,
+    tell_outside,
+    transformed,
+)
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -47,7 +53,7 @@ def place_points(loaded: Loaded, frame: pd.DataFrame) -> gpd.GeoSeries:
     study_crs(loaded.study)
     pairs = [pair for pair in (_METRES, _DEGREES) if set(pair) <= set(frame)]
     if not pairs:
-        return _own_geometry(loaded)
+        return _own_geometry(loaded, frame)
     placed = {pair: _placed(loaded, frame, pair) for pair in pairs}
     x, y = (axis.copy() for axis in placed[pairs[0]])
     if len(pairs) > 1:
@@ -135,10 +141,8 @@ def _refuse_outside(
     pairs: list[tuple[str, str]],
 ) -> None:
     x, y = point
-    if not knows_sweden(loaded.study):
-        return
     known = ~np.isnan(x)
-    outside = known & ~in_sweden(x, y)
+    outside = known & ~extent_of(loaded.study).holds(x, y)
     if not outside.any():
         return
     swapped = _swapped(loaded, frame, pairs[0])
@@ -170,10 +174,11 @@ def _swapped(loaded: Loaded, frame: pd.DataFrame, pair: tuple[str, str]) -> NDAr
     """Whether each row falls in the region when its two coordinates change places."""
     first, second = (frame[name].to_numpy(np.float64) for name in pair)
     source = _WGS84 if pair == _DEGREES else loaded.given.crs or loaded.study.study.crs
-    return in_sweden(*transformed(second, first, source, loaded.study.study.crs))
+    exchanged = transformed(second, first, source, loaded.study.study.crs)
+    return extent_of(loaded.study).holds(*exchanged)
 
 
-def _own_geometry(loaded: Loaded) -> gpd.GeoSeries:
+def _own_geometry(loaded: Loaded, frame: pd.DataFrame) -> gpd.GeoSeries:
     geometry = loaded.text.geometry
     if geometry is None:
         with telling_beside(loaded.found):
@@ -188,6 +193,7 @@ def _own_geometry(loaded: Loaded) -> gpd.GeoSeries:
             )
     InputError.refuse(loaded.found)
     moved = in_study_crs(loaded, geometry)
+    tell_outside(loaded, moved, [_name(frame, i) for i in range(len(frame))])
     # A building drawn as a polygon stands at a point inside it.
     shapes = shapely.point_on_surface(shapely.force_2d(moved.to_numpy()))
     return gpd.GeoSeries(shapes, crs=moved.crs, name="geometry")

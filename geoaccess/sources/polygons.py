@@ -9,7 +9,7 @@ import numpy as np
 import shapely
 
 from geoaccess.errors import InputError
-from geoaccess.sources.crs import in_study_crs
+from geoaccess.sources.crs import in_study_crs, tell_outside
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -46,6 +46,7 @@ def checked_polygons(loaded: Loaded, ids: pd.Series) -> gpd.GeoSeries:
     if geometry is None or geometry.isna().all():
         raise InputError.of("GA-G027", file=loaded.file)
     moved = in_study_crs(loaded, geometry)
+    tell_outside(loaded, moved, ids.astype(str).tolist())
     shapes = shapely.force_2d(moved.to_numpy())
     for i, shape in enumerate(shapes):
         shapes[i] = _checked(shape, str(ids.iloc[i]), int(loaded.text.lines[i]), loaded)

@@ -146,12 +146,12 @@ def cells():
     )
 
 
-def make(*, stats=None, grid=None, with_districts=True):
+def make(*, stats=None, grid=None, streets=None, with_districts=True):
     found = NoticeList()
     settings = study(districts=with_districts)
     areas = build_areas(settings, boundaries(), [stats or people()], found)
     units = build_units(settings, areas, None, districts() if with_districts else None, found)
-    points = build_points(areas, units, grid, found)
+    points = build_points(areas, units, grid, streets, found)
     return name_units_of_areas(areas, points, found), units, points, found
 
 

@@ -28,7 +28,7 @@ KINDS: tuple[NoticeKind, ...] = (
     ),
     _error(
         "GA-G003",
-        N_("With the coordinate system {value} the file lies outside Sweden; likely: {likely}."),
+        N_("With the coordinate system {value} the file lies outside {place}; likely: {likely}."),
         N_("Correct crs for this input in study.toml."),
     ),
     _error(

@@ -173,4 +173,22 @@ KINDS: tuple[NoticeKind, ...] = (
         ),
         N_("Add [inputs.grid], such as SCB's populated squares."),
     ),
+    NoticeKind(
+        "GA-L026",
+        "warning",
+        N_(
+            "No population grid is given: people are placed along streets with homes, evenly by"
+            " length ({points} places in {n} areas)."
+        ),
+        N_("Add [inputs.grid], such as SCB's populated squares, to place them where they live."),
+    ),
+    NoticeKind(
+        "GA-L027",
+        "warning",
+        N_(
+            "Areas without a street that has homes on it: {n}, with {people} people; each is one "
+            "point inside it."
+        ),
+        N_("Their travel times are from one point; a population grid would spread it."),
+    ),
 )
