@@ -243,6 +243,7 @@ UNITS = Table(
             choices=("kommun", "stadsdelsomrade"),
         ),
         _optional("kommun_code", "key", "Kommun code, four digits"),
+        _optional("kommun_name", "text", "Name of the kommun it is, or is part of"),
     ),
 )
 

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 __all__ = ["build_units", "name_units_of_areas", "unit_slug"]
 
 
+_SLUG = re.compile(r"\d{4}-[a-z0-9-]{1,60}")
+
+
 def unit_slug(kommun_code: str, name: str) -> str:
     """Id of a unit: the kommun's code and an ASCII slug of the name.
 
@@ -56,9 +59,11 @@ def build_units(
     if unknown and given:
         raise InputError.of("GA-L010", file=str(given.path), value=", ".join(sorted(unknown)))
     names = study.kommun_names | ({} if kommuner is None else _names(kommuner))
-    parts = [_kommun_units(areas, replaced, names, found)]
+    parts = [_kommun_units(areas, replaced, names)]
     if districts is not None and given is not None:
-        parts.append(_district_units(districts, given.replaces))
+        parts.append(_district_units(districts, given.replaces, names))
+    for code in sorted(set(areas["kommun_code"]) - set(names)):
+        found.add("GA-L012", value=code)
     units = gpd.GeoDataFrame(pd.concat(parts, ignore_index=True), crs=areas.crs)
     twice = units.loc[units["unit_id"].duplicated(), "unit_id"]
     if len(twice):
@@ -70,19 +75,16 @@ def _kommun_units(
     areas: gpd.GeoDataFrame,
     replaced: set[str],
     names: Mapping[str, str],
-    found: NoticeList,
 ) -> gpd.GeoDataFrame:
     kept = areas.loc[~areas["kommun_code"].isin(replaced), ["kommun_code", "geometry"]]
     # Statistical areas follow kommun borders, so their union is the kommun.
     merged = kept.dissolve("kommun_code").reset_index()
-    for code in merged["kommun_code"]:
-        if code not in names:
-            found.add("GA-L012", value=code)
     merged["name"] = [names.get(code, code) for code in merged["kommun_code"]]
     merged["unit_id"] = [
         unit_slug(code, name)
         for code, name in zip(merged["kommun_code"], merged["name"], strict=True)
     ]
+    merged["kommun_name"] = merged["name"]
     merged["kind"] = "kommun"
     return merged
 
@@ -92,14 +94,22 @@ def _names(kommuner: SourceTable) -> dict[str, str]:
     return dict(zip(frame["kommun_code"], frame["name"], strict=True))
 
 
-def _district_units(districts: SourceTable, replaces: tuple[str, ...]) -> gpd.GeoDataFrame:
+def _district_units(
+    districts: SourceTable, replaces: tuple[str, ...], names: Mapping[str, str]
+) -> gpd.GeoDataFrame:
     frame = gpd.GeoDataFrame(districts.frame)
     if "kommun_code" not in frame:
         frame["kommun_code"] = [_kommun_of(unit, replaces) for unit in frame["unit_id"]]
     if "name" not in frame:
         frame["name"] = frame["unit_id"]
+    # A publisher's own id may be a name or look official; ours tells the kommun.
+    frame["unit_id"] = [
+        unit if _SLUG.fullmatch(unit) else unit_slug(code, unit)
+        for unit, code in zip(frame["unit_id"], frame["kommun_code"], strict=True)
+    ]
+    frame["kommun_name"] = [names.get(code, code) for code in frame["kommun_code"]]
     frame["kind"] = "stadsdelsomrade"
-    return frame[["unit_id", "name", "kommun_code", "kind", "geometry"]]
+    return frame[["unit_id", "name", "kommun_code", "kommun_name", "kind", "geometry"]]
 
 
 def _kommun_of(unit_id: str, replaces: tuple[str, ...]) -> str:

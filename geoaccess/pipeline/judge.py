@@ -21,7 +21,7 @@ from geoaccess.pipeline.shares import share_tables
 from geoaccess.pipeline.sites import site_table
 from geoaccess.pipeline.stamps import marks_of, reference_of, terms_of
 from geoaccess.pipeline.supply import supply_of
-from geoaccess.pipeline.units import unit_table
+from geoaccess.pipeline.units import unit_table, whole_table
 from geoaccess.result.private import Result
 
 if TYPE_CHECKING:
@@ -79,6 +79,7 @@ def _judged(prepared: Prepared, found: NoticeList) -> Result:
         study=study,
         areas=areas,
         units=unit_table(layers, areas, points, _gp_gap(pack, evidence, told), study.study.date),
+        wholes=whole_table(layers, areas, points, study.study.date),
         sites=site_table(layers, points, told),
         points=points,
         times=prepared.times,

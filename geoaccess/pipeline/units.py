@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import geopandas as gpd
 import numpy as np
 import pandas as pd
 
@@ -11,16 +13,15 @@ from geoaccess.access import share_within
 from geoaccess.layers import own_vardcentraler
 from geoaccess.pipeline.areas import mean_by, times_by
 from geoaccess.principles.validity import valid_on
+from geoaccess.result.indicators import WHOLE_COLUMNS
 from geoaccess.times import is_silent
 
 if TYPE_CHECKING:
     import datetime as dt
 
-    import geopandas as gpd
-
     from geoaccess.layers import Layers
 
-__all__ = ["unit_table"]
+__all__ = ["unit_table", "whole_table"]
 
 _CAR_CLASSES_MIN = (5, 10, 30)
 _TIMES = [
@@ -61,6 +62,32 @@ def unit_table(
     table["gp_gap"] = gp_gap.reindex(table.index)
     table["leakage_share"] = _leakage(layers, points)
     return table.join(_coordination(layers, day))
+
+
+def whole_table(
+    layers: Layers, areas: pd.DataFrame, points: pd.DataFrame, day: dt.date
+) -> gpd.GeoDataFrame:
+    """Kommuner that are cut into districts, as wholes: no units, but asked for beside them.
+
+    Columns of ``WHOLE_COLUMNS``, indexed by kommun code under ``unit_id``; no row where no kommun
+    is cut.
+    """
+    cut = layers.units.loc[layers.units["kind"] == "stadsdelsomrade"]
+    kommun = layers.units["kommun_code"].where(layers.units.index.isin(cut.index))
+    whole = kommun.fillna(layers.units.index.to_series())
+    merged = cut[["kommun_code", "kommun_name", "geometry"]].dissolve("kommun_code")
+    merged = merged.rename(columns={"kommun_name": "name"}).assign(kind="kommun")
+    coarse = replace(
+        layers,
+        units=gpd.GeoDataFrame(merged.rename_axis("unit_id")),
+        sites=layers.sites.assign(unit_id=layers.sites["unit_id"].map(whole)),
+        register=None,
+    )
+    areas = areas.assign(unit_id=areas["unit_id"].map(whole))
+    points = points.assign(unit_id=points["unit_id"].map(whole))
+    table = unit_table(coarse, areas, points, pd.Series(dtype=float), day)
+    kept = [c.name for c in WHOLE_COLUMNS if c.name in table]
+    return gpd.GeoDataFrame(table[[*kept, "geometry"]])
 
 
 def _known_sum(values: pd.Series, by: pd.Series, index: pd.Index) -> pd.Series:

@@ -16,7 +16,7 @@ from geoaccess.reporting.chapters import chapters
 from geoaccess.reporting.chapters.opening import contact_sentence, head_facts
 from geoaccess.reporting.columns import UNIT
 from geoaccess.reporting.figures.unit_map import draw_unit
-from geoaccess.reporting.rows import text
+from geoaccess.reporting.rows import records, text
 from geoaccess.reporting.subject import subjects
 from geoaccess.reporting.words import Words
 from geoaccess.result.time_classes import TIME_COLOURS
@@ -87,7 +87,7 @@ def write_reports(published: Published, folder: Path, *, map_link: str = "") -> 
         )
         written.append(_write(folder / report_name(subject.unit_id), html))
     listing = env.get_template("index.html").render(
-        head=published.head, table=_listing(found, words)
+        head=published.head, table=_listing(found, words), wholes=_wholes(published, words)
     )
     _write(index, listing)
     return tuple(written)
@@ -110,20 +110,36 @@ def _environment(words: Words, map_link: str) -> Environment:
     return env
 
 
+_SHOWN = ("people", "need_index", "share_within", "minutes_median", "flagged_areas", "sites")
+
+
+def _wholes(published: Published, words: Words) -> Table | None:
+    """Kommuner that are cut into districts, as wholes; None where there is none."""
+    rows = tuple(
+        (Cell(text(row, "name")), *(words.cell(row, UNIT[name]) for name in _SHOWN))
+        for row in records(published.wholes, "unit_id")
+    )
+    heads = (
+        Cell(words.t("Kommun")),
+        *(Cell(words.label(UNIT[name]), number=True) for name in _SHOWN),
+    )
+    caption = words.t("Kommuner cut into districts, as wholes")
+    return Table(caption, heads, rows, wide=True) if rows else None
+
+
 def _listing(found: Sequence[Subject], words: Words) -> Table:
     t = words.t
-    shown = ("people", "need_index", "share_within", "minutes_median", "flagged_areas", "sites")
     rows = tuple(
         (
             Cell(subject.title, link=report_name(subject.unit_id)),
-            *(words.cell(subject.unit, UNIT[name]) for name in shown),
+            *(words.cell(subject.unit, UNIT[name]) for name in _SHOWN),
             Cell(text(subject.unit, "gsa_name") or t("none on record")),
         )
         for subject in found
     )
     heads = (
         Cell(t("Unit")),
-        *(Cell(words.label(UNIT[name]), number=True) for name in shown),
+        *(Cell(words.label(UNIT[name]), number=True) for name in _SHOWN),
         Cell(t("GSA")),
     )
     return Table(t("All units, with a report each"), heads, rows, wide=True)

@@ -21,6 +21,7 @@ from geoaccess.result.indicators import (
     SITE_COLUMNS,
     UNIT_COLUMNS,
     VERDICT_COLUMNS,
+    WHOLE_COLUMNS,
     Indicator,
 )
 
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from geoaccess.reporting.words import Words
     from geoaccess.result.published import Published
 
-__all__ = ["FORMS", "GEODATA", "SHEETS", "Sheet", "described", "twin"]
+__all__ = ["FORMS", "GEODATA", "SHEETS", "Sheet", "described", "sheets_of", "twin"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,7 @@ class Sheet:
     table: str
     key: str | None
     columns: tuple[Indicator, ...]
+    only_filled: bool = False
 
     def rows(self, published: Published, words: Words) -> tuple[Row, ...]:
         """Rows of the published table; classes of travel time get their name."""
@@ -60,6 +62,7 @@ class Sheet:
 SHEETS = (
     Sheet(N_("Areas"), "areas", "area_id", AREA_COLUMNS),
     Sheet(N_("Units"), "units", "unit_id", UNIT_COLUMNS),
+    Sheet(N_("Kommuner in districts"), "wholes", "unit_id", WHOLE_COLUMNS, only_filled=True),
     Sheet(N_("Care units"), "sites", "site_id", SITE_COLUMNS),
     Sheet(N_("Rules"), "verdicts", None, VERDICT_COLUMNS),
     Sheet(N_("Shares"), "shares", None, SHARE_COLUMNS),
@@ -68,6 +71,12 @@ SHEETS = (
     Sheet(N_("Sources"), "sources", None, SOURCE_COLUMNS),
     Sheet(N_("Notices"), "notices", None, NOTICE_COLUMNS),
 )
+
+
+def sheets_of(published: Published) -> tuple[Sheet, ...]:
+    """Which sheets a workbook gets: those that not every region has only where they have rows."""
+    return tuple(s for s in SHEETS if not s.only_filled or len(getattr(published, s.table)))
+
 
 GEODATA: Mapping[str, tuple[Indicator, ...]] = {
     "areas": AREA_COLUMNS,

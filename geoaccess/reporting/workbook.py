@@ -13,7 +13,7 @@ import xlsxwriter
 from geoaccess.messages import translator
 from geoaccess.messages.suppression import SUMS
 from geoaccess.reporting.rows import number, text
-from geoaccess.reporting.sheets import SHEETS, described
+from geoaccess.reporting.sheets import described, sheets_of
 from geoaccess.reporting.words import MISSING, SUPPRESSED, Words
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ def write_tables(published: Published, path: Path) -> None:
         )
         looks = _Looks(book)
         _about(book.add_worksheet(words.t("Read me")), published, words, looks)
-        for sheet in SHEETS:
+        for sheet in sheets_of(published):
             page = book.add_worksheet(words.t(sheet.title))
             columns = sheet.shown(published, head.language)
             _head(page, published, words, looks, [words.label(c) for c in columns])
@@ -197,7 +197,7 @@ def _about(page: Worksheet, published: Published, words: Words, looks: _Looks) -
         (t("Small numbers"), t(SUMS)),
         (t("Version and run"), f"geoaccess {head.version}, {head.run_id}"),
         (t("Contact"), head.contact or t("not stated")),
-        *((t("Sheet"), t(sheet.title)) for sheet in SHEETS),
+        *((t("Sheet"), t(sheet.title)) for sheet in sheets_of(published)),
         (t("Sheet"), t("Columns")),
     ]
     for row, (name, said) in enumerate(lines, start=3):
@@ -215,7 +215,7 @@ def _dictionary(page: Worksheet, published: Published, words: Words, looks: _Loo
     _head(page, published, words, looks, labels)
     lines = [
         (t(sheet.title), label, meaning, form, name)
-        for sheet in SHEETS
+        for sheet in sheets_of(published)
         for name, label, meaning, form in described(
             sheet.shown(published, published.head.language), words, twins=False
         )

@@ -15,6 +15,7 @@ __all__ = [
     "SITE_COLUMNS",
     "UNIT_COLUMNS",
     "VERDICT_COLUMNS",
+    "WHOLE_COLUMNS",
     "Indicator",
     "by_name",
 ]
@@ -271,6 +272,9 @@ UNIT_COLUMNS = (
         True,
     ),
 )
+# A kommun as a whole has no GSA of its own, and physicians are missed district by district.
+_OF_A_UNIT_ALONE = frozenset({"kind", "gp_gap", "gsa_site_id", "gsa_name", "ksa_function"})
+WHOLE_COLUMNS = tuple(c for c in UNIT_COLUMNS if c.name not in _OF_A_UNIT_ALONE)
 
 SITE_COLUMNS = (
     Indicator("site_id", "text", N_("Site id"), N_("The site's id.")),

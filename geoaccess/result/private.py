@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Result", "load_result", "save_result"]
 
-_GEO = ("areas", "units", "sites", "points")
+_GEO = ("areas", "units", "wholes", "sites", "points")
 _PLAIN = ("verdicts", "shares", "shares_by_mode", "balance", "explanations")
 
 
@@ -37,8 +37,9 @@ class Result:
 
     Attributes
     ----------
-    areas, units, sites
-        Columns of `geoaccess.result.indicators`, geometry in the study's CRS, indexed by id.
+    areas, units, wholes, sites
+        Columns of `geoaccess.result.indicators`, geometry in the study's CRS, indexed by id;
+        `wholes` are the kommuner that are cut into districts.
     points
         Population points with ``seconds_<mode>`` and ``site_<mode>`` of the nearest vårdcentral.
     times
@@ -64,6 +65,7 @@ class Result:
     study: Study
     areas: gpd.GeoDataFrame
     units: gpd.GeoDataFrame
+    wholes: gpd.GeoDataFrame
     sites: gpd.GeoDataFrame
     points: gpd.GeoDataFrame
     times: Mapping[str, Times]

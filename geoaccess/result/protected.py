@@ -29,6 +29,7 @@ __all__ = [
     "sites",
     "units",
     "verdicts",
+    "wholes",
 ]
 
 _PEOPLE = ("people", "age_65plus", "age_80plus")
@@ -89,7 +90,15 @@ def areas(result: Result, by: Protection) -> pd.DataFrame:
 
 def units(result: Result, by: Protection) -> pd.DataFrame:
     """Units: small counts, and shares of their people that would tell of few."""
-    exact = result.units
+    return _of_units(result.units, by)
+
+
+def wholes(result: Result, by: Protection) -> pd.DataFrame:
+    """Kommuner cut into districts: as units are."""
+    return _of_units(result.wholes, by)
+
+
+def _of_units(exact: pd.DataFrame, by: Protection) -> pd.DataFrame:
     people = exact["people"].astype(float)
     shares = [c.name for c in UNIT_COLUMNS if c.counts and c.form == "share"]
     told = hide_small_counts(exact, _groups(exact), confidential=by.people, min_count=by.min_count)

@@ -57,12 +57,15 @@ class Published:
     """The run's tables as anyone may see them.
 
     Frames are indexed by their ids and have the columns of `geoaccess.result.indicators`
-    (``AREA_COLUMNS``, ``UNIT_COLUMNS``, ``SITE_COLUMNS``, ``VERDICT_COLUMNS``), geometry in the
+    (``AREA_COLUMNS``, ``UNIT_COLUMNS``, ``WHOLE_COLUMNS``, ``SITE_COLUMNS``,
+    ``VERDICT_COLUMNS``), geometry in the
     study's CRS. A column that counts people has a twin ``<name>_status``: ``ok``, ``suppressed``
     or ``missing``; where it is not ``ok`` the number is NaN. Zero is zero.
 
     Attributes
     ----------
+    wholes
+        Kommuner that are cut into districts, by kommun code: no units, shown beside them.
     shares
         Share of people by class of car minutes: columns ``subject_id, name, lower_min,
         upper_min, share, people, people_status``; the class without a time has empty limits.
@@ -82,6 +85,7 @@ class Published:
     head: Head
     areas: gpd.GeoDataFrame
     units: gpd.GeoDataFrame
+    wholes: gpd.GeoDataFrame
     sites: gpd.GeoDataFrame
     verdicts: pd.DataFrame
     shares: pd.DataFrame

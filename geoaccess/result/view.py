@@ -16,6 +16,7 @@ from geoaccess.result.indicators import (
     SITE_COLUMNS,
     UNIT_COLUMNS,
     VERDICT_COLUMNS,
+    WHOLE_COLUMNS,
     Indicator,
 )
 from geoaccess.result.protected import Protection
@@ -57,6 +58,7 @@ def published_view(result: Result, run_id: str) -> Published:
         head=_head(result, run_id),
         areas=gpd.GeoDataFrame(_columns(protected.areas(result, by), AREA_COLUMNS)),
         units=gpd.GeoDataFrame(_columns(protected.units(result, by), UNIT_COLUMNS)),
+        wholes=gpd.GeoDataFrame(_columns(protected.wholes(result, by), WHOLE_COLUMNS)),
         sites=gpd.GeoDataFrame(_columns(protected.sites(result, by), SITE_COLUMNS)),
         verdicts=_columns(protected.verdicts(result, by), VERDICT_COLUMNS),
         shares=shares.assign(people=shares["people"].round(0), share=shares["share"].round(6)),

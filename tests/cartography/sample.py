@@ -56,6 +56,7 @@ def make_published(count: int = 120, *, names=None, language="sv", seed: int = 7
         head=_head(language),
         areas=areas,
         units=units,
+        wholes=units.iloc[:0],
         sites=_sites(rng, areas),
         verdicts=pd.DataFrame(columns=[c.name for c in VERDICT_COLUMNS]),
         shares=pd.DataFrame(),

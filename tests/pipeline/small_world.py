@@ -132,7 +132,12 @@ def small_areas(points) -> gpd.GeoDataFrame:
 def small_units() -> gpd.GeoDataFrame:
     index = pd.Index(["9801-norr", "9802-soder", "9803-tomma"], name="unit_id")
     return gpd.GeoDataFrame(
-        {"name": ["Norr", "Söder", "Tomma"], "kind": "kommun", "kommun_code": index.str[:4]},
+        {
+            "name": ["Norr", "Söder", "Tomma"],
+            "kommun_name": ["Norr", "Söder", "Tomma"],
+            "kind": "kommun",
+            "kommun_code": index.str[:4],
+        },
         geometry=[
             box(E + a, N, E + b, N + 2000) for a, b in ((0, 4000), (4000, 8000), (8000, 10_000))
         ],

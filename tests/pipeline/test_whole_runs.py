@@ -21,7 +21,7 @@ from geoaccess.study.load import parse_study
 
 DATA = packaged_data("exempellan", "study.toml").parent
 BY_CAR = ("[modes.walk]\n", "[modes.walk_slow]\n", "[modes.bicycle]\n")
-GEO = ("areas", "units", "sites")
+GEO = ("areas", "units", "wholes", "sites")
 PLAIN = ("verdicts", "shares", "shares_by_mode", "balance")
 
 
@@ -220,3 +220,18 @@ def test_the_map_file_has_people_and_the_units_partition_them(exempellan_run):
     assert areas["people"].sum() == 124_495
     assert units["people"].sum() == 124_495
     assert len(units) == 9
+
+
+def test_a_kommun_cut_into_districts_is_also_shown_as_a_whole_and_is_no_unit(by_car):
+    parts = by_car.units.loc[by_car.units["kind"] == "stadsdelsomrade"]
+    whole = by_car.wholes.loc["9901"]
+
+    assert "9901" not in by_car.units.index
+    assert by_car.wholes.index.tolist() == ["9901"]
+    assert whole["people"] == pytest.approx(parts["people"].sum())
+    assert whole["sites"] == parts["sites"].sum()
+    assert whole["flagged_areas"] == parts["flagged_areas"].sum()
+    within = (parts["share_within"] * parts["people"]).sum() / parts["people"].sum()
+    assert whole["share_within"] == pytest.approx(within)
+    # People whose nearest vårdcentral lies in another part of the town stay within the kommun.
+    assert whole["leakage_share"] < parts["leakage_share"].max()

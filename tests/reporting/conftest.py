@@ -9,7 +9,13 @@ import pandas as pd
 import pytest
 from shapely import LineString, Point, box
 
-from geoaccess.result.indicators import AREA_COLUMNS, SITE_COLUMNS, UNIT_COLUMNS, VERDICT_COLUMNS
+from geoaccess.result.indicators import (
+    AREA_COLUMNS,
+    SITE_COLUMNS,
+    UNIT_COLUMNS,
+    VERDICT_COLUMNS,
+    WHOLE_COLUMNS,
+)
 from geoaccess.result.published import Head, Published
 
 NAN = float("nan")
@@ -256,6 +262,7 @@ def published():
         head=head,
         areas=_areas(),
         units=_units(),
+        wholes=_wholes(),
         sites=_sites(),
         verdicts=_verdicts(),
         shares=_shares(),
@@ -265,6 +272,14 @@ def published():
         notices=notices,
         background={"roads": roads, "water": water},
     )
+
+
+def _wholes():
+    """One kommun that is cut into districts."""
+    held = {c.name: 0.0 for c in WHOLE_COLUMNS if c.name != "unit_id"}
+    held |= {f"{c.name}_status": "ok" for c in WHOLE_COLUMNS if c.counts}
+    row = {"unit_id": "0180", **held, "name": HOSTILE[0], "people": 9.0, "flagged_areas": 1.0}
+    return _frame(WHOLE_COLUMNS, [row], "unit_id", [box(0, 0, 15_000, 9_000)])
 
 
 @pytest.fixture

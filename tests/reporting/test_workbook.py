@@ -14,6 +14,7 @@ TITLES = [
     "Läs mig",
     "Områden",
     "Enheter",
+    "Delade kommuner",
     "Vårdenheter",
     "Regler",
     "Andelar",
@@ -191,3 +192,11 @@ def test_empty_tables_give_sheets_with_heads_only(published, tmp_path):
     book = openpyxl.load_workbook(tmp_path / "t.xlsx")
     assert book["Områden"].max_row == 2
     assert book["Noteringar"]["A2"].value == "Kod"
+
+
+def test_a_region_without_cut_kommuner_has_no_sheet_of_them(published, tmp_path):
+    write_tables(replace(published, wholes=published.wholes.iloc[:0]), tmp_path / "t.xlsx")
+
+    book = openpyxl.load_workbook(tmp_path / "t.xlsx")
+    assert "Delade kommuner" not in book.sheetnames
+    assert "Enheter" in book.sheetnames
