@@ -11,6 +11,8 @@ import numpy as np
 from geoaccess import sources, travel
 from geoaccess.errors import NoticeList, telling_beside
 from geoaccess.layers import build_layers
+from geoaccess.memory import require_memory
+from geoaccess.messages import N_, Phrase
 from geoaccess.principles import load_pack
 from geoaccess.travel.network import Network
 from geoaccess.travel.places import Places
@@ -29,6 +31,11 @@ if TYPE_CHECKING:
     from geoaccess.travel import Mode
 
 __all__ = ["Prepared", "prepare"]
+
+# Two bytes per pair and mode are kept; measuring takes some passes of eight at a time.
+_WORK_PER_PAIR = 40
+_TIMES = Phrase(N_("Travel times between all population points and all sites"))
+_FEWER_PAIRS = Phrase(N_("Take a coarser grid, fewer modes, or only the sites near the region."))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,6 +104,8 @@ def _all_times(
 ) -> dict[str, Times]:
     """Times of every mode: from a given table, along streets, or as straight-line estimates."""
     origins, sites = _places(layers.points), _places(layers.sites)
+    pairs = len(origins) * len(sites)
+    require_memory(pairs * (2 * len(modes) + _WORK_PER_PAIR), _TIMES, _FEWER_PAIRS)
     times = _given_times(study, modes, origins, sites, provenance, found)
     rest = [mode for name, mode in modes.items() if name not in times]
     network = Network.build(layers.streets) if rest and layers.streets is not None else None

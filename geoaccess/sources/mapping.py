@@ -9,9 +9,11 @@ import numpy as np
 import pandas as pd
 
 from geoaccess.errors import InputError, NoticeList
+from geoaccess.memory import require_memory
 from geoaccess.sources.content import content_of
 from geoaccess.sources.csv_file import read_csv
 from geoaccess.sources.excel_file import read_excel
+from geoaccess.sources.footprint import LESS_TO_READ, READING, size_in_memory
 from geoaccess.sources.geo_file import read_geojson, read_geopackage
 from geoaccess.sources.parquet_file import read_parquet
 from geoaccess.sources.provenance import provenance_of
@@ -95,6 +97,7 @@ def load_text(
     mapped = {part for name in given.columns.values() for part in summands(name)}
     names = {*wanted, *mapped, *given.where, *(exclude.column for exclude in given.exclude)}
     content = content_of(path, file=file)
+    require_memory(size_in_memory(path, content), READING, LESS_TO_READ, file=file)
     if content == "text":
         text = read_csv(path, given, file=file, wanted=names)
     elif content == "xlsx":

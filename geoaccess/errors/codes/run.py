@@ -63,6 +63,15 @@ KINDS: tuple[NoticeKind, ...] = (
         N_("Close other programs, take a coarser grid or fewer modes, or use a larger computer."),
     ),
     NoticeKind(
+        "GA-O010",
+        "error",
+        N_(
+            "{what} would take about {needed} GB of memory; {free} GB are free, and {share} % of"
+            " that may be used."
+        ),
+        N_("{cure} Or use a computer with more memory."),
+    ),
+    NoticeKind(
         "GA-R001",
         "warning",
         N_(

@@ -9,6 +9,8 @@ import numpy as np
 import pyproj
 
 from geoaccess.errors import InputError, NoticeList
+from geoaccess.memory import require_memory
+from geoaccess.messages import N_, Phrase
 from geoaccess.sources.streets.graphml import read_graphml
 from geoaccess.sources.streets.model import Streets
 from geoaccess.sources.streets.osm import RawStreets, read_osm
@@ -24,6 +26,12 @@ if TYPE_CHECKING:
 
 __all__ = ["read_streets"]
 
+# Measured: what reading takes at its peak, per byte of the file (compressed, or text).
+_BYTES_PER_BYTE = {"pbf": 60, "xml": 6, "graphml": 10}
+_READING = Phrase(N_("Reading the streets"))
+_SMALLER_EXTRACT = Phrase(
+    N_("Cut the extract to the region and some 30 km around it, such as with osmium extract.")
+)
 # Below this share of the study's extent the extract is likely of some other place.
 _WORTH_SAYING = 0.5
 
@@ -61,6 +69,8 @@ def read_streets(
     """
     called = path.name if name is None else name
     kind = sniff_streets(path, called)
+    needed = _BYTES_PER_BYTE[kind] * path.stat().st_size
+    require_memory(needed, _READING, _SMALLER_EXTRACT, file=called)
     if kind == "graphml":
         streets = from_plain_graph(read_graphml(path, called), crs, called)
     else:
