@@ -56,7 +56,7 @@ def test_what_fits_passes_and_what_does_not_is_refused_with_estimate_and_cure(mo
         require_memory(0.61e9, READING, LESS, file="a.csv")
 
     swedish = caught.value.render("sv")
-    for part in ("GA-O010", "a.csv", "0,6 GB", "1 GB", "60", "Behåll bara regionens rader"):
+    for part in ("GA-O010", "a.csv", "0,61 GB", "1 GB", "60", "Behåll bara regionens rader"):
         assert part in swedish
     assert caught.value.exit_code == 6
 

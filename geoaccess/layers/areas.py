@@ -66,6 +66,7 @@ def build_areas(
         areas = _join(areas, table, found)
     _refuse_without_people(areas, boundaries)
     _refuse_parts_above_wholes(areas, statistics)
+    _tell_all_zero(areas, statistics, found)
     areas["settlement"] = [settlement_class(area_id, study) for area_id in areas.index]
     _refuse_without_settlement(areas, boundaries)
     _note_islands_not_found(areas, study, found)
@@ -155,6 +156,16 @@ def _refuse_parts_above_wholes(areas: gpd.GeoDataFrame, statistics: Sequence[Sou
                 most=round(float(areas[whole][area])),
             )
     InputError.refuse(found)
+
+
+def _tell_all_zero(
+    areas: gpd.GeoDataFrame, statistics: Sequence[SourceTable], found: NoticeList
+) -> None:
+    """SCB's tables give zero for areas outside a vintage's years: nobody anywhere is no count."""
+    for table in statistics:
+        for column in table.frame.columns.intersection(["people", *GROUPS, *CNI_COUNTS]):
+            if (areas[column].fillna(1) == 0).all():
+                found.add("GA-L028", file=table.provenance.path, column=column, n=len(areas))
 
 
 def _refuse_without_settlement(areas: gpd.GeoDataFrame, boundaries: SourceTable) -> None:

@@ -14,15 +14,18 @@ import numpy as np
 import pandas as pd
 import shapely
 
+from geoaccess.errors import InputError, NoticeList
 from geoaccess.layers.street_places import street_places
 from geoaccess.tables import GROUPS
 
 if TYPE_CHECKING:
-    from geoaccess.errors import NoticeList
     from geoaccess.sources import SourceTable
     from geoaccess.sources.streets import Streets
 
 __all__ = ["build_points"]
+
+# Two counts of the same people a year apart differ by a few per cent, not by more.
+_MOST_APART = 0.1
 
 
 def build_points(
@@ -101,8 +104,10 @@ def _from_grid(
     inside = gpd.sjoin(
         centres, areas[["geometry"]].rename_axis("area_id"), predicate="within", how="inner"
     ).drop_duplicates("cell_id")
+    if inside.empty:
+        raise InputError.of("GA-L029", file=grid.provenance.path, n=len(cells))
     _note_cells_outside(cells, inside, grid, found)
-    _note_difference(areas, cells, grid, found)
+    _note_difference(areas, inside, grid, found)
     populated = inside.loc[inside["people"] > 0]
     by_centre = _weighted(populated, populated["cell_id"], "cell", 1.0)
     without = areas.loc[(areas["people"] > 0) & ~areas.index.isin(by_centre["area_id"])]
@@ -201,6 +206,7 @@ def _unit_of(
     kommun = areas["kommun_code"].reindex(points["area_id"]).to_numpy()
     unit = np.full(len(points), None, dtype=object)
     strayed = 0
+    faults = NoticeList()
     for code in pd.unique(kommun):
         here = np.flatnonzero(kommun == code)
         options = units.loc[units["kommun_code"] == code]
@@ -210,6 +216,9 @@ def _unit_of(
         )
         unit[here[nearest[0]]] = options.index.to_numpy()[nearest[1]]
         strayed += int((distance > 0).sum())
+        if len(distance) and (distance > 0).all():
+            faults.add("GA-L033", value=code, n=len(here))
+    InputError.refuse(faults)
     if strayed:
         found.add("GA-L022", n=strayed)
     return unit
@@ -229,12 +238,13 @@ def _note_cells_outside(
 
 
 def _note_difference(
-    areas: gpd.GeoDataFrame, cells: gpd.GeoDataFrame, grid: SourceTable, found: NoticeList
+    areas: gpd.GeoDataFrame, inside: gpd.GeoDataFrame, grid: SourceTable, found: NoticeList
 ) -> None:
-    table, there = float(areas["people"].sum()), float(cells["people"].sum())
+    table, there = float(areas["people"].sum()), float(inside["people"].sum())
     if table != there:
+        far_apart = abs(there - table) > _MOST_APART * table
         found.add(
-            "GA-L024",
+            "GA-L030" if far_apart else "GA-L024",
             file=grid.provenance.path,
             table=round(table),
             grid=round(there),

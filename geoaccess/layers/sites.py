@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import geopandas as gpd
 import pandas as pd
 
+from geoaccess.errors import InputError
 from geoaccess.tables import SITES, VARDCENTRAL_TYPES
 
 if TYPE_CHECKING:
@@ -39,7 +40,12 @@ def build_sites(
             sites[name] = pd.Series(empty, index=sites.index, dtype=object)
     sites["unit_id"] = _unit_of(sites, units)
     sites["context"] = sites["context"].astype(bool)
-    strayed = sites["unit_id"].isna() & ~sites["context"]
+    own = ~sites["context"]
+    for file, ours in sites.loc[own].groupby("file"):
+        if ours["unit_id"].isna().all():
+            found.add("GA-L032", file=str(file), n=len(ours))
+    InputError.refuse(found)
+    strayed = sites["unit_id"].isna() & own
     for _, site in sites.loc[strayed].iterrows():
         found.add("GA-L031", file=site["file"], value=site["site_id"], name=site["name"])
     sites.loc[strayed, "context"] = True

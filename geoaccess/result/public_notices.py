@@ -20,6 +20,7 @@ PEOPLE_PLACES: Mapping[str, tuple[str, ...]] = {
     "GA-L020": ("people",),
     "GA-L023": ("people",),
     "GA-L027": ("people",),
+    "GA-L030": ("grid", "table"),
     "GA-L024": ("grid", "table"),
     "GA-P031": ("people",),
     "GA-R008": ("people",),

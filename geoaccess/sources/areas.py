@@ -9,7 +9,8 @@ import pandas as pd
 
 from geoaccess.errors import InputError
 from geoaccess.sources.mapping import Loaded, SourceTable, load_text, source_table, typed_frame
-from geoaccess.sources.polygons import checked_polygons, tell_overlaps
+from geoaccess.sources.polygons import checked_polygons, tell_coverage
+from geoaccess.sources.text_table import clean
 from geoaccess.study.files import AREAS_FILE, DISTRICTS_FILE
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ def read_areas(study: Study) -> SourceTable:
         All faults of the file: keys, geometry, coordinate system.
     """
     loaded = load_text(study, study.inputs.areas, "areas")
-    frame = typed_frame(loaded, AREAS_FILE)
+    frame = _typed(loaded)
     if "area_id" in frame and "kommun_code" not in frame:
         ids = frame["area_id"]
         if ids.str.fullmatch(_DESO).fillna(value=False).all():
@@ -52,6 +53,33 @@ def read_areas(study: Study) -> SourceTable:
                 found=", ".join(loaded.text.names),
             )
     return _with_polygons(loaded, frame, "area_id", AREAS_FILE)
+
+
+def _typed(loaded: Loaded) -> pd.DataFrame:
+    """Columns of the areas; a kommun code must be the one that SCB's area code begins with."""
+    frame = typed_frame(loaded, AREAS_FILE)
+    if not {"area_id", "kommun_code"} <= set(frame):
+        return frame
+    ids, given = frame["area_id"].astype("str"), frame["kommun_code"].astype("str")
+    own = ids.str[:_KOMMUN_DIGITS].where(ids.str.fullmatch(_DESO).fillna(value=False))
+    known = own.notna() & given.notna()
+    column = clean(loaded.given.columns.get("kommun_code", "kommun_code"))
+    lost = known & (("0" + given) == own)
+    if lost.any():
+        loaded.found.add(
+            "GA-T075", file=loaded.file, column=column, value=own[lost].iloc[0], n=int(lost.sum())
+        )
+        given = given.mask(lost, own)
+    for i in frame.index[known & (given != own)]:
+        loaded.found.add(
+            "GA-L015",
+            file=loaded.file,
+            row=int(loaded.text.lines[i]),
+            column=column,
+            value=given[i],
+            area=ids[i],
+        )
+    return frame.assign(kommun_code=given)
 
 
 def read_districts(study: Study) -> SourceTable | None:
@@ -82,5 +110,5 @@ def _with_polygons(loaded: Loaded, frame: pd.DataFrame, key: str, table: Table) 
         loaded.found.extend(error.notices)
         return source_table(loaded, frame, table)
     if not loaded.found.errors:
-        tell_overlaps(shapes.to_numpy(), ids.to_numpy(object), loaded.found, file=loaded.file)
+        tell_coverage(shapes.to_numpy(), ids.to_numpy(object), loaded.found, file=loaded.file)
     return source_table(loaded, gpd.GeoDataFrame(frame, geometry=shapes), table)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = ["cell_corner", "read_grid"]
 
+_FEWEST_CELLS = 20
 _CODE = re.compile(r"(\d{6,7})(\d{7})")
 
 
@@ -64,6 +65,7 @@ def read_grid(study: Study) -> SourceTable | None:
         codes = [f"{e:07.0f}{n:07.0f}" for e, n in zip(east, north, strict=True)]
         frame.insert(0, "cell_id", pd.Series(codes, dtype="str"))
     size = given.cell_size
+    _tell_larger_cells(loaded, east, north, size)
     squares = gpd.GeoSeries(
         shapely.box(east, north, east + size, north + size), crs=given.crs or study.study.crs
     ).to_crs(study_crs(study))
@@ -109,6 +111,18 @@ def _corners_of_codes(
             continue
         corners[:, i] = corner
     return corners[0], corners[1]
+
+
+def _tell_larger_cells(
+    loaded: Loaded, east: NDArray[np.float64], north: NDArray[np.float64], size: int
+) -> None:
+    """Corners that all lie on a coarser lattice are those of larger cells: people would move."""
+    if len(east) < _FEWEST_CELLS or np.isnan(east).any() or np.isnan(north).any():
+        return
+    apart = np.concatenate([east - east.min(), north - north.min()]).astype(np.int64)
+    step = int(np.gcd.reduce(apart))
+    if step > size:
+        loaded.found.add("GA-T125", file=loaded.file, value=size, step=step)
 
 
 def _check_region(loaded: Loaded, squares: gpd.GeoSeries) -> None:

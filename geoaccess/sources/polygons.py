@@ -19,12 +19,13 @@ if TYPE_CHECKING:
     from geoaccess.errors import NoticeList
     from geoaccess.sources.mapping import Loaded
 
-__all__ = ["checked_polygons", "tell_overlaps"]
+__all__ = ["checked_polygons", "tell_coverage"]
 
 _MOST_CHANGE = 0.01
 _POLYGONS = {shapely.GeometryType.POLYGON, shapely.GeometryType.MULTIPOLYGON}
-_KM2 = 1e6
-_LEAST_OVERLAP_M2 = 1.0
+# A hundredth of a plot: finer than any border is known.
+_LEAST_M2 = 1.0
+_NAMED = 4
 
 
 def checked_polygons(loaded: Loaded, ids: pd.Series) -> gpd.GeoSeries:
@@ -74,8 +75,8 @@ def _checked(
         row=row,
         value=name,
         reason=shapely.is_valid_reason(shape),
-        before=f"{shape.area / _KM2:.4g}",
-        after=f"{mended.area / _KM2:.4g}",
+        before=round(float(shape.area)),
+        after=round(float(mended.area)),
     )
     return mended
 
@@ -86,28 +87,51 @@ def _polygonal(shape: BaseGeometry) -> BaseGeometry:
     return shapely.union_all(kept) if len(kept) != 1 else kept[0]
 
 
-def tell_overlaps(
+def tell_coverage(
     shapes: NDArray[np.object_], ids: NDArray[np.object_], found: NoticeList, *, file: str
 ) -> None:
-    """Warn of polygons that overlap, or whose borders do not meet point by point."""
+    """Warn of polygons that overlap, leave gaps, or whose borders do not meet point by point."""
+    _tell_gaps(shapes, ids, found, file=file)
     if shapely.coverage_is_valid(shapes):
         return
     first, second = shapely.STRtree(shapes).query(shapes, predicate="intersects")
     pairs = first < second
     first, second = first[pairs], second[pairs]
     area = shapely.area(shapely.intersection(shapes[first], shapes[second]))
-    over = area > _LEAST_OVERLAP_M2
+    over = area > _LEAST_M2
     if over.any():
         most = int(np.argmax(area))
         found.add(
             "GA-G024",
             file=file,
             n=int(over.sum()),
-            area=f"{area[over].sum() / _KM2:.4g}",
+            area=round(float(area[over].sum())),
             first=ids[first[most]],
             second=ids[second[most]],
-            most=f"{area[most] / _KM2:.4g}",
+            most=round(float(area[most])),
         )
         return
     loose = ~shapely.is_empty(shapely.coverage_invalid_edges(shapes))
     found.add("GA-G025", file=file, value=ids[int(np.argmax(loose))], n=int(loose.sum()))
+
+
+def _tell_gaps(
+    shapes: NDArray[np.object_], ids: NDArray[np.object_], found: NoticeList, *, file: str
+) -> None:
+    """Holes that the polygons leave together and none of them has by itself: land of nobody."""
+    parts = shapely.get_parts(shapely.union_all(shapes))
+    holes = [shapely.Polygon(ring) for part in parts for ring in shapely.get_rings(part)[1:]]
+    gaps = [hole for hole in holes if hole.area > _LEAST_M2]
+    if gaps:
+        area = np.array([gap.area for gap in gaps])
+        most = int(np.argmax(area))
+        around = shapely.STRtree(shapes).query(gaps[most], predicate="intersects")
+        found.add(
+            "GA-G028",
+            file=file,
+            value=ids[int(around.min())],
+            n=len(gaps),
+            area=round(float(area.sum())),
+            around=", ".join(str(ids[i]) for i in sorted(around)[:_NAMED]),
+            most=round(float(area[most])),
+        )

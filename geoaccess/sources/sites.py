@@ -11,6 +11,7 @@ import pandas as pd
 from geoaccess.errors import InputError, NoticeList
 from geoaccess.sources.mapping import Loaded, SourceTable, load_text, source_table, typed_frame
 from geoaccess.sources.points import place_points
+from geoaccess.sources.site_checks import check_sites
 from geoaccess.study.files import PLACE_COLUMNS, SITES_FILE
 from geoaccess.tables import SITES
 
@@ -53,10 +54,13 @@ def _read(study: Study, given: SitesInput, role: str) -> SourceTable:
     loaded = load_text(study, given, role)
     frame = typed_frame(loaded, SITES_FILE)
     points = place_points(loaded, frame)
+    check_sites(loaded, frame, points)
     sites = gpd.GeoDataFrame(frame.drop(columns=list(PLACE_COLUMNS), errors="ignore"))
     sites["context"] = pd.Series(given.context, index=frame.index, dtype="boolean")
     sites = sites.set_geometry(points)
     kept = _in_service(loaded, frame)
+    if not kept.any():
+        loaded.found.add("GA-T123", file=loaded.file, value=study.study.date.isoformat())
     sites = sites[kept].reset_index(drop=True)
     _tell_same_point(loaded, sites)
     return source_table(loaded, sites, SITES, lines=loaded.text.lines[kept])

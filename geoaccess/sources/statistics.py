@@ -19,6 +19,7 @@ from geoaccess.sources.mapping import (
     source_table,
     typed_frame,
 )
+from geoaccess.sources.plausible import tell_outliers
 from geoaccess.sources.text_table import clean
 from geoaccess.sources.values import Reading, typed
 from geoaccess.study.files import STATISTICS_FILE
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 
 __all__ = ["read_statistics", "split_vintage"]
 
+_PEOPLE = tuple(c.name for c in STATISTICS_FILE.columns if c.extensive)
 _SUFFIX = re.compile(r"(.+)_(?:DeSO|RegSO)(\d{4})")
 
 
@@ -82,7 +84,9 @@ def read_statistics(
     keys = {"area_id": expected}
     if given.pivot is None:
         table = _table(given.columns)
-        return source_table(loaded, typed_frame(loaded, table, expected=keys), table)
+        frame = typed_frame(loaded, table, expected=keys)
+        tell_outliers(loaded, frame, _PEOPLE)
+        return source_table(loaded, frame, table)
     return _long(loaded, given, keys)
 
 
@@ -135,7 +139,10 @@ def _long(loaded: Loaded, given: StatisticsInput, keys: dict[str, Collection[str
     wide = rows.pivot(index="area_id", columns="measure", values="value")  # noqa: PD010
     order = rows["area_id"].drop_duplicates()
     frame = _summed(given, wide.reindex(order))
-    lines = loaded.text.lines[order.index.to_numpy()]
+    at = order.index.to_numpy()
+    lines = loaded.text.lines[at]
+    of_areas = replace(loaded, text=loaded.text.keep(np.isin(np.arange(len(rows)), at)))
+    tell_outliers(of_areas, frame, _PEOPLE)
     return source_table(loaded, frame, _table(frame.columns), lines=lines)
 
 

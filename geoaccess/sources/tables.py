@@ -54,14 +54,18 @@ def read_register(study: Study) -> SourceTable | None:
 
 
 def read_kommuner(study: Study, *, expected: Collection[str] = ()) -> SourceTable | None:
-    """Read the names of the kommuner, if the study gives them: ``kommun_code``, ``name``."""
+    """Read the names of the kommuner, if the study gives them: ``kommun_code``, ``name``.
+
+    A kommun may stand in several rows with the same name, as where each of its parts is drawn.
+    """
     given = study.inputs.kommuner
-    codes = {"kommun_code": expected}
-    return (
-        None
-        if given is None
-        else read_table(study, given, "kommuner", KOMMUNER_FILE, expected=codes)
-    )
+    if given is None:
+        return None
+    loaded = load_text(study, given, "kommuner")
+    frame = typed_frame(loaded, KOMMUNER_FILE, expected={"kommun_code": expected})
+    kept = ~frame.duplicated().to_numpy()
+    loaded = replace(loaded, text=loaded.text.keep(kept))
+    return source_table(loaded, frame[kept].reset_index(drop=True), KOMMUNER_FILE)
 
 
 def read_times(study: Study, given: TimesInput, role: str = "times") -> SourceTable:

@@ -28,6 +28,7 @@ _BOTH = {
     ",": re.compile(r"[+-]?\d{1,3}(?:\.\d{3})+,\d+"),
     ".": re.compile(r"[+-]?\d{1,3}(?:,\d{3})+\.\d+"),
 }
+_DMS = re.compile(r"\d\s*[°º]|\d\s*[\u2032']\s*\d")
 _PERSON = re.compile(r"(?:19|20)?\d{6}[-+]\d{4}")
 _YES = {"ja", "yes", "true", "sant", "1", "x"}
 _NO = {"nej", "no", "false", "falskt", "0"}
@@ -211,6 +212,8 @@ def _sign(distinct: NDArray[np.object_], name: str, reading: Reading) -> str | N
 
 
 def _number(text: str, sign: str | None) -> float:
+    if _DMS.search(text):
+        raise _FaultError("GA-T019")
     plain = _SPACES.sub("", text).replace("\u2212", "-")
     for decimal in sign or ",.":
         if _BOTH[decimal].fullmatch(plain):

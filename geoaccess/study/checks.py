@@ -25,6 +25,7 @@ __all__ = ["check_study"]
 _OWN_NAME = re.compile(r"[a-z][a-z0-9_]{0,40}")
 _LONG = ("pivot", "value_column", "values")
 _LIKE_OURS = 0.8
+_AS_IT_STANDS = ("", "none")
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +170,8 @@ def _check_need(check: _Check) -> None:
     for index, component in enumerate(_components(check)):
         for key in ("column", "per") if isinstance(component, dict) else ():
             column = component.get(key)
-            if isinstance(column, str) and column not in given:
+            stands_alone = key == "per" and column in _AS_IT_STANDS
+            if isinstance(column, str) and not stands_alone and column not in given:
                 check.add(
                     "GA-C047",
                     ("need", "components", index, key),

@@ -137,6 +137,7 @@ def _check_minutes(frame: pd.DataFrame, found: NoticeList, *, file: str) -> None
             from_id=pair["from_id"],
             to_id=pair["to_id"],
         )
+    _check_reasons(frame, minutes, found, file=file)
     empty = np.isnan(minutes)
     if empty.any():
         found.add("GA-M017", file=file, n=int(empty.sum()))
@@ -147,6 +148,28 @@ def _check_minutes(frame: pd.DataFrame, found: NoticeList, *, file: str) -> None
     real = minutes[~_is_no_way(minutes) & (minutes >= 0)]
     if len(real) and float(np.median(real)) > _TOO_LONG_MIN:
         found.add("GA-M016", file=file, median=_TOO_LONG_MIN)
+
+
+def _check_reasons(
+    frame: pd.DataFrame, minutes: NDArray[np.float64], found: NoticeList, *, file: str
+) -> None:
+    """A pair with a time and a reason why it has none says two things."""
+    if "status" not in frame:
+        return
+    reason = frame["status"].notna() & (frame["status"] != "ok")
+    both = np.flatnonzero(reason.to_numpy(bool) & ~_is_no_way(minutes))
+    if len(both):
+        pair = frame.iloc[both[0]]
+        found.add(
+            "GA-M019",
+            file=file,
+            column="status",
+            value=pair["status"],
+            n=len(both),
+            from_id=pair["from_id"],
+            to_id=pair["to_id"],
+            minutes=float(minutes[both[0]]),
+        )
 
 
 def _minutes(frame: pd.DataFrame) -> NDArray[np.float64]:

@@ -195,7 +195,7 @@ def test_points_carry_the_statistics_tables_people_and_the_grid_only_places_them
     }
     assert points.loc["c2", "people"] == pytest.approx(200 * 60 / 90)
     assert points.loc["c3", "age_80plus"] == pytest.approx(20.0)
-    assert "GA-L024" in codes(found)
+    assert "GA-L030" in codes(found)
     assert areas["people"].sum() == 350
 
 
@@ -351,10 +351,22 @@ def test_a_site_gets_the_unit_it_lies_in_and_context_sites_none():
 def test_a_site_outside_the_region_is_counted_but_not_judged_and_it_is_said():
     _, units, _, found = make()
 
-    sites = build_sites([sites_list(50_000)], units, found)
+    lists = [pd.concat([sites_list(1).frame, sites_list(50_000).frame], ignore_index=True)]
+    lists[0]["site_id"] = ["s0", "s1"]
 
-    assert bool(sites.loc["s1", "context"])
+    sites = build_sites([source(lists[0], "sites")], units, found)
+
+    assert sites["context"].to_dict() == {"s0": False, "s1": True}
     assert "GA-L031" in codes(found)
+
+
+def test_a_list_without_any_site_in_the_region_is_refused():
+    _, units, _, found = make()
+
+    with pytest.raises(InputError) as caught:
+        build_sites([sites_list(50_000)], units, found)
+
+    assert [n.code for n in caught.value.notices] == ["GA-L032"]
 
 
 def register(units, sites=("s1", None)):

@@ -133,7 +133,7 @@ def test_overlaps_and_borders_that_do_not_meet_are_told_by_name(make_study):
     apart = areas(make_study, collection([square(), square(EAST + 1000, NORTH + 10, 500)]))
 
     (notice,) = overlap.notices
-    assert (notice.code, notice.places["area"]) == ("GA-G024", "0.1")
+    assert (notice.code, notice.places["area"]) == ("GA-G024", 100_000)
     assert {notice.places["first"], notice.places["second"]} == {"0180C1000", "0180C1010"}
     assert codes(apart.notices) == ["GA-G025"]
 
@@ -255,7 +255,7 @@ def test_sites_stand_where_east_and_north_say_and_degrees_fill_in(make_study):
         ("1;A;60,4;16,8\n2;B;48,8;2,3\n", [("GA-G012", 3)]),
         ("1;A;60,4;16,8\n2;B;6700000;600000\n", [("GA-G013", 3), ("GA-G013", 3)]),
         ("1;A;60,4;16,8\n1;B;60,5;16,8\n", [("GA-T004", 3)]),
-        ("1;A;60°24';16,8\n", [("GA-T010", 2)]),
+        ("1;A;60°24';16,8\n", [("GA-T019", 2)]),
     ],
 )
 def test_points_that_cannot_be_are_refused_with_their_row(make_study, refused, rows, expected):

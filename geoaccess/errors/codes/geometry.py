@@ -87,25 +87,37 @@ KINDS: tuple[NoticeKind, ...] = (
         N_("The table gives no place: neither east and north, lat and lon, nor geometry."),
         N_("Map the columns under columns in study.toml."),
     ),
+    NoticeKind(
+        "GA-G019",
+        "warning",
+        N_("{name}: the coordinates {value} are rounded to about a kilometre."),
+        N_("Fetch them with all their decimals: the times from near by are wrong else."),
+    ),
+    NoticeKind(
+        "GA-G029",
+        "warning",
+        N_("{value} stands in row {other} too, {metres} m away: probably the same site twice."),
+        N_("Keep one of the rows, or give them names that tell them apart."),
+    ),
     # Polygons.
     _error("GA-G020", N_("{value} has no geometry.")),
     _error("GA-G021", N_("{value} is a {found}, and a polygon is needed.")),
     _error(
         "GA-G022",
-        N_("{value} is invalid ({reason}); mending takes its area from {before} to {after} km²."),
+        N_("{value} is invalid ({reason}); mending takes its area from {before} to {after} m²."),
     ),
     NoticeKind(
         "GA-G023",
         "warning",
-        N_("{value} was invalid ({reason}) and was mended: {before} km² before, {after} after."),
+        N_("{value} was invalid ({reason}) and was mended: {before} m² before, {after} after."),
         "",
     ),
     NoticeKind(
         "GA-G024",
         "warning",
         N_(
-            "Pairs of areas that overlap: {n}, {area} km² in all; most {first} and {second}, "
-            "{most} km²."
+            "Pairs of areas that overlap: {n}, {area} m² in all; most {first} and {second}, "
+            "{most} m²."
         ),
         N_("Use boundaries in full resolution, simplified together if at all."),
     ),
@@ -114,6 +126,15 @@ KINDS: tuple[NoticeKind, ...] = (
         "warning",
         N_("Areas whose borders do not meet their neighbours' exactly: {n}, such as {value}."),
         N_("Use boundaries in full resolution, simplified together if at all."),
+    ),
+    NoticeKind(
+        "GA-G028",
+        "warning",
+        N_(
+            "Gaps between the areas: {n}, {area} m² in all; the largest, {most} m², lies beside "
+            "{around}. Who lives there is counted nowhere."
+        ),
+        N_("See whether an area is missing; use boundaries in full resolution."),
     ),
     _error(
         "GA-G026",

@@ -178,7 +178,7 @@ KINDS: tuple[NoticeKind, ...] = (
         "warning",
         N_(
             "No population grid is given: people are placed along streets with homes, evenly by"
-            " length ({points} places in {n} areas)."
+            " length. Areas: {n}; places in them: {points}."
         ),
         N_("Add [inputs.grid], such as SCB's populated squares, to place them where they live."),
     ),
@@ -190,5 +190,47 @@ KINDS: tuple[NoticeKind, ...] = (
             "point inside it."
         ),
         N_("Their travel times are from one point; a population grid would spread it."),
+    ),
+    NoticeKind(
+        "GA-L015",
+        "error",
+        N_("The area {area} says the kommun {value}, and its code begins with another."),
+        N_("Correct the kommun code, or map the right column."),
+    ),
+    NoticeKind(
+        "GA-L028",
+        "warning",
+        N_("Zero in every area of the study ({n}): the table may not cover this vintage or year."),
+        N_("Fetch the year for which these boundaries hold (DeSO 2018 to 2023, DeSO 2025 after)."),
+    ),
+    NoticeKind(
+        "GA-L029",
+        "error",
+        N_("None of the cells ({n}) lies in the study's areas."),
+        N_(
+            "Check crs, anchor and cell_size of the grid in study.toml, and that it is of the"
+            " region."
+        ),
+    ),
+    NoticeKind(
+        "GA-L030",
+        "warning",
+        N_(
+            "The grid counts {grid} people in the areas, the statistics table {table} (difference "
+            "{difference}): too much for two dates of the same people."
+        ),
+        N_("Check that both cover the whole region, and that the right columns are mapped."),
+    ),
+    NoticeKind(
+        "GA-L032",
+        "error",
+        N_("None of the sites ({n}) lies in the study's areas."),
+        N_("Check crs of the list in study.toml, or mark the list context = true."),
+    ),
+    NoticeKind(
+        "GA-L033",
+        "error",
+        N_("None of the population points ({n}) of the kommun {value} lies in a unit."),
+        N_("Check that the district boundaries are those of this kommun, and their crs."),
     ),
 )

@@ -79,6 +79,11 @@ KINDS: tuple[NoticeKind, ...] = (
         N_("{value} looks like a personal identity number."),
         N_("Take the column out: geoaccess needs counts, never persons."),
     ),
+    _error(
+        "GA-T019",
+        N_("{value} is degrees, minutes and seconds; decimal degrees are needed."),
+        N_("Write it as a decimal number: degrees + minutes / 60 + seconds / 3600."),
+    ),
     # The file as a whole.
     _error("GA-T020", N_("The file is empty."), _SAVE_AGAIN),
     _error("GA-T021", N_("The file is not text: it holds binary data."), _SAVE_AGAIN),
@@ -240,4 +245,40 @@ KINDS: tuple[NoticeKind, ...] = (
         "",
     ),
     NoticeKind("GA-T082", "info", N_("Dates given as the spreadsheet's day numbers: {n}."), ""),
+    # What can hardly be right.
+    NoticeKind(
+        "GA-T120",
+        "warning",
+        N_("{name} has no physicians: the site adds no supply, but counts as a place to go to."),
+        N_("Write the staff, leave the cells empty if it is not known, or take the row out."),
+    ),
+    _error(
+        "GA-T121",
+        N_("The last day {value} comes before the first day {first}."),
+        N_("Correct the dates."),
+    ),
+    _error("GA-T122", N_("{value} is no date a site can have."), N_("Correct the date.")),
+    _error(
+        "GA-T123",
+        N_("No site of the list is in service on the study's date {value}."),
+        N_("Check the dates in the list, and study.date."),
+    ),
+    NoticeKind(
+        "GA-T124",
+        "warning",
+        N_("The letters of {value} were garbled: the file was saved or read in a wrong encoding."),
+        N_("Save it anew as UTF-8 from the program it comes from, or correct encoding."),
+    ),
+    NoticeKind(
+        "GA-T125",
+        "warning",
+        N_("All corners lie {step} m apart or more, and cell_size is {value}: likely {step} m."),
+        N_("Correct cell_size in study.toml, or the cells stand in a corner of where people live."),
+    ),
+    NoticeKind(
+        "GA-T126",
+        "warning",
+        N_("{value} is more than ten times the column's median, {median}."),
+        N_("Check the value: a zero too many, or a lost decimal sign?"),
+    ),
 )

@@ -111,6 +111,15 @@ _TABLE = (
         "",
     ),
     NoticeKind(
+        "GA-M019",
+        "error",
+        N_(
+            "Pairs with both a time and a reason why there is none: {n}, such as {from_id} - "
+            "{to_id}, {minutes} min and {value}."
+        ),
+        N_("Leave the time empty where there is a reason, or write ok."),
+    ),
+    NoticeKind(
         "GA-M018",
         "error",
         N_("No row of the table is about the study's population points and sites. It has {ids}."),
