@@ -31,6 +31,7 @@ __all__ = [
     "VARDCENTRAL_TYPES",
     "Column",
     "Table",
+    "allowed_values",
 ]
 
 Kind = Literal["key", "text", "count", "number", "flag", "date"]
@@ -85,11 +86,15 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table by its key and columns."""
+    """A table by its key and columns.
+
+    In a table that is `whole` every count is there unless it is withheld: a blank one is told.
+    """
 
     name: str
     key: str
     columns: tuple[Column, ...]
+    whole: bool = False
 
     @property
     def by_name(self) -> Mapping[str, Column]:
@@ -163,7 +168,7 @@ def _check_column(
             row=_row(rows, index),
             column=column.name,
             value=filled.loc[index],
-            allowed=_allowed(column),
+            allowed=allowed_values(column),
         )
 
 
@@ -176,7 +181,14 @@ def _check_unique(
         )
 
 
-def _allowed(column: Column) -> str:
+def allowed_values(column: Column) -> str:
+    """What a column may hold, in a message.
+
+    Examples
+    --------
+    >>> allowed_values(SITES.by_name["fte_spec"])
+    '0-1000'
+    """
     if column.choices:
         return ", ".join(column.choices)
     low = "" if column.low is None else f"{column.low:g}"

@@ -40,11 +40,11 @@ def build_register(
     if len(strange):
         faults = [(int(register.lines[i]), frame["unit_id"][i]) for i in strange]
         for row, value in faults:
-            found.add("GA-L040", file=file, row=row, value=value)
+            found.add("GA-L040", file=file, row=row, column="unit_id", value=value)
         InputError.refuse(found)
     frame = frame.assign(unit_id=frame["unit_id"].map(known))
     if "gsa_site_id" in frame:
         for site, row in zip(frame["gsa_site_id"], register.lines, strict=True):
             if isinstance(site, str) and site not in sites.index:
-                found.add("GA-L041", file=file, row=int(row), value=site)
+                found.add("GA-L041", file=file, row=int(row), column="gsa_site_id", value=site)
     return frame.set_index("unit_id").sort_index()

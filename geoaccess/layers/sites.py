@@ -33,7 +33,7 @@ def build_sites(
     lists: Sequence[SourceTable], units: gpd.GeoDataFrame, found: NoticeList
 ) -> gpd.GeoDataFrame:
     """All sites, indexed by ``site_id``; one outside every unit is context."""
-    frames = [table.frame.assign(file=table.provenance.path) for table in lists]
+    frames = [table.frame.assign(file=table.provenance.path, row=table.lines) for table in lists]
     sites = gpd.GeoDataFrame(pd.concat(frames, ignore_index=True), crs=units.crs)
     for name, empty in _OPTIONAL.items():
         if name not in sites:
@@ -47,10 +47,16 @@ def build_sites(
     InputError.refuse(found)
     strayed = sites["unit_id"].isna() & own
     for _, site in sites.loc[strayed].iterrows():
-        found.add("GA-L031", file=site["file"], value=site["site_id"], name=site["name"])
+        found.add(
+            "GA-L031",
+            file=site["file"],
+            row=int(site["row"]),
+            value=site["site_id"],
+            name=site["name"],
+        )
     sites.loc[strayed, "context"] = True
     sites.loc[sites["context"], "unit_id"] = None
-    return sites.drop(columns="file").set_index("site_id").sort_index()
+    return sites.drop(columns=["file", "row"]).set_index("site_id").sort_index()
 
 
 # Every optional column is there in the end; what no list says is not known, and never zero.

@@ -45,6 +45,8 @@ def read_csv(path: Path, given: Input, *, file: str, wanted: Collection[str]) ->
     found = NoticeList()
     text, encoding = decoded(path.read_bytes(), given.encoding, found, file=file)
     delimiter = given.delimiter or _delimiter(text, wanted, file, given.header_row)
+    if not text.endswith(("\n", "\r")):
+        found.add("GA-T083", file=file, row=text.count("\n") + 1)
     if encoding == "cp1252" or delimiter != ",":
         found.add("GA-T071", file=file, encoding=encoding, delimiter=_SHOWN[delimiter])
     table = table_of_records(

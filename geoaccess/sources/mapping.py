@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -21,7 +21,7 @@ from geoaccess.sources.text_table import TextTable, clean, nearest
 from geoaccess.sources.values import Reading, typed
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from numpy.typing import NDArray
 
@@ -196,6 +196,7 @@ def typed_frame(
         found=loaded.found,
         decimal=loaded.given.decimal,
         native=loaded.text.native,
+        whole=table.whole,
         missing=loaded.given.missing,
     )
     columns: dict[str, pd.Series] = {}
@@ -209,7 +210,7 @@ def typed_frame(
             continue
         codes = frozenset((expected or {}).get(column.name, ()))
         columns[column.name] = typed(
-            texts, column, loaded.text.lines, _expecting(reading, codes), called=called
+            texts, column, loaded.text.lines, replace(reading, expected=codes), called=called
         )
     return pd.DataFrame(columns, index=pd.RangeIndex(len(loaded.text.lines)))
 
@@ -237,17 +238,6 @@ def _sum(loaded: Loaded, column: Column, parts: tuple[str, ...], reading: Readin
         total = values if total is None else total + values
     empty = pd.Series(index=pd.RangeIndex(len(loaded.text.lines)), dtype="Float64")
     return empty if total is None else total
-
-
-def _expecting(reading: Reading, codes: frozenset[str]) -> Reading:
-    return Reading(
-        file=reading.file,
-        found=reading.found,
-        decimal=reading.decimal,
-        native=reading.native,
-        missing=reading.missing,
-        expected=codes,
-    )
 
 
 def _texts(loaded: Loaded, column: Column) -> tuple[NDArray[np.object_] | None, str]:
@@ -287,19 +277,10 @@ def source_table(
     """
     rows = loaded.text.lines if lines is None else lines
     numbered = pd.Series(rows, index=frame.index, name="line", dtype="int64")
-    mapped = set(loaded.given.columns)
     try:
         table.check(frame, file=loaded.file, lines=numbered)
     except InputError as error:
-        told = {(n.row, n.column) for n in loaded.found.errors}
-        called = {ours: clean(theirs) for ours, theirs in loaded.given.columns.items()}
-        loaded.found.extend(
-            notice
-            for notice in error.notices
-            # A mapped column that is not there, or a cell that could not be read, is told already.
-            if not (notice.code == "GA-T001" and notice.column in mapped)
-            and (notice.row, called.get(notice.column, notice.column)) not in told
-        )
+        loaded.found.extend(_in_the_files_words(error.notices, loaded))
     InputError.refuse(loaded.found)
     return SourceTable(
         frame=frame,
@@ -313,3 +294,21 @@ def source_table(
         ),
         notices=tuple(loaded.found),
     )
+
+
+def _in_the_files_words(notices: Iterable[Notice], loaded: Loaded) -> Iterator[Notice]:
+    """The check's notices with the file's own columns and values, less what is told already."""
+    text = loaded.text
+    index = {int(line): i for i, line in enumerate(text.lines)}
+    told = {(n.row, n.column) for n in loaded.found.errors}
+    called = {ours: clean(theirs) for ours, theirs in loaded.given.columns.items()}
+    for notice in notices:
+        theirs = called.get(notice.column, notice.column)
+        # A mapped column that is not there, or a cell that could not be read, is told already.
+        not_there = notice.code == "GA-T001" and notice.column in called
+        if not_there or (notice.row, theirs) in told:
+            continue
+        value = notice.value
+        if value is not None and theirs in text.names and notice.row in index:
+            value = str(text.column(theirs)[index[notice.row]])
+        yield replace(notice, column=theirs, value=value)

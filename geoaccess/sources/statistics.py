@@ -173,6 +173,7 @@ def _numbers(
         found=loaded.found,
         decimal=given.decimal,
         native=loaded.text.native,
+        whole=True,
         missing=given.missing,
     )
     texts = np.where(np.isin(measure.astype(str), sorted(used)), loaded.text.column(name), "")

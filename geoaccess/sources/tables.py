@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from geoaccess.sources.mapping import SourceTable, load_text, source_table, typed_frame
+import numpy as np
+
+from geoaccess.sources.mapping import Loaded, SourceTable, load_text, source_table, typed_frame
+from geoaccess.sources.text_table import clean
 from geoaccess.study.files import KOMMUNER_FILE, REGISTER_FILE, TIMES_FILE
 
 if TYPE_CHECKING:
@@ -16,7 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = ["read_kommuner", "read_register", "read_table", "read_times"]
 
-_NO_WAY = ("NaN", "nan", "NA", "None", "9999")
+_NO_WAY = ("NaN", "nan", "NA", "None")
 
 
 def read_table(
@@ -75,18 +78,28 @@ def read_times(study: Study, given: TimesInput, role: str = "times") -> SourceTa
     -------
     SourceTable
         A row per pair: ``from_id``, ``to_id``, ``travel_time`` (minutes, missing where the table
-        gives no way: empty, NaN or 9999).
+        gives no way: empty or NaN).
 
     Raises
     ------
     InputError
         A negative time, a pair given twice, or any fault of the file.
     """
-    known = given.model_copy(update={"missing": (*given.missing, *_NO_WAY)})
-    loaded = replace(load_text(study, known, role), given=known)
+    loaded = _without_words(load_text(study, given, role))
     frame = typed_frame(loaded, TIMES_FILE)
     if {"from_id", "to_id"} <= set(frame):
         for i in frame.index[frame.duplicated(["from_id", "to_id"])]:
             pair = f"{frame.loc[i, 'from_id']} - {frame.loc[i, 'to_id']}"
             loaded.found.add("GA-T056", file=loaded.file, row=int(loaded.text.lines[i]), value=pair)
     return source_table(loaded, frame, TIMES_FILE)
+
+
+def _without_words(loaded: Loaded) -> Loaded:
+    """Blank instead of the words that other tools write for "no way"."""
+    name = clean(loaded.given.columns.get("travel_time", "travel_time"))
+    if name not in loaded.text.names:
+        return loaded
+    cells = loaded.text.cells.copy()
+    at = loaded.text.names.index(name)
+    cells[np.isin(cells[:, at].astype(str), _NO_WAY), at] = ""
+    return replace(loaded, text=replace(loaded.text, cells=cells))

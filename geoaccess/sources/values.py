@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from geoaccess.tables import allowed_values
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
@@ -50,7 +52,8 @@ class _FaultError(Exception):
 class Reading:
     """How the cells of one file are to be read.
 
-    `missing` are the study's own markers beside ours; `expected` are codes that keys are known to
+    `whole` says that a blank count is worth telling, as nobody leaves it out by choice. `missing`
+    are the study's own markers beside ours; `expected` are codes that keys are known to
     have, so that a lost leading zero can be put back.
     """
 
@@ -58,6 +61,7 @@ class Reading:
     found: NoticeList
     decimal: str | None = None
     native: bool = False
+    whole: bool = False
     missing: Collection[str] = ()
     expected: Collection[str] = field(default_factory=frozenset)
 
@@ -100,7 +104,7 @@ def typed(
         if empty[i]:
             continue
         try:
-            values[i] = parse(text)
+            values[i] = _within(parse(text), column)
         except _FaultError as fault:
             for row in lines[codes == i]:
                 reading.found.add(
@@ -116,6 +120,20 @@ def typed(
     if column.kind == "key":
         _restore_zeros(values, codes, name, reading)
     return _series(values[codes], column.kind).rename(column.name)
+
+
+def _within(value: object, column: Column) -> object:
+    """Refuse a number that is out of the column's range: it may vanish in a sum later.
+
+    Degrees are judged with their pair: what is out of range there is mostly metres.
+    """
+    low = -np.inf if column.low is None else column.low
+    high = np.inf if column.high is None else column.high
+    if column.unit == "degrees" or not isinstance(value, int | float):
+        return value
+    if not low <= value <= high:
+        raise _FaultError("GA-T003", allowed=allowed_values(column))
+    return value
 
 
 def _series(values: NDArray[np.object_], kind: Kind) -> pd.Series:
@@ -144,14 +162,15 @@ def _tell_missing(
     name: str,
     reading: Reading,
 ) -> None:
-    marks = [i for i in np.flatnonzero(empty) if distinct[i]]
+    blank_is_told = reading.whole and column.kind in {"count", "number"}
+    marks = [i for i in np.flatnonzero(empty) if distinct[i] or blank_is_told]
     if marks and not column.must_fill:
         reading.found.add(
             "GA-T074",
             file=reading.file,
             column=name,
             n=int(np.isin(codes, marks).sum()),
-            markers=", ".join(str(distinct[i]) for i in marks),
+            markers=", ".join(str(distinct[i]) or '""' for i in marks),
         )
 
 

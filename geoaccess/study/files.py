@@ -103,6 +103,7 @@ STATISTICS_FILE = Table(
         *_COUNTS,
         *_taken(AREAS, *CNI_COUNTS),
     ),
+    whole=True,
 )
 GRID_FILE = Table(
     "grid",
@@ -113,6 +114,7 @@ GRID_FILE = Table(
         replace(_COUNTS[0], required=True),
         *_COUNTS[1:],
     ),
+    whole=True,
 )
 SITES_FILE = Table("sites", "site_id", (*SITES.columns, *_PLACE))
 REGISTER_FILE = Table("register", REGISTER.key, REGISTER.columns)

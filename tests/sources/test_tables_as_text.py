@@ -340,7 +340,7 @@ def test_travel_times_keep_the_pairs_without_a_way(make_study):
     read = times(make_study, "from_id,to_id,travel_time\n1,a,2.5\n1,b,\n2,a,9999\n2,b,NaN\n")
 
     assert read.frame["from_id"].tolist() == ["1", "1", "2", "2"]
-    assert read.frame["travel_time"].fillna(-1).tolist() == [2.5, -1, -1, -1]
+    assert read.frame["travel_time"].fillna(-1).tolist() == [2.5, -1, 9999, -1]
 
 
 def test_negative_times_and_repeated_pairs_are_refused(make_study, refused):

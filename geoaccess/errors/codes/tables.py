@@ -244,6 +244,12 @@ KINDS: tuple[NoticeKind, ...] = (
         N_("Sites left out, not open yet on the study's date: {n} ({names})."),
         "",
     ),
+    NoticeKind(
+        "GA-T083",
+        "warning",
+        N_("The file does not end with a line end: its last row may have been cut off."),
+        N_("Compare the last row with the source, and save the file again."),
+    ),
     NoticeKind("GA-T082", "info", N_("Dates given as the spreadsheet's day numbers: {n}."), ""),
     # What can hardly be right.
     NoticeKind(
