@@ -65,7 +65,7 @@ def build_layers(study: Study) -> Layers:
         If a file is refused; all faults of all the files read so far are in it.
     """
     files = read_files(study)
-    found = NoticeList(notice for table in files.tables for notice in table.notices)
+    found = NoticeList(n for one in files.told for n in one.notices)
     with telling_beside(found):
         return _together(study, files, found)
 
@@ -90,7 +90,7 @@ def _together(study: Study, files: Files, found: NoticeList) -> Layers:
         balance=balance,
         background=background,
         provenance=(
-            *(table.provenance for table in files.tables),
+            *(one.provenance for one in files.told),
             *(() if drawn_from is None else (drawn_from,)),
         ),
         notices=tuple(found),

@@ -6,15 +6,16 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
+import geopandas as gpd
+
 from geoaccess import sources
 from geoaccess.errors import InputError, NoticeList
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    import geopandas as gpd
-
     from geoaccess.sources import Provenance, SourceTable
+    from geoaccess.sources.timetables import Feed
     from geoaccess.study import Study
 
 __all__ = ["Files", "read_files"]
@@ -33,7 +34,13 @@ class Files:
     districts: SourceTable | None
     grid: SourceTable | None
     register: SourceTable | None
+    timetables: tuple[Feed, ...]
     background: tuple[Mapping[str, gpd.GeoDataFrame], Provenance | None]
+
+    @property
+    def told(self) -> tuple[SourceTable | Feed, ...]:
+        """All that says where it comes from and what was noticed in it, timetables last."""
+        return (*self.tables, *self.timetables)
 
     @property
     def tables(self) -> tuple[SourceTable, ...]:
@@ -77,6 +84,9 @@ def read_files(study: Study) -> Files:
     districts = table(lambda: sources.read_districts(study))
     grid = table(lambda: sources.read_grid(study))
     register = table(lambda: sources.read_register(study))
+    shapes = None if areas is None else gpd.GeoDataFrame(areas.frame)
+    timetables = attempt(lambda: sources.read_timetables(study, areas=shapes)) or ()
+    found.extend(notice for feed in timetables for notice in feed.notices)
     background = attempt(lambda: sources.read_background_with_provenance(study))
     InputError.refuse(found)
     assert areas is not None
@@ -88,5 +98,6 @@ def read_files(study: Study) -> Files:
         districts=districts,
         grid=grid,
         register=register,
+        timetables=timetables,
         background=background or ({}, None),
     )
