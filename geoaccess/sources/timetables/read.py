@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from zoneinfo import available_timezones
+from zoneinfo import ZoneInfo
 
 import numpy as np
 
@@ -164,9 +164,8 @@ def _timezone(agency: FeedTable, found: NoticeList) -> str:
     zones = sorted({zone for zone in texts.distinct if zone})
     if len(zones) > 1:
         found.add("GA-F045", file=agency.text.file, column="agency_timezone", found=tuple(zones))
-    known = available_timezones()
     for zone in zones:
-        if zone not in known:
+        if not _is_zone(zone):
             tell(
                 found,
                 "GA-F046",
@@ -176,6 +175,14 @@ def _timezone(agency: FeedTable, found: NoticeList) -> str:
                 value=zone,
             )
     return zones[0] if zones else ""
+
+
+def _is_zone(name: str) -> bool:
+    try:
+        ZoneInfo(name)
+    except (KeyError, ValueError, OSError):  # not there, no name at all, or a folder of zones
+        return False
+    return True
 
 
 def _check_own_dates(info: FeedTable | None, day: dt.date, found: NoticeList) -> None:
