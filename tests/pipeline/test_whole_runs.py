@@ -171,8 +171,7 @@ def shuffled(tmp_path_factory):
     """The study's files with their rows in another order."""
     folder = tmp_path_factory.mktemp("shuffled")
     for file in DATA.iterdir():
-        if file.suffix != ".zip":
-            shutil.copy(file, folder)
+        shutil.copy(file, folder)
     chance = random.Random(7)  # noqa: S311 -- seeded, nothing secret
     for name in (
         *("folkmangd_deso_2024.csv", "befolkning_250m.csv", "kommuner.csv"),
@@ -187,7 +186,17 @@ def shuffled(tmp_path_factory):
         chance.shuffle(held["features"])
         (folder / name).write_text(json.dumps(held, ensure_ascii=False), "utf-8")
     _shuffle_sheet(folder / "vardenheter.xlsx", "Vårdenheter", chance)
+    _shuffle_feed(folder / "gtfs.zip", chance)
     return folder
+
+
+def _shuffle_feed(path, chance):
+    with zipfile.ZipFile(path) as archive:
+        tables = {name: archive.read(name).splitlines(keepends=True) for name in archive.namelist()}
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, (head, *rows) in tables.items():
+            chance.shuffle(rows)
+            archive.writestr(name, head + b"".join(rows))
 
 
 def _shuffle_sheet(path, title, chance):

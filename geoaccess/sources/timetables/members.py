@@ -15,12 +15,13 @@ from geoaccess.sources.timetables.columns import TABLES
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["member_bytes", "open_feed", "tables_of"]
+__all__ = ["member_bytes", "names_in", "open_feed", "tables_of"]
 
 # A country's timetable for half a year is some hundred megabytes.
 _UNPACKED = 2_000_000_000
 _TABLE = 1_000_000_000
 _SHOWN = 60
+_NAMED = 15
 _DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError)
 
 
@@ -58,9 +59,14 @@ def tables_of(archive: zipfile.ZipFile, *, file: str) -> dict[str, zipfile.ZipIn
     if not tables and inner:
         raise InputError.of("GA-F005", file=file, found=tuple(inner))
     if not tables:
-        found = tuple(path.name for path, _ in members)
-        raise InputError.of("GA-F002", file=file, table="stops.txt", found=found)
+        raise InputError.of("GA-F002", file=file, table="stops.txt", found=names_in(archive))
     return {path.name: m for path, m in tables}
+
+
+def names_in(archive: zipfile.ZipFile) -> tuple[str, ...]:
+    """Give the first names of what an archive holds, for messages."""
+    names = [member.filename for member in archive.infolist() if not member.is_dir()]
+    return (*names[:_NAMED], "…") if len(names) > _NAMED else tuple(names)
 
 
 def member_bytes(archive: zipfile.ZipFile, member: zipfile.ZipInfo, *, file: str) -> bytes:

@@ -22,7 +22,7 @@ from geoaccess.sources.timetables.frames import (
 )
 from geoaccess.sources.timetables.keys import check_keys
 from geoaccess.sources.timetables.links import link_tables
-from geoaccess.sources.timetables.members import member_bytes, open_feed, tables_of
+from geoaccess.sources.timetables.members import member_bytes, names_in, open_feed, tables_of
 from geoaccess.sources.timetables.model import Feed, Timetable
 from geoaccess.sources.timetables.places import Extent, check_places
 from geoaccess.sources.timetables.service_days import (
@@ -98,7 +98,7 @@ def _tables(
         members = tables_of(archive, file=file)
         for name in NEEDED:
             if name not in members:
-                found.add("GA-F002", file=file, table=name, found=tuple(members))
+                found.add("GA-F002", file=file, table=name, found=names_in(archive))
         for name, member in sorted(members.items()):
             called = f"{file}/{name}"
             try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -113,15 +114,14 @@ def read_text(raw: bytes, columns: Sequence[Column], *, file: str) -> FeedText:
     records = find_records(text)
     if not len(records.starts):
         raise InputError.of("GA-F011", file=file)
+    if records.torn is not None:
+        raise InputError.of("GA-F017", file=file, row=records.torn)
     names = _header(text, records, file)
     found = NoticeList()
     _check_header(names, columns, found, file=file, line=int(records.lines[0]))
     table = FeedText(file=file, lines=records.lines[1:])
-    if records.torn is not None:
-        found.add("GA-F017", file=file, row=records.torn)
-    else:
-        ragged = records.fields[1:] != len(names)
-        tell(found, "GA-F016", table, ragged, expected=len(names))
+    ragged = records.fields[1:] != len(names)
+    tell(found, "GA-F016", table, ragged, expected=len(names))
     InputError.refuse(found)
     table.columns.update(_columns(text, records, names, [c.name for c in columns]))
     return table
@@ -144,7 +144,7 @@ def _unix_lines(raw: bytes, file: str) -> bytes:
 
 def _header(text: bytes, records: Records, file: str) -> list[str]:
     written = text[records.starts[0] : records.ends[0]].decode("utf-8")
-    names = [clean(name) for name in next(csv.reader([written]))]
+    names = [clean(name) for name in next(csv.reader(io.StringIO(written, newline="")))]
     if len(names) == 1 and any(sign in written for sign in ";\t|"):
         raise InputError.of("GA-F013", file=file, row=int(records.lines[0]), value=written)
     return names

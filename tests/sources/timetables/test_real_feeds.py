@@ -33,7 +33,7 @@ def test_the_embedded_feed_is_read_without_a_warning():
     ("name", "calls", "blank", "trips", "day"),
     [
         ("poa_eptc.zip", 130_019, 125_271, 2374, dt.date(2019, 7, 9)),
-        ("poa_trensurb.zip", 12_437, 0, 529, dt.date(2019, 12, 31)),
+        ("poa_trensurb.zip", 14_855, 0, 529, dt.date(2019, 12, 31)),
     ],
 )
 def test_porto_alegres_feeds_are_read_whole(shared_data, name, calls, blank, trips, day):
