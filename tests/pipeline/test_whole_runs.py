@@ -222,6 +222,15 @@ def test_the_order_of_rows_in_the_files_changes_nothing(by_car, shuffled):
     assert codes[0] == codes[1]
 
 
+def test_what_the_timetable_holds_is_told_in_the_receipt(exempellan_run):
+    receipt = json.loads((exempellan_run / "manifest.json").read_text("utf-8"))
+
+    assert ("timetables[0]", "gtfs.zip") in {(i["role"], i["path"]) for i in receipt["inputs"]}
+    told = {n["code"]: n for n in receipt["notices"] if n["code"].startswith("GA-F")}
+    assert list(told) == ["GA-F050", "GA-F048", "GA-F051", "GA-F052"]
+    assert {n["severity"] for n in told.values()} == {"info"}
+
+
 def test_the_map_file_has_people_and_the_units_partition_them(exempellan_run):
     areas = gpd.read_file(exempellan_run / "result.gpkg", layer="areas")
     units = gpd.read_file(exempellan_run / "result.gpkg", layer="units")

@@ -134,3 +134,9 @@ def edited(good):
         return {table: good[table].replace(old, new, 1)}
 
     return edit
+
+
+@pytest.fixture
+def study_text():
+    """The text of a study that names the feed."""
+    return STUDY.format(day="")
