@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from geoaccess.errors import Notice
     from geoaccess.sources import Provenance, SourceTable
     from geoaccess.sources.streets import Streets
+    from geoaccess.sources.timetables import Feed
     from geoaccess.study import Study
 
 __all__ = ["Files", "read_files"]
@@ -30,7 +31,7 @@ _STREETS_BEYOND_M = 30_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Files:
-    """The files of a study as tidy tables, each good in itself."""
+    """The files of a study as tidy tables, each good in itself, and what was noticed in them."""
 
     areas: SourceTable
     statistics: tuple[SourceTable, ...]
@@ -39,8 +40,15 @@ class Files:
     districts: SourceTable | None
     grid: SourceTable | None
     register: SourceTable | None
+    timetables: tuple[Feed, ...]
     streets: tuple[Streets | None, Provenance | None]
     background: tuple[Mapping[str, gpd.GeoDataFrame], Provenance | None]
+    notices: tuple[Notice, ...]
+
+    @property
+    def told(self) -> tuple[SourceTable | Feed, ...]:
+        """All that is read into tables, timetables last."""
+        return (*self.tables, *self.timetables)
 
     @property
     def tables(self) -> tuple[SourceTable, ...]:
@@ -54,17 +62,8 @@ class Files:
         """Where everything came from."""
         others = (self.background[1], self.streets[1])
         return (
-            *(table.provenance for table in self.tables),
+            *(one.provenance for one in self.told),
             *(one for one in others if one is not None),
-        )
-
-    @property
-    def notices(self) -> tuple[Notice, ...]:
-        """What was noticed in files that are good in themselves."""
-        streets = self.streets[0]
-        return (
-            *(notice for table in self.tables for notice in table.notices),
-            *(() if streets is None else streets.notices),
         )
 
 
@@ -102,7 +101,13 @@ def read_files(study: Study) -> Files:
     districts = table(lambda: sources.read_districts(study))
     grid = table(lambda: sources.read_grid(study))
     register = table(lambda: sources.read_register(study))
-    streets = None if areas is None else attempt(lambda: _read_streets(study, areas))
+    shapes = None if areas is None else gpd.GeoDataFrame(areas.frame)
+    timetables = attempt(lambda: sources.read_timetables(study, areas=shapes)) or ()
+    found.extend(notice for feed in timetables for notice in feed.notices)
+    streets, streets_from = (
+        attempt(lambda: _read_streets(study, areas)) if areas is not None else None
+    ) or (None, None)
+    found.extend(() if streets is None else streets.notices)
     background = attempt(lambda: sources.read_background_with_provenance(study))
     InputError.refuse(found)
     assert areas is not None
@@ -114,8 +119,10 @@ def read_files(study: Study) -> Files:
         districts=districts,
         grid=grid,
         register=register,
-        streets=streets or (None, None),
+        timetables=timetables,
+        streets=(streets, streets_from),
         background=background or ({}, None),
+        notices=tuple(found),
     )
 
 

@@ -94,6 +94,7 @@ ROLES: Mapping[str, str] = {
     "statistics": N_("statistics by area"),
     "streets": N_("streets and roads"),
     "times": N_("travel times made elsewhere"),
+    "timetables": N_("timetables"),
 }
 
 _CODED = frozenset({"settlement", "mode", "unit", "what"})

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from geoaccess.sources.sites import read_sites
     from geoaccess.sources.statistics import read_statistics
     from geoaccess.sources.tables import read_kommuner, read_register, read_table, read_times
+    from geoaccess.sources.timetables import read_timetables
 
 __all__ = [
     "Provenance",
@@ -34,6 +35,7 @@ __all__ = [
     "read_statistics",
     "read_table",
     "read_times",
+    "read_timetables",
 ]
 
 _HOMES = {
@@ -51,6 +53,7 @@ _HOMES = {
     "read_statistics": "statistics",
     "read_table": "tables",
     "read_times": "tables",
+    "read_timetables": "timetables",
 }
 
 

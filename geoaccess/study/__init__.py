@@ -29,6 +29,7 @@ from geoaccess.study.model import (
     Study,
     Supply,
     TimesInput,
+    TimetablesInput,
 )
 
 __all__ = [
@@ -57,5 +58,6 @@ __all__ = [
     "Study",
     "Supply",
     "TimesInput",
+    "TimetablesInput",
     "load_study",
 ]

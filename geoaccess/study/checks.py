@@ -13,10 +13,12 @@ from typing import TYPE_CHECKING, Any
 from geoaccess.study.faults import nearest
 from geoaccess.study.files import FILES
 from geoaccess.study.lines import KeyPath, line_of, written
-from geoaccess.study.model import NOT_WRITTEN
+from geoaccess.study.model import NOT_WRITTEN, StreetsInput, TimetablesInput
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+
+    from pydantic import BaseModel
 
     from geoaccess.errors import NoticeList
 
@@ -26,6 +28,13 @@ _OWN_NAME = re.compile(r"[a-z][a-z0-9_]{0,40}")
 _LONG = ("pivot", "value_column", "values")
 _LIKE_OURS = 0.8
 _AS_IT_STANDS = ("", "none")
+_NO_TABLES = {"timetables": TimetablesInput, "streets": StreetsInput}
+_OF_TABLES = frozenset(
+    {
+        *("layer", "crs", "encoding", "delimiter", "decimal", "header_row", "columns"),
+        *("constants", "recode", "missing", "where", "exclude"),
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +89,8 @@ def check_study(
             _check_columns(check, path, role, entry)
         if role == "statistics":
             _check_long(check, path, entry)
+        if role in _NO_TABLES:
+            _check_no_table(check, path, entry, _NO_TABLES[role])
         if role == "districts" and entry.get("replaces") == []:
             check.add("GA-C043", (*path, "replaces"))
     _check_modes(check)
@@ -138,6 +149,15 @@ def _check_long(check: _Check, path: KeyPath, entry: Mapping[str, Any]) -> None:
     missing = [key for key in _LONG if not entry.get(key)]
     if missing and len(missing) < len(_LONG):
         check.add("GA-C046", path, missing=", ".join(missing))
+
+
+def _check_no_table(
+    check: _Check, path: KeyPath, entry: Mapping[str, Any], model: type[BaseModel]
+) -> None:
+    """Refuse what says how a table is read: the standard says it for timetables and streets."""
+    valid = [name for name in model.model_fields if name not in _OF_TABLES]
+    for key in sorted(entry.keys() & _OF_TABLES):
+        check.add("GA-C010", (*path, key), nearest=nearest(key, valid), valid=", ".join(valid))
 
 
 def _check_modes(check: _Check) -> None:

@@ -38,6 +38,7 @@ __all__ = [
     "Study",
     "Supply",
     "TimesInput",
+    "TimetablesInput",
 ]
 
 # Fields of `Study` that say where its file lies; they are no keys of that file.
@@ -158,6 +159,15 @@ class TimesInput(Input):
     mode: ModeName
 
 
+class TimetablesInput(Input):
+    """A timetable: a zip archive of GTFS tables.
+
+    `day` is the day it is read for; without one, a usual Tuesday near the study's date.
+    """
+
+    day: dt.date | None = None
+
+
 class BackgroundInput(Input):
     """What the map draws behind the areas: layers by role."""
 
@@ -180,6 +190,7 @@ with warnings.catch_warnings():
         register: Input | None = None
         streets: StreetsInput | None = None
         times: tuple[TimesInput, ...] = ()
+        timetables: tuple[TimetablesInput, ...] = ()
         background: BackgroundInput | None = None
 
 

@@ -194,6 +194,16 @@ en|# Travel times made elsewhere: from_id, to_id, travel_time (minutes).
 # source = "Trafikverket"
 # licence = "intern"
 
+sv|# Tidtabeller: GTFS i en zip, en per flöde. De läses och kontrolleras, men kollektivtrafik räknas
+sv|# inte i restiderna ännu. day: vilken dag; annars en vanlig tisdag nära studiens date.
+en|# Timetables: GTFS in a zip, one per feed. They are read and checked, but public transport is
+en|# not part of the travel times yet. day: which day; else a usual Tuesday near the study's date.
+# [[inputs.timetables]]
+# path = "gtfs.zip"
+# day = 2026-09-29
+# source = "Trafiklab, GTFS Regional"
+# licence = "CC0"
+
 sv|# Kartans bakgrund: lager i en GeoPackage.
 en|# The map's background: layers of a GeoPackage.
 # [inputs.background]

@@ -39,11 +39,12 @@ def test_no_code_is_given_twice():
         streets,
         tables,
         times,
+        timetables,
     )
 
     all_codes = [
         kind.code
-        for module in (config, tables, geometry, layers, streets, times, rules, run)
+        for module in (config, tables, geometry, layers, streets, timetables, times, rules, run)
         for kind in module.KINDS
     ]
 

@@ -171,8 +171,7 @@ def shuffled(tmp_path_factory):
     """The study's files with their rows in another order."""
     folder = tmp_path_factory.mktemp("shuffled")
     for file in DATA.iterdir():
-        if file.suffix != ".zip":
-            shutil.copy(file, folder)
+        shutil.copy(file, folder)
     chance = random.Random(7)  # noqa: S311 -- seeded, nothing secret
     for name in (
         *("folkmangd_deso_2024.csv", "befolkning_250m.csv", "kommuner.csv"),
@@ -187,7 +186,17 @@ def shuffled(tmp_path_factory):
         chance.shuffle(held["features"])
         (folder / name).write_text(json.dumps(held, ensure_ascii=False), "utf-8")
     _shuffle_sheet(folder / "vardenheter.xlsx", "Vårdenheter", chance)
+    _shuffle_feed(folder / "gtfs.zip", chance)
     return folder
+
+
+def _shuffle_feed(path, chance):
+    with zipfile.ZipFile(path) as archive:
+        tables = {name: archive.read(name).splitlines(keepends=True) for name in archive.namelist()}
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, (head, *rows) in tables.items():
+            chance.shuffle(rows)
+            archive.writestr(name, head + b"".join(rows))
 
 
 def _shuffle_sheet(path, title, chance):
@@ -211,6 +220,15 @@ def test_the_order_of_rows_in_the_files_changes_nothing(by_car, shuffled):
         assert_frame_equal(getattr(two, name), getattr(one, name))
     codes = [sorted(view.notices["text_sv"]) for view in (one, two)]
     assert codes[0] == codes[1]
+
+
+def test_what_the_timetable_holds_is_told_in_the_receipt(exempellan_run):
+    receipt = json.loads((exempellan_run / "manifest.json").read_text("utf-8"))
+
+    assert ("timetables[0]", "gtfs.zip") in {(i["role"], i["path"]) for i in receipt["inputs"]}
+    told = {n["code"]: n for n in receipt["notices"] if n["code"].startswith("GA-F")}
+    assert list(told) == ["GA-F050", "GA-F048", "GA-F051", "GA-F052"]
+    assert {n["severity"] for n in told.values()} == {"info"}
 
 
 def test_the_map_file_has_people_and_the_units_partition_them(exempellan_run):

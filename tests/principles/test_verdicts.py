@@ -64,8 +64,8 @@ def test_a_near_verdict_is_said_in_both_languages_and_ends_with_whose_rule_it_is
         "90.0% of 300 people reach a vårdcentral by car within the threshold, 10 min; met from "
         "95%, at risk from 90%. 30 people are beyond it. Median "
         "time 5 min, 90th percentile 5 min. The car decides in all areas: in towns walking or "
-        "public transport should, but no timetable is given. Judged by a working rule of "
-        "geoaccess, not the region's adopted principle."
+        "public transport should, but public transport is not part of the travel times yet. "
+        "Judged by a working rule of geoaccess, not the region's adopted principle."
     )
     assert verdict.sentence("sv").startswith(
         "90,0\xa0% av 300 invånare når en vårdcentral med bil inom tröskeln, 10 min; uppfyllt "

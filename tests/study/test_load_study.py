@@ -78,6 +78,20 @@ def test_a_good_study_is_read_with_dates_lists_and_paths_as_toml_has_them(write)
     assert study.file(study.inputs.areas).is_file()
 
 
+def test_a_timetable_takes_a_day_and_no_settings_of_tables(write, tmp_path):
+    (tmp_path / "gtfs.zip").touch()
+    timetable = '[[inputs.timetables]]\npath = "gtfs.zip"\nsource = "s"\nlicence = "l"\n'
+
+    (given,) = load_study(write(GOOD + timetable + "day = 2026-09-29\n")).inputs.timetables
+    refused = faults(write(GOOD + timetable + 'delimiter = ";"\ncolumns = { stop_id = "id" }\n'))
+
+    assert given.day == dt.date(2026, 9, 29)
+    assert [(n.code, n.places["key"]) for n in refused] == [
+        ("GA-C010", "inputs.timetables[0].delimiter"),
+        ("GA-C010", "inputs.timetables[0].columns"),
+    ]
+
+
 def test_a_byte_order_mark_and_windows_line_ends_do_no_harm(write):
     text = b"\xef\xbb\xbf" + GOOD.replace("\n", "\r\n").encode()
 

@@ -1,0 +1,87 @@
+"""Which files of a feed's archive are its tables, and what is in them."""
+
+from __future__ import annotations
+
+import zipfile
+import zlib
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+
+from geoaccess.errors import InputError
+from geoaccess.sources.archive import checked_archive
+from geoaccess.sources.content import content_of
+from geoaccess.sources.timetables.columns import TABLES
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+__all__ = ["member_bytes", "names_in", "open_feed", "tables_of"]
+
+# A country's timetable for half a year is some hundred megabytes.
+_UNPACKED = 2_000_000_000
+_TABLE = 1_000_000_000
+_SHOWN = 60
+_NAMED = 15
+_DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError)
+
+
+def open_feed(path: Path, *, file: str) -> zipfile.ZipFile:
+    """Open a feed's archive, or refuse what is none.
+
+    Raises
+    ------
+    InputError
+        A web page, a server's message or another file that is no archive, or an archive that is
+        not safe to open.
+    """
+    if content_of(path, file=file) != "xlsx":  # what starts as an archive; a workbook is one
+        with path.open("rb") as opened:
+            found = opened.read(_SHOWN).decode("utf-8", "replace")
+        raise InputError.of("GA-F001", file=file, found=found)
+    return checked_archive(path, file=file, unpacked=_UNPACKED)
+
+
+def tables_of(archive: zipfile.ZipFile, *, file: str) -> dict[str, zipfile.ZipInfo]:
+    """Give the tables of a feed by name; they lie at the top, or in one folder.
+
+    Raises
+    ------
+    InputError
+        Tables in several folders, or no tables but other archives.
+    """
+    members = [(PurePosixPath(m.filename), m) for m in archive.infolist() if not m.is_dir()]
+    members = [(path, m) for path, m in members if "__MACOSX" not in path.parts]
+    tables = [(path, m) for path, m in members if path.name in TABLES]
+    folders = sorted({str(path.parent) for path, _ in tables})
+    if len(folders) > 1:
+        raise InputError.of("GA-F004", file=file, found=tuple(folders))
+    inner = [path.name for path, _ in members if path.suffix == ".zip"]
+    if not tables and inner:
+        raise InputError.of("GA-F005", file=file, found=tuple(inner))
+    if not tables:
+        raise InputError.of("GA-F002", file=file, table="stops.txt", found=names_in(archive))
+    return {path.name: m for path, m in tables}
+
+
+def names_in(archive: zipfile.ZipFile) -> tuple[str, ...]:
+    """Give the first names of what an archive holds, for messages."""
+    names = [member.filename for member in archive.infolist() if not member.is_dir()]
+    return (*names[:_NAMED], "…") if len(names) > _NAMED else tuple(names)
+
+
+def member_bytes(archive: zipfile.ZipFile, member: zipfile.ZipInfo, *, file: str) -> bytes:
+    """Unpack one table; what the archive says of its size is not trusted.
+
+    Raises
+    ------
+    InputError
+        Damaged, or larger than is read.
+    """
+    try:
+        with archive.open(member) as opened:
+            raw = opened.read(_TABLE + 1)
+    except _DAMAGED as error:
+        raise InputError.of("GA-F006", file=file) from error
+    if len(raw) > _TABLE:
+        raise InputError.of("GA-F007", file=file, mb=len(raw) // 10**6, most=_TABLE // 10**6)
+    return raw
