@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geoaccess.errors.codes import config, geometry, layers, rules, run, streets, tables, times
+from geoaccess.errors.codes import (
+    config,
+    formats,
+    geometry,
+    layers,
+    rules,
+    run,
+    streets,
+    tables,
+    times,
+)
 from geoaccess.errors.kinds import NoticeKind, Severity
 
 if TYPE_CHECKING:
@@ -14,6 +24,6 @@ __all__ = ["CATALOGUE", "NoticeKind", "Severity"]
 
 CATALOGUE: Mapping[str, NoticeKind] = {
     kind.code: kind
-    for module in (config, tables, geometry, layers, streets, times, rules, run)
+    for module in (config, tables, formats, geometry, layers, streets, times, rules, run)
     for kind in module.KINDS
 }

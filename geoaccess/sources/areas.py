@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import geopandas as gpd
 import pandas as pd
 
 from geoaccess.errors import InputError
+from geoaccess.sources.h3_cells import cell_boundaries
 from geoaccess.sources.mapping import Loaded, SourceTable, load_text, source_table, typed_frame
 from geoaccess.sources.polygons import checked_polygons, tell_overlaps
+from geoaccess.sources.vintage import without_vintage
 from geoaccess.study.files import AREAS_FILE, DISTRICTS_FILE
 
 if TYPE_CHECKING:
@@ -37,8 +40,12 @@ def read_areas(study: Study) -> SourceTable:
     InputError
         All faults of the file: keys, geometry, coordinate system.
     """
-    loaded = load_text(study, study.inputs.areas, "areas")
+    given = study.inputs.areas
+    loaded = without_vintage(load_text(study, given, "areas"), "area_id", (given.vintage,))
+    loaded = without_vintage(loaded, "regso_id", ())
     frame = typed_frame(loaded, AREAS_FILE)
+    if given.shapes == "h3" and "area_id" in frame:
+        loaded = _with_cells(loaded, frame["area_id"])
     if "area_id" in frame and "kommun_code" not in frame:
         ids = frame["area_id"]
         if ids.str.fullmatch(_DESO).fillna(value=False).all():
@@ -52,6 +59,14 @@ def read_areas(study: Study) -> SourceTable:
                 found=", ".join(loaded.text.names),
             )
     return _with_polygons(loaded, frame, "area_id", AREAS_FILE)
+
+
+def _with_cells(loaded: Loaded, ids: pd.Series) -> Loaded:
+    """Put the cells' own boundaries in the place of the file's geometry."""
+    shapes = cell_boundaries(loaded, ids)
+    # They are in degrees, whatever crs the file's own coordinates are in.
+    given = loaded.given.model_copy(update={"crs": None})
+    return replace(loaded, given=given, text=replace(loaded.text, geometry=shapes))
 
 
 def read_districts(study: Study) -> SourceTable | None:

@@ -12,9 +12,12 @@ from geoaccess.errors import InputError, NoticeList
 from geoaccess.sources.content import content_of
 from geoaccess.sources.csv_file import read_csv
 from geoaccess.sources.excel_file import read_excel
-from geoaccess.sources.geo_file import read_geojson, read_geopackage
+from geoaccess.sources.geo_file import read_geopackage
+from geoaccess.sources.json_file import read_json
+from geoaccess.sources.keys import tell_variants
 from geoaccess.sources.parquet_file import read_parquet
 from geoaccess.sources.provenance import provenance_of
+from geoaccess.sources.shapefile import read_shapefile
 from geoaccess.sources.text_table import TextTable, clean, nearest
 from geoaccess.sources.values import Reading, typed
 
@@ -100,9 +103,11 @@ def load_text(
     elif content == "xlsx":
         text = read_excel(path, given, file=file, wanted=names)
     elif content == "json":
-        text = read_geojson(path, given, file=file)
+        text = read_json(path, given, file=file)
     elif content == "gpkg":
         text = read_geopackage(path, given, file=file, layer=layer)
+    elif content == "shapefile":
+        text = read_shapefile(path, given, file=file)
     else:
         text = read_parquet(path, file=file)
     found = NoticeList(text.notices)
@@ -296,6 +301,10 @@ def source_table(
             # A mapped column that is not there, or a cell that could not be read, is told already.
             if not (notice.code == "GA-T001" and notice.column in mapped)
             and (notice.row, called.get(notice.column, notice.column)) not in told
+        )
+    if table.key in frame:
+        tell_variants(
+            frame[table.key].tolist(), rows.tolist(), table.key, loaded.found, file=loaded.file
         )
     InputError.refuse(loaded.found)
     return SourceTable(

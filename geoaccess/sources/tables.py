@@ -6,7 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from geoaccess.sources.mapping import SourceTable, load_text, source_table, typed_frame
-from geoaccess.study.files import KOMMUNER_FILE, REGISTER_FILE, TIMES_FILE
+from geoaccess.sources.vintage import without_vintage
+from geoaccess.study.files import KOMMUNER_FILE, REGISTER_FILE, REGSO_KEY_FILE, TIMES_FILE
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from geoaccess.study import Input, Study, TimesInput
     from geoaccess.tables import Table
 
-__all__ = ["read_kommuner", "read_register", "read_table", "read_times"]
+__all__ = ["read_kommuner", "read_register", "read_regso_key", "read_table", "read_times"]
 
 _NO_WAY = ("NaN", "nan", "NA", "None", "9999")
 
@@ -54,14 +55,33 @@ def read_register(study: Study) -> SourceTable | None:
 
 
 def read_kommuner(study: Study, *, expected: Collection[str] = ()) -> SourceTable | None:
-    """Read the names of the kommuner, if the study gives them: ``kommun_code``, ``name``."""
+    """Read the names of the kommuner, if the study gives them: ``kommun_code``, ``name``.
+
+    Rows that only repeat what an earlier one says are left out and told.
+    """
     given = study.inputs.kommuner
-    codes = {"kommun_code": expected}
-    return (
-        None
-        if given is None
-        else read_table(study, given, "kommuner", KOMMUNER_FILE, expected=codes)
-    )
+    if given is None:
+        return None
+    loaded = load_text(study, given, "kommuner")
+    frame = typed_frame(loaded, KOMMUNER_FILE, expected={"kommun_code": expected})
+    # A boundary file has a row for each part of a kommun, and all say the same of it.
+    again = frame.duplicated() & frame.notna().all(axis=1)
+    if again.any() and len(frame.columns) == len(KOMMUNER_FILE.columns):
+        loaded.found.add("GA-T097", file=loaded.file, n=int(again.sum()))
+        frame, lines = frame[~again].reset_index(drop=True), loaded.text.lines[~again]
+        return source_table(loaded, frame, KOMMUNER_FILE, lines=lines)
+    return source_table(loaded, frame, KOMMUNER_FILE)
+
+
+def read_regso_key(study: Study, *, expected: Collection[str] = ()) -> SourceTable | None:
+    """Read which RegSO each area lies in, if a key file says: ``area_id`` and the RegSO's names."""
+    given = study.inputs.regso_key
+    if given is None:
+        return None
+    loaded = without_vintage(load_text(study, given, "regso_key"), "area_id", ())
+    loaded = without_vintage(loaded, "regso_id", ())
+    frame = typed_frame(loaded, REGSO_KEY_FILE, expected={"area_id": expected})
+    return source_table(loaded, frame, REGSO_KEY_FILE)
 
 
 def read_times(study: Study, given: TimesInput, role: str = "times") -> SourceTable:
