@@ -112,7 +112,7 @@ def _with_key(rows: pd.DataFrame, key_file: SourceTable, found: NoticeList) -> p
 
 
 def _texts(rows: pd.DataFrame) -> pd.Series:
-    """ "Kommun (Namn)" of each row, missing where one of the two is."""
+    """Name of each row's RegSO as PxWeb writes it, missing where a part of it is."""
     if not {"kommun_name", "regso_name"} <= set(rows):
         return pd.Series(index=rows.index, dtype="str")
     kommun, name = rows["kommun_name"], rows["regso_name"]

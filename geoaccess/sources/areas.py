@@ -6,7 +6,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import geopandas as gpd
+import numpy as np
 import pandas as pd
+import shapely
 
 from geoaccess.errors import InputError
 from geoaccess.sources.h3_cells import cell_boundaries
@@ -16,6 +18,8 @@ from geoaccess.sources.vintage import without_vintage
 from geoaccess.study.files import AREAS_FILE, DISTRICTS_FILE
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from geoaccess.study import Study
     from geoaccess.tables import Table
 
@@ -23,6 +27,7 @@ __all__ = ["read_areas", "read_districts"]
 
 _DESO = r"\d{4}(?:[ABC]\d{4}|R\d{3})"
 _KOMMUN_DIGITS = 4
+_LEAST_OVERLAP_M2 = 1.0
 
 
 def read_areas(study: Study) -> SourceTable:
@@ -96,6 +101,38 @@ def _with_polygons(loaded: Loaded, frame: pd.DataFrame, key: str, table: Table) 
         # The table's faults are told together with the geometry's.
         loaded.found.extend(error.notices)
         return source_table(loaded, frame, table)
+    placed = gpd.GeoDataFrame(frame, geometry=shapes)
+    lines = loaded.text.lines
     if not loaded.found.errors:
-        tell_overlaps(shapes.to_numpy(), ids.to_numpy(object), loaded.found, file=loaded.file)
-    return source_table(loaded, gpd.GeoDataFrame(frame, geometry=shapes), table)
+        placed, lines = _parts_together(loaded, placed, table.key)
+        tell_overlaps(
+            placed.geometry.to_numpy(),
+            placed[table.key].to_numpy(object),
+            loaded.found,
+            file=loaded.file,
+        )
+    return source_table(loaded, placed, table, lines=lines)
+
+
+def _parts_together(
+    loaded: Loaded, placed: gpd.GeoDataFrame, key: str
+) -> tuple[gpd.GeoDataFrame, NDArray[np.int64]]:
+    """Make one area of rows that say the same and lie apart: islands, each a row of its own.
+
+    Rows that overlap, or differ in what they say, are left for the check of the keys to refuse.
+    """
+    same = placed.drop(columns="geometry").astype(object).fillna("").agg(tuple, axis=1)
+    groups = [group for _, group in placed.groupby(same, sort=False) if len(group) > 1]
+    merged = placed.geometry.to_numpy().copy()
+    gone: list[int] = []
+    for group in groups:
+        whole = shapely.union_all(group.geometry.to_numpy())
+        if group.area.sum() - whole.area <= _LEAST_OVERLAP_M2:
+            merged[group.index[0]] = whole
+            gone += group.index[1:].tolist()
+    kept = np.setdiff1d(np.arange(len(placed)), gone)
+    if gone:
+        first = placed[key].iloc[int(gone[0])]
+        loaded.found.add("GA-G037", file=loaded.file, n=len(gone), value=first)
+        placed = placed.set_geometry(gpd.GeoSeries(merged, index=placed.index, crs=placed.crs))
+    return placed.iloc[kept].reset_index(drop=True), loaded.text.lines[kept]

@@ -171,4 +171,10 @@ KINDS: tuple[NoticeKind, ...] = (
         N_("The cells are of more than one kind: {found}."),
         N_("Give cells of one size and one coordinate system in a file."),
     ),
+    NoticeKind(
+        "GA-G037",
+        "info",
+        N_("Rows that are further parts of an area, such as {value}: {n}. The parts were joined."),
+        "",
+    ),
 )
