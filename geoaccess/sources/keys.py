@@ -21,7 +21,8 @@ def folded(key: str) -> str:
     >>> folded("SE 2321-A1"), folded("se2321-a1")
     ('se2321-a1', 'se2321-a1')
     """
-    return "".join(unicodedata.normalize("NFKC", key).casefold().split())
+    letters = "".join(unicodedata.normalize("NFKC", key).casefold().split())
+    return unicodedata.normalize("NFKC", letters)
 
 
 def tell_variants(

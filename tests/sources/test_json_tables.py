@@ -5,7 +5,6 @@ import io
 import itertools
 import json
 import math
-import tempfile
 from pathlib import Path
 
 import pandas as pd
@@ -116,24 +115,26 @@ TABLES = st.builds(
 )
 
 
-def frame_of(text, column, **more):
-    with tempfile.TemporaryDirectory() as folder:
-        for name in ("deso_2025.geojson", "folkmangd_deso_2024.csv", "vardenheter.xlsx"):
-            (Path(folder) / name).touch()
-        (Path(folder) / "tabell").write_text(text, encoding="utf-8")
-        study = parse_study(study_template("en"), base=Path(folder))
+@pytest.fixture(scope="module")
+def frame_of(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("tables")
+    for name in ("deso_2025.geojson", "folkmangd_deso_2024.csv", "vardenheter.xlsx"):
+        (folder / name).touch()
+    study = parse_study(study_template("en"), base=folder)
+
+    def frame(text, column, **more):
+        (folder / "tabell").write_text(text, encoding="utf-8")
         entry = StatisticsInput(
-            path=Path("tabell"),
-            source="s",
-            licence="l",
-            **(LONG | {"value_column": column} | more),
+            path=Path("tabell"), source="s", licence="l", **(LONG | {"value_column": column} | more)
         )
         return read_statistics(study, entry).frame
+
+    return frame
 
 
 @settings(max_examples=20)
 @given(table=TABLES, measure=st.sampled_from(list(MEASURES)), sparse=st.booleans())
-def test_csv_pxweb_json_and_json_stat_are_the_same_frame(table, measure, sparse):
+def test_csv_pxweb_json_and_json_stat_are_the_same_frame(frame_of, table, measure, sparse):
     time = table.times[-1]
     column = f"{measure} {time}"
 
@@ -318,7 +319,7 @@ real = pytest.mark.skipif(not DATA.is_dir(), reason="the real data are not here"
 
 
 @real
-def test_the_published_json_of_127_regso_adds_up():
+def test_the_published_json_of_127_regso_adds_up(frame_of):
     text = (DATA / "fave_stockholm_age_gender.json").read_text(encoding="utf-8")
 
     frame = frame_of(text, "Folkmängden per region 2024", level="regso")
@@ -358,7 +359,7 @@ def test_the_published_json_of_127_regso_adds_up():
         ),
     ],
 )
-def test_published_csv_with_measure_and_years_in_the_header_is_read(name, more, first):
+def test_published_csv_with_measure_and_years_in_the_header_is_read(frame_of, name, more, first):
     text = (DATA / name).read_text(encoding="utf-8")
 
     frame = frame_of(text, None, level="regso", **more)
