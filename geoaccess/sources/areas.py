@@ -103,7 +103,7 @@ def _with_polygons(loaded: Loaded, frame: pd.DataFrame, key: str, table: Table) 
         return source_table(loaded, frame, table)
     placed = gpd.GeoDataFrame(frame, geometry=shapes)
     lines = loaded.text.lines
-    if not loaded.found.errors:
+    if not loaded.found.errors and table.key in frame:
         placed, lines = _parts_together(loaded, placed, table.key)
         tell_overlaps(
             placed.geometry.to_numpy(),

@@ -33,7 +33,7 @@ _NO_MEASURE = "value"
 def is_json_stat(document: object) -> bool:
     """Whether a JSON document means to be JSON-stat, of whatever version."""
     return isinstance(document, dict) and (
-        document.get("class") in {"dataset", "collection"} or "dataset" in document
+        document.get("class") in ("dataset", "collection") or "dataset" in document
     )
 
 
@@ -142,7 +142,7 @@ def _role(document: dict[str, Any], role: str, ids: Sequence[str], usual: str) -
     named = roles.get(role) if isinstance(roles, dict) else None
     if named is None:
         named = [usual] if usual in ids else []
-    if not isinstance(named, list) or len(named) > 1 or not set(named) <= set(ids):
+    if not isinstance(named, list) or len(named) > 1 or any(n not in ids for n in named):
         raise _NotSoError("role", role)
     return ids.index(named[0]) if named else None
 

@@ -60,7 +60,7 @@ def _is_column(column: object) -> bool:
     return (
         isinstance(column, dict)
         and isinstance(column.get("code"), str)
-        and column.get("type", "d") in {*_KEYS, _MEASURE}
+        and column.get("type", "d") in (*_KEYS, _MEASURE)
     )
 
 

@@ -12,8 +12,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from geoaccess.errors import InputError
 from geoaccess.sources import read_areas, read_statistics
-from geoaccess.study import StatisticsInput
+from geoaccess.sources.json_file import read_json
+from geoaccess.study import Input, StatisticsInput
 from geoaccess.study.load import parse_study
 from geoaccess.study.template import study_template
 
@@ -284,6 +286,36 @@ def test_each_fault_of_a_json_table_is_refused(refused, read, document, code, sa
 
     assert notices[0].code == code
     assert said in notices[0].render("en")
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=3),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=3), inner),
+    max_leaves=4,
+)
+
+
+@settings(max_examples=80)
+@given(data=st.data(), as_pxweb=st.booleans())
+def test_whatever_part_of_a_json_table_is_replaced_it_is_read_or_refused(
+    tmp_path_factory, data, as_pxweb
+):
+    document = small().as_pxweb() if as_pxweb else small().as_json_stat(as_object=True)
+    part = document
+    while True:
+        key = data.draw(st.sampled_from(list(part) if isinstance(part, dict) else range(len(part))))
+        if not isinstance(part[key], dict | list) or not part[key] or data.draw(st.booleans()):
+            break
+        part = part[key]
+    part[key] = data.draw(JSON)
+    path = tmp_path_factory.getbasetemp() / "fuzz.json"
+    path.write_text(json.dumps(document), encoding="utf-8")
+
+    try:
+        table = read_json(path, Input(path=path, source="s", licence="l"), file="t.json")
+    except InputError:
+        return
+    assert table.cells.shape == (len(table.lines), len(table.names))
 
 
 def test_columns_of_one_code_are_refused(refused, read):

@@ -7,11 +7,15 @@ from pathlib import Path
 import geopandas as gpd
 import pytest
 import shapely
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from geoaccess.errors import InputError
 from geoaccess.sources import read_areas, read_districts, read_grid, read_kommuner, read_sites
 from geoaccess.sources.archive import checked_archive, copy_member, read_member
 from geoaccess.sources.gdal import pyogrio
+from geoaccess.sources.shapefile import read_shapefile
+from geoaccess.study import Input
 
 EAST, NORTH = 600_000.0, 6_700_000.0
 IDS = ["0180C1010", "0180C1020"]
@@ -45,8 +49,8 @@ def zipped(members, names="karta/{}", stem="lager"):
 
 @pytest.fixture
 def areas(make_study):
-    def read(content, settings=""):
-        return read_areas(make_study({"areas.geojson": content}, areas=settings))
+    def read(content, said=""):
+        return read_areas(make_study({"areas.geojson": content}, areas=said))
 
     return read
 
@@ -331,3 +335,28 @@ def test_nothing_is_left_behind_in_the_temporary_folder(areas, tmp_path, monkeyp
         areas(zipped(cut(members, ".shp", 40)))
 
     assert list(folder.iterdir()) == []
+
+
+def test_a_shapefile_without_a_column_for_the_key_is_refused(areas, refused, tmp_path):
+    assert "GA-T001" in codes(refused(areas, zipped(parts(tmp_path, annat=["a", "b"]))))
+
+
+@settings(max_examples=60)
+@given(data=st.data())
+def test_a_shapefile_with_any_bytes_changed_is_read_whole_or_refused(tmp_path_factory, data):
+    folder = tmp_path_factory.mktemp("s")
+    members = parts(folder)
+    suffix = data.draw(st.sampled_from([".shp", ".shx", ".dbf", ".prj", ".cpg"]))
+    raw = bytearray(members[suffix])
+    at = data.draw(st.integers(0, len(raw) - 1))
+    raw[at] = data.draw(st.integers(0, 255))
+    if data.draw(st.booleans()):
+        raw = raw[:at]
+    path = folder / "a.zip"
+    path.write_bytes(zipped(members | {suffix: bytes(raw)}))
+
+    try:
+        read = read_shapefile(path, Input(path=path, source="s", licence="l"), file="a.zip")
+    except InputError:
+        return
+    assert len(read.lines) == len(read.geometry) == len(read.cells) > 0
