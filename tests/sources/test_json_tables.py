@@ -134,7 +134,7 @@ def frame_of(tmp_path_factory):
     return frame
 
 
-@settings(max_examples=20)
+@settings(max_examples=12)
 @given(table=TABLES, measure=st.sampled_from(list(MEASURES)), sparse=st.booleans())
 def test_csv_pxweb_json_and_json_stat_are_the_same_frame(frame_of, table, measure, sparse):
     time = table.times[-1]
