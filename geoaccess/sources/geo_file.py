@@ -128,7 +128,7 @@ def read_geopackage(path: Path, given: Input, *, file: str, layer: str | None = 
             # The content has been checked, so a name without .gpkg is no matter.
             warnings.filterwarnings("ignore", ".*non conformant file extension", RuntimeWarning)
             chosen, frame = _frame(path.resolve(), layer or given.layer, file)
-    except pyogrio.errors.DataSourceError as error:
+    except (pyogrio.errors.DataSourceError, shapely.errors.GEOSException) as error:
         raise InputError.of("GA-T035", file=file) from error
     if not len(frame):
         raise InputError.of("GA-T028", file=file)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import tempfile
-from dataclasses import dataclass
+import warnings
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 import geopandas as gpd
 import numpy as np
 import pandas as pd
+import shapely
+from pyproj.exceptions import CRSError
 
 from geoaccess.errors import InputError, NoticeList
 from geoaccess.sources.archive import checked_archive, copy_member
@@ -38,8 +40,9 @@ _DBF_VERSIONS = frozenset(b"\x02\x03\x04\x05\x30\x31\x43\x63\x83\x8b\x8c\xcb\xf5
 _DELETED = ord("*")
 # Every byte is one letter in it, so what GDAL gives can be turned back into the file's bytes.
 _BYTES = "ISO-8859-1"
+_UTF8 = "utf-8"
 _CODE_PAGES: Mapping[str, str] = {
-    **dict.fromkeys(("UTF8", "65001"), "utf-8"),
+    **dict.fromkeys(("UTF8", "65001"), _UTF8),
     **dict.fromkeys(("1252", "CP1252", "ANSI1252", "WINDOWS1252"), "cp1252"),
     **dict.fromkeys(("88591", "ISO88591", "LATIN1", "28591"), "iso-8859-1"),
     **dict.fromkeys(("885915", "ISO885915", "LATIN9", "28605"), "iso-8859-15"),
@@ -49,8 +52,9 @@ _CODE_PAGES: Mapping[str, str] = {
 def read_shapefile(path: Path, given: Input, *, file: str) -> TextTable:
     """Read one layer of a zip archive of shapefiles.
 
-    The letters are read by the ``.cpg`` part, else as the study says, else as UTF-8 where that
-    holds and as cp1252 where not, which is told. Without ``.prj`` the coordinate system is not
+    The letters are read by the ``.cpg`` part, else as the study says (which also counts where
+    they can't be what the part says), else as UTF-8 where that holds and as cp1252 where not,
+    which is told. Without ``.prj`` the coordinate system is not
     known. Row numbers are record numbers.
 
     Raises
@@ -104,28 +108,23 @@ def _joined_by_case(
     return dict(joined.values())
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Records:
-    """What the headers say is there."""
-
-    deleted: NDArray[np.bool_]
-
-    @property
-    def kept(self) -> NDArray[np.int64]:
-        """Numbers of the records that are not deleted, from 1."""
-        return np.flatnonzero(~self.deleted).astype(np.int64) + 1
-
-
 def _read(path: Path, given: Input, name: str, file: str) -> TextTable:
     records = _checked(path, name, file)
     try:
-        frame = pyogrio.read_dataframe(path, encoding=_BYTES)
+        with warnings.catch_warnings():
+            # What GDAL puts right (the way a ring turns) harms nothing; what it loses is counted.
+            warnings.simplefilter("ignore", RuntimeWarning)
+            frame = pyogrio.read_dataframe(path, encoding=_BYTES)
     except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError) as error:
         raise InputError.of("GA-T035", file=file) from error
+    except shapely.errors.GEOSException as error:
+        raise InputError.of("GA-T095", file=file, value=name, reason=".shp") from error
+    except CRSError as error:
+        raise InputError.of("GA-T095", file=file, value=name, reason=".prj") from error
     if not len(frame):
         raise InputError.of("GA-T028", file=file)
-    if len(frame) != len(records.kept):
-        reason = f"{len(frame)} < {len(records.kept)}"
+    if len(frame) != len(records):
+        reason = f"{len(frame)} < {len(records)}"
         raise InputError.of("GA-T095", file=file, value=name, reason=reason)
     geometry = None
     if isinstance(frame, gpd.GeoDataFrame):
@@ -139,7 +138,7 @@ def _read(path: Path, given: Input, name: str, file: str) -> TextTable:
         file=file,
         names=tuple(names),
         cells=cells_of(rows, len(names)),
-        lines=records.kept,
+        lines=records,
         reader=f"shapefile ({name}, {encoding})",
         native=True,
         geometry=geometry,
@@ -160,7 +159,8 @@ def _texts(frame: pd.DataFrame) -> Iterable[str]:
 def _encoding(path: Path, given: Input, frame: pd.DataFrame, found: NoticeList, file: str) -> str:
     raw = "\n".join(_texts(frame)).encode(_BYTES)
     stated = _stated(path, given, file)
-    order = [stated] if stated else ["utf-8", "cp1252"]
+    # UTF-8 is tried first because it holds only for what it is; any bytes read as the others.
+    order = sorted(stated, key=lambda name: name != _UTF8) or [_UTF8, "cp1252"]
     for encoding in order:
         try:
             raw.decode(encoding)
@@ -172,17 +172,19 @@ def _encoding(path: Path, given: Input, frame: pd.DataFrame, found: NoticeList, 
     raise InputError.of("GA-T023", file=file, encoding=" / ".join(order))
 
 
-def _stated(path: Path, given: Input, file: str) -> str | None:
+def _stated(path: Path, given: Input, file: str) -> list[str]:
+    """Encodings that the .cpg part and the study name."""
     part = path.with_suffix(".cpg")
     said = part.read_bytes().decode("ascii", errors="replace").strip() if part.exists() else ""
     plain = "".join(letter for letter in said.upper() if letter.isalnum())
     if plain and plain not in _CODE_PAGES and given.encoding is None:
         raise InputError.of("GA-T093", file=file, value=said)
-    return _CODE_PAGES.get(plain, given.encoding)
+    named = (_CODE_PAGES.get(plain), given.encoding)
+    return list(dict.fromkeys(name for name in named if name))
 
 
-def _checked(path: Path, name: str, file: str) -> _Records:
-    """See that every part is as long as its header says, and that they count the same."""
+def _checked(path: Path, name: str, file: str) -> NDArray[np.int64]:
+    """Numbers of the records, less the deleted ones, once every part is as long as it says."""
     sizes = {part: path.with_suffix(part).stat().st_size for part in _NEEDED}
     reasons: list[str] = []
     for part in (".shp", ".shx"):
@@ -196,13 +198,22 @@ def _checked(path: Path, name: str, file: str) -> _Records:
             reasons.append(f"{part} {sizes[part]} < {told} bytes")
     if not reasons:
         reasons = _beyond_the_end(path, sizes[".shp"])
+    if not _is_text(path.with_suffix(".prj")):
+        reasons.append(".prj")
     deleted = _deleted(path.with_suffix(".dbf"), reasons)
     shapes = (sizes[".shx"] - _HEADER) // _INDEX_RECORD
     if not reasons and shapes != len(deleted):
         reasons.append(f".shx {shapes}, .dbf {len(deleted)}")
     if reasons:
         raise InputError.of("GA-T095", file=file, value=name, reason=", ".join(reasons))
-    return _Records(deleted=deleted)
+    return np.flatnonzero(~deleted).astype(np.int64) + 1
+
+
+def _is_text(path: Path) -> bool:
+    try:
+        return not path.exists() or "\x00" not in path.read_text(encoding="utf-8")
+    except UnicodeDecodeError:
+        return False
 
 
 def _beyond_the_end(path: Path, size: int) -> list[str]:

@@ -69,6 +69,9 @@ def codes(notices):
         ("CP1252", "1252", "", []),
         ("CP1252", "ANSI 1252", "", []),
         ("CP1252", "OEM", 'encoding = "cp1252"', []),
+        ("CP1252", "UTF-8", 'encoding = "cp1252"', []),
+        ("UTF-8", "1252", 'encoding = "utf-8"', []),
+        ("UTF-8", "UTF-8", 'encoding = "cp1252"', []),
         ("CP1252", None, 'encoding = "cp1252"', []),
         ("CP1252", None, "", ["GA-T070"]),
     ],
@@ -341,7 +344,7 @@ def test_a_shapefile_without_a_column_for_the_key_is_refused(areas, refused, tmp
     assert "GA-T001" in codes(refused(areas, zipped(parts(tmp_path, annat=["a", "b"]))))
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(data=st.data())
 def test_a_shapefile_with_any_bytes_changed_is_read_whole_or_refused(tmp_path_factory, data):
     folder = tmp_path_factory.mktemp("s")
