@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from geoaccess.errors.codes import (
     config,
+    formats,
     geometry,
     layers,
     rules,
@@ -24,6 +25,17 @@ __all__ = ["CATALOGUE", "NoticeKind", "Severity"]
 
 CATALOGUE: Mapping[str, NoticeKind] = {
     kind.code: kind
-    for module in (config, tables, geometry, layers, streets, timetables, times, rules, run)
+    for module in (
+        config,
+        tables,
+        formats,
+        geometry,
+        layers,
+        streets,
+        timetables,
+        times,
+        rules,
+        run,
+    )
     for kind in module.KINDS
 }

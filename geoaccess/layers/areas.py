@@ -8,6 +8,13 @@ from typing import TYPE_CHECKING
 import geopandas as gpd
 
 from geoaccess.errors import InputError, NoticeList
+from geoaccess.layers.regso import (
+    REGSO_COLUMNS,
+    by_area,
+    is_by_regso,
+    refuse_mixed,
+    regso_key,
+)
 from geoaccess.messages.counts import COUNT_WORDS
 from geoaccess.tables import CNI_COUNTS, GROUPS
 
@@ -47,8 +54,13 @@ def build_areas(
     boundaries: SourceTable,
     statistics: Sequence[SourceTable],
     found: NoticeList,
+    *,
+    key_file: SourceTable | None = None,
 ) -> gpd.GeoDataFrame:
     """Join boundaries and statistics; each area carries the statistics table's people.
+
+    A table by RegSO gives each area the value of the RegSO it lies in; `key_file` tells which
+    that is where the boundaries do not.
 
     Raises
     ------
@@ -61,9 +73,19 @@ def build_areas(
     if "name" not in areas:
         areas["name"] = areas.index
     areas["name"] = areas["name"].fillna(areas.index.to_series())
+    areas = areas.drop(columns=list(REGSO_COLUMNS), errors="ignore")
+    key = regso_key(boundaries, key_file, found) if _any_by_regso(study, statistics) else None
+    inherited: list[str] = []
     for table in statistics:
+        if is_by_regso(study, table):
+            numbers = by_area(table, key, found)
+            shared = key is not None and key.has_several
+            inherited += [str(column) for column in numbers.columns if shared]
+            areas = _joined(areas, numbers, table)
+            continue
         _refuse_other_vintage(boundaries, table)
         areas = _join(areas, table, found)
+    refuse_mixed(study, inherited)
     _refuse_without_people(areas, boundaries)
     _refuse_parts_above_wholes(areas, statistics)
     _tell_all_zero(areas, statistics, found)
@@ -103,12 +125,20 @@ def _boundary_vintage(vintage: str) -> str:
     return named.group(1) if named else ""
 
 
+def _any_by_regso(study: Study, statistics: Sequence[SourceTable]) -> bool:
+    return any(is_by_regso(study, table) for table in statistics)
+
+
+def _joined(areas: gpd.GeoDataFrame, numbers: pd.DataFrame, table: SourceTable) -> gpd.GeoDataFrame:
+    twice = [column for column in numbers.columns if column in areas.columns]
+    if twice:
+        raise InputError.of("GA-L002", file=table.provenance.path, column=", ".join(twice))
+    return areas.join(numbers, how="left")
+
+
 def _join(areas: gpd.GeoDataFrame, table: SourceTable, found: NoticeList) -> gpd.GeoDataFrame:
     file = table.provenance.path
     numbers = table.frame.set_index("area_id")
-    twice = [column for column in numbers.columns if column in areas.columns]
-    if twice:
-        raise InputError.of("GA-L002", file=file, column=", ".join(twice))
     outside = numbers.index.difference(areas.index)
     if len(outside) == len(numbers):
         raise InputError.of(
@@ -122,7 +152,7 @@ def _join(areas: gpd.GeoDataFrame, table: SourceTable, found: NoticeList) -> gpd
     without = areas.index.difference(numbers.index)
     if len(without):
         found.add("GA-L005", file=file, n=len(without), areas=_some(without))
-    return areas.join(numbers, how="left")
+    return _joined(areas, numbers, table)
 
 
 def _refuse_without_people(areas: gpd.GeoDataFrame, boundaries: SourceTable) -> None:

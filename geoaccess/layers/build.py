@@ -75,7 +75,7 @@ def build_layers(study: Study) -> Layers:
 
 
 def _together(study: Study, files: Files, found: NoticeList) -> Layers:
-    areas = build_areas(study, files.areas, files.statistics, found)
+    areas = build_areas(study, files.areas, files.statistics, found, key_file=files.regso_key)
     units = build_units(study, areas, files.kommuner, files.districts, found)
     points = build_points(areas, units, files.grid, files.streets[0], found)
     areas = name_units_of_areas(areas, points, found)

@@ -39,6 +39,7 @@ class Files:
     kommuner: SourceTable | None
     districts: SourceTable | None
     grid: SourceTable | None
+    regso_key: SourceTable | None
     register: SourceTable | None
     timetables: tuple[Feed, ...]
     streets: tuple[Streets | None, Provenance | None]
@@ -53,7 +54,7 @@ class Files:
     @property
     def tables(self) -> tuple[SourceTable, ...]:
         """All that is a table, in the order of the study file."""
-        optional = (self.kommuner, self.districts, self.grid, self.register)
+        optional = (self.kommuner, self.districts, self.grid, self.regso_key, self.register)
         given = tuple(table for table in optional if table is not None)
         return (self.areas, *self.statistics, *self.sites, *given)
 
@@ -92,7 +93,15 @@ def read_files(study: Study) -> Files:
     areas = table(lambda: sources.read_areas(study))
     codes = () if areas is None else tuple(areas.frame["area_id"])
     statistics = [
-        table(partial(sources.read_statistics, study, one, f"statistics[{i}]", expected=codes))
+        table(
+            partial(
+                sources.read_statistics,
+                study,
+                one,
+                f"statistics[{i}]",
+                expected=codes if one.level == "area" else (),
+            )
+        )
         for i, one in enumerate(study.inputs.statistics)
     ]
     sites = attempt(lambda: sources.read_sites(study)) or ()
@@ -100,6 +109,7 @@ def read_files(study: Study) -> Files:
     kommuner = table(lambda: sources.read_kommuner(study))
     districts = table(lambda: sources.read_districts(study))
     grid = table(lambda: sources.read_grid(study))
+    regso_key = table(lambda: sources.read_regso_key(study, expected=codes))
     register = table(lambda: sources.read_register(study))
     shapes = None if areas is None else gpd.GeoDataFrame(areas.frame)
     timetables = attempt(lambda: sources.read_timetables(study, areas=shapes)) or ()
@@ -118,6 +128,7 @@ def read_files(study: Study) -> Files:
         kommuner=kommuner,
         districts=districts,
         grid=grid,
+        regso_key=regso_key,
         register=register,
         timetables=timetables,
         streets=(streets, streets_from),

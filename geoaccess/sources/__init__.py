@@ -17,7 +17,13 @@ if TYPE_CHECKING:
     from geoaccess.sources.provenance import Provenance, provenance_of
     from geoaccess.sources.sites import read_sites
     from geoaccess.sources.statistics import read_statistics
-    from geoaccess.sources.tables import read_kommuner, read_register, read_table, read_times
+    from geoaccess.sources.tables import (
+        read_kommuner,
+        read_register,
+        read_regso_key,
+        read_table,
+        read_times,
+    )
     from geoaccess.sources.timetables import read_timetables
 
 __all__ = [
@@ -31,6 +37,7 @@ __all__ = [
     "read_grid",
     "read_kommuner",
     "read_register",
+    "read_regso_key",
     "read_sites",
     "read_statistics",
     "read_table",
@@ -49,6 +56,7 @@ _HOMES = {
     "read_grid": "grid",
     "read_kommuner": "tables",
     "read_register": "tables",
+    "read_regso_key": "tables",
     "read_sites": "sites",
     "read_statistics": "statistics",
     "read_table": "tables",

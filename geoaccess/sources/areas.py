@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import geopandas as gpd
+import numpy as np
 import pandas as pd
+import shapely
 
 from geoaccess.errors import InputError
+from geoaccess.sources.h3_cells import cell_boundaries
 from geoaccess.sources.mapping import Loaded, SourceTable, load_text, source_table, typed_frame
 from geoaccess.sources.polygons import checked_polygons, tell_coverage
 from geoaccess.sources.text_table import clean
+from geoaccess.sources.vintage import without_vintage
 from geoaccess.study.files import AREAS_FILE, DISTRICTS_FILE
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from geoaccess.study import Study
     from geoaccess.tables import Table
 
@@ -21,6 +28,7 @@ __all__ = ["read_areas", "read_districts"]
 
 _DESO = r"\d{4}(?:[ABC]\d{4}|R\d{3})"
 _KOMMUN_DIGITS = 4
+_LEAST_OVERLAP_M2 = 1.0
 
 
 def read_areas(study: Study) -> SourceTable:
@@ -38,8 +46,12 @@ def read_areas(study: Study) -> SourceTable:
     InputError
         All faults of the file: keys, geometry, coordinate system.
     """
-    loaded = load_text(study, study.inputs.areas, "areas")
+    given = study.inputs.areas
+    loaded = without_vintage(load_text(study, given, "areas"), "area_id", (given.vintage,))
+    loaded = without_vintage(loaded, "regso_id", ())
     frame = _typed(loaded)
+    if given.shapes == "h3" and "area_id" in frame:
+        loaded = _with_cells(loaded, frame["area_id"])
     if "area_id" in frame and "kommun_code" not in frame:
         ids = frame["area_id"]
         if ids.str.fullmatch(_DESO).fillna(value=False).all():
@@ -82,6 +94,14 @@ def _typed(loaded: Loaded) -> pd.DataFrame:
     return frame.assign(kommun_code=given)
 
 
+def _with_cells(loaded: Loaded, ids: pd.Series) -> Loaded:
+    """Put the cells' own boundaries in the place of the file's geometry."""
+    shapes = cell_boundaries(loaded, ids)
+    # They are in degrees, whatever crs the file's own coordinates are in.
+    given = loaded.given.model_copy(update={"crs": None})
+    return replace(loaded, given=given, text=replace(loaded.text, geometry=shapes))
+
+
 def read_districts(study: Study) -> SourceTable | None:
     """Read the stadsdelsområden, if the study has any.
 
@@ -109,6 +129,38 @@ def _with_polygons(loaded: Loaded, frame: pd.DataFrame, key: str, table: Table) 
         # The table's faults are told together with the geometry's.
         loaded.found.extend(error.notices)
         return source_table(loaded, frame, table)
-    if not loaded.found.errors:
-        tell_coverage(shapes.to_numpy(), ids.to_numpy(object), loaded.found, file=loaded.file)
-    return source_table(loaded, gpd.GeoDataFrame(frame, geometry=shapes), table)
+    placed = gpd.GeoDataFrame(frame, geometry=shapes)
+    lines = loaded.text.lines
+    if not loaded.found.errors and table.key in frame:
+        placed, lines = _parts_together(loaded, placed, table.key)
+        tell_coverage(
+            placed.geometry.to_numpy(),
+            placed[table.key].to_numpy(object),
+            loaded.found,
+            file=loaded.file,
+        )
+    return source_table(loaded, placed, table, lines=lines)
+
+
+def _parts_together(
+    loaded: Loaded, placed: gpd.GeoDataFrame, key: str
+) -> tuple[gpd.GeoDataFrame, NDArray[np.int64]]:
+    """Make one area of rows that say the same and lie apart: islands, each a row of its own.
+
+    Rows that overlap, or differ in what they say, are left for the check of the keys to refuse.
+    """
+    same = placed.drop(columns="geometry").astype(object).fillna("").agg(tuple, axis=1)
+    groups = [group for _, group in placed.groupby(same, sort=False) if len(group) > 1]
+    merged = placed.geometry.to_numpy().copy()
+    gone: list[int] = []
+    for group in groups:
+        whole = shapely.union_all(group.geometry.to_numpy())
+        if group.area.sum() - whole.area <= _LEAST_OVERLAP_M2:
+            merged[group.index[0]] = whole
+            gone += group.index[1:].tolist()
+    kept = np.setdiff1d(np.arange(len(placed)), gone)
+    if gone:
+        first = placed[key].iloc[int(gone[0])]
+        loaded.found.add("GA-G037", file=loaded.file, n=len(gone), value=first)
+        placed = placed.set_geometry(gpd.GeoSeries(merged, index=placed.index, crs=placed.crs))
+    return placed.iloc[kept].reset_index(drop=True), loaded.text.lines[kept]

@@ -6,19 +6,26 @@ import re
 from typing import TYPE_CHECKING, Literal
 
 from geoaccess.errors import InputError
+from geoaccess.messages import N_, Phrase
+from geoaccess.sources.archive import checked_archive
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 __all__ = ["Content", "content_of"]
 
-Content = Literal["text", "json", "xlsx", "gpkg", "parquet"]
+Content = Literal["text", "json", "xlsx", "gpkg", "parquet", "shapefile"]
 
 _MAGIC: tuple[tuple[bytes, Content], ...] = (
     (b"SQLite format 3\x00", "gpkg"),
     (b"PAR1", "parquet"),
-    (b"PK\x03\x04", "xlsx"),
 )
+_ZIP = b"PK\x03\x04"
+_PART_OF_SHAPEFILE = b"\x00\x00\x27\x0a"
+# Large data are published as one zip; readers set lower limits of their own.
+_UNPACKED = 4_000_000_000
+_TIMETABLE = {"stops.txt", "trips.txt", "routes.txt", "stop_times.txt"}
+_NAMED = 3
 _OLE = b"\xd0\xcf\x11\xe0"
 _WIDE = (b"\xff\xfe", b"\xfe\xff")
 _PAGE = re.compile(rb"(?is)\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)")
@@ -39,6 +46,7 @@ def content_of(path: Path, *, file: str) -> Content:
     ------
     InputError
         Empty, a web page, XML (which GDAL would take for a virtual file), password-protected,
+        a zip archive of something else than a workbook or shapefiles, one part of a shapefile,
         or binary data of another kind.
     """
     if not path.is_file():
@@ -48,9 +56,27 @@ def content_of(path: Path, *, file: str) -> Content:
     for magic, content in _MAGIC:
         if head.startswith(magic):
             return content
+    if head.startswith(_ZIP):
+        return _content_of_zip(path, file)
+    if head.startswith(_PART_OF_SHAPEFILE):
+        raise InputError.of("GA-T094", file=file)
     if head.startswith(_OLE):
         raise InputError.of("GA-T033", file=file)
     return _content_of_text(head, file)
+
+
+def _content_of_zip(path: Path, file: str) -> Content:
+    with checked_archive(path, file=file, unpacked=_UNPACKED) as archive:
+        names = [member.filename for member in archive.infolist() if not member.is_dir()]
+    if "xl/workbook.xml" in names:
+        return "xlsx"
+    base = [name.rpartition("/")[2].casefold() for name in names]
+    if any(name.endswith(".shp") for name in base):
+        return "shapefile"
+    found: object = Phrase(N_("a timetable (GTFS)"))
+    if not set(base) & _TIMETABLE:
+        found = ", ".join(names[:_NAMED]) + (", …" if len(names) > _NAMED else "")
+    raise InputError.of("GA-T090", file=file, found=found)
 
 
 def _content_of_text(head: bytes, file: str) -> Content:

@@ -8,10 +8,10 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from python_calamine import CalamineError, CalamineWorkbook
+from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
 
 from geoaccess.errors import InputError, NoticeList
-from geoaccess.sources.archive import checked_archive
+from geoaccess.sources.archive import checked_archive, read_member
 from geoaccess.sources.text_table import (
     Record,
     TextTable,
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 __all__ = ["cell_text", "read_excel"]
 
 _MOST_CELLS = 20_000_000
+_LARGEST_PART = 200_000_000
+_DECLARATION = re.compile(rb"<!(?:DOCTYPE|ENTITY)\b", re.IGNORECASE)
 _SHEET = re.compile(rb"<(?:\w+:)?sheet\b[^>]*>")
 _RELATION = re.compile(rb"<(?:\w+:)?Relationship\b[^>]*>")
 _CELL = re.compile(rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]{1,3})(\d{1,7})"')
@@ -51,14 +53,15 @@ def read_excel(path: Path, given: Input, *, file: str, wanted: Collection[str]) 
     ------
     InputError
         Unsafe or damaged archive, unclear sheet, formulas without a value, errors in cells.
+        A hidden sheet is read only when it is named.
     """
     with checked_archive(path, file=file) as archive:
-        if "xl/workbook.xml" not in archive.namelist():
-            raise InputError.of("GA-T030", file=file, found="zip")
-        parts = _sheet_parts(archive)
+        _refuse_entities(archive, file)
+        parts = _sheet_parts(archive, file)
         faults = {name: _faults(archive, part, file) for name, part in parts.items()}
     try:
         book = CalamineWorkbook.from_path(str(path))
+        hidden = {s.name for s in book.sheets_metadata if s.visible != SheetVisibleEnum.Visible}
         sheets = {
             name: _records(book.get_sheet_by_name(name).to_python(skip_empty_area=False))
             for name in book.sheet_names
@@ -66,7 +69,16 @@ def read_excel(path: Path, given: Input, *, file: str, wanted: Collection[str]) 
     except CalamineError as error:
         raise InputError.of("GA-T035", file=file) from error
     found = NoticeList()
-    name = _chosen(sheets, given, wanted, found, file)
+    name = given.layer
+    if name is None:
+        shown = {sheet: rows for sheet, rows in sheets.items() if sheet not in hidden}
+        if hidden:
+            found.add("GA-T092", file=file, found=", ".join(s for s in sheets if s in hidden))
+        name = _chosen(shown, wanted, found, file)
+    elif name not in sheets:
+        near = nearest(name, sheets)
+        names = ", ".join(sheets)
+        raise InputError.of("GA-T032", file=file, value=name, found=names, nearest=near)
     found.extend(faults.get(name, ()))
     for record in sheets[name]:
         for column, cell in enumerate(record.cells):
@@ -110,17 +122,11 @@ def cell_text(cell: object) -> str:
 
 def _chosen(
     sheets: Mapping[str, list[Record]],
-    given: Input,
     wanted: Collection[str],
     found: NoticeList,
     file: str,
 ) -> str:
     names = ", ".join(sheets)
-    if given.layer is not None:
-        if given.layer not in sheets:
-            near = nearest(given.layer, sheets)
-            raise InputError.of("GA-T032", file=file, value=given.layer, found=names, nearest=near)
-        return given.layer
     if len(sheets) == 1:
         return next(iter(sheets))
     fitting = [name for name, rows in sheets.items() if find_header(rows, wanted) is not None]
@@ -132,16 +138,31 @@ def _chosen(
     return name
 
 
-def _sheet_parts(archive: zipfile.ZipFile) -> dict[str, str]:
+def _refuse_entities(archive: zipfile.ZipFile, file: str) -> None:
+    """No part of a workbook declares a document type; one that does is up to something."""
+    for name in archive.namelist():
+        if not name.casefold().endswith((".xml", ".rels", ".vml")):
+            continue
+        # Without NUL bytes UTF-16 reads as ASCII does.
+        xml = _part(archive, name, file).replace(b"\x00", b"")
+        if _DECLARATION.search(xml):
+            raise InputError.of("GA-T099", file=file, value=name)
+
+
+def _part(archive: zipfile.ZipFile, name: str, file: str) -> bytes:
+    return read_member(archive, name, _LARGEST_PART, file=file)
+
+
+def _sheet_parts(archive: zipfile.ZipFile, file: str) -> dict[str, str]:
     """Name of each sheet and the archive member that holds it."""
     relations: dict[str, str] = {}
     if "xl/_rels/workbook.xml.rels" in archive.namelist():
-        for tag in _RELATION.findall(archive.read("xl/_rels/workbook.xml.rels")):
+        for tag in _RELATION.findall(_part(archive, "xl/_rels/workbook.xml.rels", file)):
             target = _attribute(tag, "Target").removeprefix("/")
             relations[_attribute(tag, "Id")] = (
                 target if target.startswith("xl/") else f"xl/{target}"
             )
-    sheets = _SHEET.findall(archive.read("xl/workbook.xml"))
+    sheets = _SHEET.findall(_part(archive, "xl/workbook.xml", file))
     parts = {_attribute(tag, "name"): relations.get(_attribute(tag, "id"), "") for tag in sheets}
     return {name: part for name, part in parts.items() if part in archive.namelist()}
 
@@ -154,7 +175,7 @@ def _attribute(tag: bytes, name: str) -> str:
 def _faults(archive: zipfile.ZipFile, part: str, file: str) -> NoticeList:
     """Formulas that were never calculated, which a reader would show as blank."""
     found = NoticeList()
-    xml = archive.read(part)
+    xml = _part(archive, part, file)
     columns = rows = 0
     for letters, row in _CELL.findall(xml):
         columns, rows = max(columns, _number(letters)), max(rows, int(row))

@@ -7,7 +7,7 @@ import re
 import sqlite3
 import warnings
 from contextlib import closing
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any
 
 import geopandas as gpd
 import numpy as np
@@ -17,27 +17,26 @@ from pyproj import CRS
 from pyproj.exceptions import CRSError
 
 from geoaccess.errors import InputError, NoticeList
-from geoaccess.sources.csv_file import decoded
 from geoaccess.sources.excel_file import cell_text
 from geoaccess.sources.gdal import pyogrio
 from geoaccess.sources.text_table import TextTable, clean, nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
 
     from geoaccess.study import Input
 
-__all__ = ["read_geojson", "read_geopackage"]
+__all__ = ["cells_of", "chosen_layer", "geojson_table", "read_geopackage"]
 
 _EPSG = re.compile(r"EPSG:(?::|[\d.]*:)?(\d{4,6})$", re.IGNORECASE)
 _GEOPACKAGE = "GPKG"
 _LONGITUDE, _LATITUDE = 180.0, 90.0
 
 
-def read_geojson(path: Path, given: Input, *, file: str) -> TextTable:
+def geojson_table(document: object, *, file: str) -> TextTable:
     """Read a GeoJSON feature collection without GDAL, so that only this file is read.
 
     Without a ``crs`` member the coordinates are longitude and latitude by RFC 7946, and that is
@@ -46,17 +45,14 @@ def read_geojson(path: Path, given: Input, *, file: str) -> TextTable:
     Raises
     ------
     InputError
-        Broken JSON (with its line), no features, geometry that cannot be.
+        No features, or geometry that cannot be.
     """
-    text, _ = decoded(path.read_bytes(), given.encoding, NoticeList(), file=file)
-    try:
-        document = json.loads(text, parse_constant=_no_constant)
-    except json.JSONDecodeError as error:
-        raise InputError.of("GA-T035", file=file, row=error.lineno) from error
-    except (ValueError, RecursionError) as error:
-        raise InputError.of("GA-G026", file=file, reason="NaN") from error
     features = document.get("features") if isinstance(document, dict) else None
-    if not isinstance(features, list) or not all(_is_feature(f) for f in features):
+    if (
+        not isinstance(document, dict)
+        or not isinstance(features, list)
+        or not all(_is_feature(f) for f in features)
+    ):
         kind = document.get("type") if isinstance(document, dict) else "list"
         raise InputError.of("GA-G026", file=file, reason=f"type = {kind}")
     if not features:
@@ -69,16 +65,12 @@ def read_geojson(path: Path, given: Input, *, file: str) -> TextTable:
     return TextTable(
         file=file,
         names=names,
-        cells=_text([[row.get(name) for name in names] for row in rows], len(names)),
+        cells=cells_of([[row.get(name) for name in names] for row in rows], len(names)),
         lines=np.arange(1, len(rows) + 1, dtype=np.int64),
         reader="geojson",
         native=True,
         geometry=geometry,
     )
-
-
-def _no_constant(name: str) -> NoReturn:
-    raise ValueError(name)
 
 
 def _is_feature(feature: object) -> bool:
@@ -136,7 +128,7 @@ def read_geopackage(path: Path, given: Input, *, file: str, layer: str | None = 
             # The content has been checked, so a name without .gpkg is no matter.
             warnings.filterwarnings("ignore", ".*non conformant file extension", RuntimeWarning)
             chosen, frame = _frame(path.resolve(), layer or given.layer, file)
-    except pyogrio.errors.DataSourceError as error:
+    except (pyogrio.errors.DataSourceError, shapely.errors.GEOSException) as error:
         raise InputError.of("GA-T035", file=file) from error
     if not len(frame):
         raise InputError.of("GA-T028", file=file)
@@ -148,7 +140,7 @@ def read_geopackage(path: Path, given: Input, *, file: str, layer: str | None = 
     return TextTable(
         file=file,
         names=tuple(clean(str(name)) for name in frame.columns),
-        cells=_text(rows, len(frame.columns)),
+        cells=cells_of(rows, len(frame.columns)),
         lines=frame.index.to_numpy(np.int64),
         reader=f"gpkg ({chosen})",
         native=True,
@@ -158,7 +150,7 @@ def read_geopackage(path: Path, given: Input, *, file: str, layer: str | None = 
 
 def _frame(path: Path, asked: str | None, file: str) -> tuple[str, pd.DataFrame]:
     layers = [str(name) for name in pyogrio.list_layers(path)[:, 0]]
-    chosen = _layer(layers, asked, file)
+    chosen = chosen_layer(layers, asked, file)
     driver = pyogrio.read_info(path, layer=chosen)["driver"]
     if driver != _GEOPACKAGE:
         raise InputError.of("GA-T030", file=file, found=driver)
@@ -179,7 +171,14 @@ def _refuse_other_databases(path: Path, file: str) -> None:
         raise InputError.of("GA-T030", file=file, found="SQLite")
 
 
-def _layer(layers: list[str], asked: str | None, file: str) -> str:
+def chosen_layer(layers: list[str], asked: str | None, file: str) -> str:
+    """The layer asked for, or the only one.
+
+    Raises
+    ------
+    InputError
+        It is not there, or there are several and none is asked for.
+    """
     names = ", ".join(layers)
     if asked is not None and asked not in layers:
         near = nearest(asked, layers)
@@ -189,7 +188,8 @@ def _layer(layers: list[str], asked: str | None, file: str) -> str:
     return asked or layers[0]
 
 
-def _text(rows: list[list[Any]], width: int) -> NDArray[np.object_]:
+def cells_of(rows: Sequence[Sequence[object]], width: int) -> NDArray[np.object_]:
+    """Text of typed cells, row by row; what is missing is empty."""
     cells = np.empty((len(rows), width), dtype=object)
     for i, row in enumerate(rows):
         cells[i] = [_cell(value) for value in row]

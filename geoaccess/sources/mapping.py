@@ -14,9 +14,12 @@ from geoaccess.sources.content import content_of
 from geoaccess.sources.csv_file import read_csv
 from geoaccess.sources.excel_file import read_excel
 from geoaccess.sources.footprint import LESS_TO_READ, READING, size_in_memory
-from geoaccess.sources.geo_file import read_geojson, read_geopackage
+from geoaccess.sources.geo_file import read_geopackage
+from geoaccess.sources.json_file import read_json
+from geoaccess.sources.keys import tell_variants
 from geoaccess.sources.parquet_file import read_parquet
 from geoaccess.sources.provenance import provenance_of
+from geoaccess.sources.shapefile import read_shapefile
 from geoaccess.sources.text_table import TextTable, clean, nearest
 from geoaccess.sources.values import Reading, typed
 
@@ -103,9 +106,11 @@ def load_text(
     elif content == "xlsx":
         text = read_excel(path, given, file=file, wanted=names)
     elif content == "json":
-        text = read_geojson(path, given, file=file)
+        text = read_json(path, given, file=file)
     elif content == "gpkg":
         text = read_geopackage(path, given, file=file, layer=layer)
+    elif content == "shapefile":
+        text = read_shapefile(path, given, file=file)
     else:
         text = read_parquet(path, file=file)
     found = NoticeList(text.notices)
@@ -281,6 +286,10 @@ def source_table(
         table.check(frame, file=loaded.file, lines=numbered)
     except InputError as error:
         loaded.found.extend(_in_the_files_words(error.notices, loaded))
+    if table.key in frame:
+        tell_variants(
+            frame[table.key].tolist(), rows.tolist(), table.key, loaded.found, file=loaded.file
+        )
     InputError.refuse(loaded.found)
     return SourceTable(
         frame=frame,

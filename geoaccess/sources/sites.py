@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import geopandas as gpd
-import numpy as np
 import pandas as pd
 
 from geoaccess.errors import InputError, NoticeList
+from geoaccess.sources.keys import folded
 from geoaccess.sources.mapping import Loaded, SourceTable, load_text, source_table, typed_frame
 from geoaccess.sources.points import place_points
 from geoaccess.sources.site_checks import check_sites
@@ -102,14 +102,15 @@ def _refuse_repeated(read: list[SourceTable], found: NoticeList) -> None:
     seen: dict[str, str] = {}
     for table in read:
         file = table.provenance.path
-        for at, site in zip(table.lines, table.frame["site_id"], strict=True):
-            if site in seen:
+        keys = [folded(site) for site in table.frame["site_id"]]
+        for at, site, key in zip(table.lines, table.frame["site_id"], keys, strict=True):
+            if key in seen:
                 found.add(
                     "GA-T057",
                     file=file,
                     row=int(at),
                     column="site_id",
                     value=site,
-                    other=seen[site],
+                    other=seen[key],
                 )
-        seen |= dict.fromkeys(np.asarray(table.frame["site_id"]).tolist(), file)
+        seen |= dict.fromkeys(keys, file)

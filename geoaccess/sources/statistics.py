@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -22,6 +21,7 @@ from geoaccess.sources.mapping import (
 from geoaccess.sources.plausible import tell_outliers
 from geoaccess.sources.text_table import clean
 from geoaccess.sources.values import Reading, typed
+from geoaccess.sources.vintage import without_vintage
 from geoaccess.study.files import STATISTICS_FILE
 from geoaccess.tables import Column, Table
 
@@ -32,22 +32,9 @@ if TYPE_CHECKING:
 
     from geoaccess.study import StatisticsInput, Study
 
-__all__ = ["read_statistics", "split_vintage"]
+__all__ = ["read_statistics"]
 
 _PEOPLE = tuple(c.name for c in STATISTICS_FILE.columns if c.extensive)
-_SUFFIX = re.compile(r"(.+)_(?:DeSO|RegSO)(\d{4})")
-
-
-def split_vintage(code: str) -> tuple[str, str]:
-    """Area code and the vintage SCB writes after it.
-
-    Examples
-    --------
-    >>> split_vintage("0114C1010_DeSO2025"), split_vintage("0114C1010")
-    (('0114C1010', '2025'), ('0114C1010', ''))
-    """
-    found = _SUFFIX.fullmatch(code)
-    return (found.group(1), found.group(2)) if found else (code, "")
 
 
 def read_statistics(
@@ -80,7 +67,9 @@ def read_statistics(
     """
     wanted = {name for name in (given.pivot, given.value_column) if name}
     loaded = load_text(study, given, role, wanted=wanted)
-    loaded = _without_vintage(loaded, given)
+    # RegSO have vintages of their own, which are held against the areas' where they are matched.
+    areas = "" if given.level == "regso" else study.inputs.areas.vintage
+    loaded = without_vintage(loaded, "area_id", (given.vintage, areas))
     keys = {"area_id": expected}
     if given.pivot is None:
         table = _table(given.columns)
@@ -98,26 +87,6 @@ def _table(names: Collection[str]) -> Table:
         if name not in STATISTICS_FILE.by_name
     ]
     return Table(STATISTICS_FILE.name, STATISTICS_FILE.key, (*STATISTICS_FILE.columns, *own))
-
-
-def _without_vintage(loaded: Loaded, given: StatisticsInput) -> Loaded:
-    """Take the vintage off the area codes, and refuse one the study does not say."""
-    name = clean(given.columns.get("area_id", "area_id"))
-    if name not in loaded.text.names:
-        return loaded
-    pairs = [split_vintage(code) for code in loaded.text.column(name)]
-    for vintage in sorted({vintage for _, vintage in pairs} - {""}):
-        said = {v for v in (given.vintage, loaded.study.inputs.areas.vintage) if v}
-        against = sorted(v for v in said if vintage not in v)
-        if against:
-            loaded.found.add(
-                "GA-T050", file=loaded.file, column=name, value=vintage, vintage=against[0]
-            )
-        else:
-            loaded.found.add("GA-T079", file=loaded.file, column=name, value=vintage)
-    cells = loaded.text.cells.copy()
-    cells[:, loaded.text.names.index(name)] = [code for code, _ in pairs]
-    return replace(loaded, text=replace(loaded.text, cells=cells))
 
 
 def _long(loaded: Loaded, given: StatisticsInput, keys: dict[str, Collection[str]]) -> SourceTable:

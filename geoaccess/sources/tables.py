@@ -9,7 +9,8 @@ import numpy as np
 
 from geoaccess.sources.mapping import Loaded, SourceTable, load_text, source_table, typed_frame
 from geoaccess.sources.text_table import clean
-from geoaccess.study.files import KOMMUNER_FILE, REGISTER_FILE, TIMES_FILE
+from geoaccess.sources.vintage import without_vintage
+from geoaccess.study.files import KOMMUNER_FILE, REGISTER_FILE, REGSO_KEY_FILE, TIMES_FILE
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from geoaccess.study import Input, Study, TimesInput
     from geoaccess.tables import Table
 
-__all__ = ["read_kommuner", "read_register", "read_table", "read_times"]
+__all__ = ["read_kommuner", "read_register", "read_regso_key", "read_table", "read_times"]
 
 _NO_WAY = ("NaN", "nan", "NA", "None")
 
@@ -59,16 +60,31 @@ def read_register(study: Study) -> SourceTable | None:
 def read_kommuner(study: Study, *, expected: Collection[str] = ()) -> SourceTable | None:
     """Read the names of the kommuner, if the study gives them: ``kommun_code``, ``name``.
 
-    A kommun may stand in several rows with the same name, as where each of its parts is drawn.
+    Rows that only repeat what an earlier one says are left out and told.
     """
     given = study.inputs.kommuner
     if given is None:
         return None
     loaded = load_text(study, given, "kommuner")
     frame = typed_frame(loaded, KOMMUNER_FILE, expected={"kommun_code": expected})
-    kept = ~frame.duplicated().to_numpy()
-    loaded = replace(loaded, text=loaded.text.keep(kept))
-    return source_table(loaded, frame[kept].reset_index(drop=True), KOMMUNER_FILE)
+    # A boundary file has a row for each part of a kommun, and all say the same of it.
+    again = frame.duplicated() & frame.notna().all(axis=1)
+    if again.any() and len(frame.columns) == len(KOMMUNER_FILE.columns):
+        loaded.found.add("GA-T097", file=loaded.file, n=int(again.sum()))
+        frame, lines = frame[~again].reset_index(drop=True), loaded.text.lines[~again]
+        return source_table(loaded, frame, KOMMUNER_FILE, lines=lines)
+    return source_table(loaded, frame, KOMMUNER_FILE)
+
+
+def read_regso_key(study: Study, *, expected: Collection[str] = ()) -> SourceTable | None:
+    """Read which RegSO each area lies in, if a key file says: ``area_id`` and the RegSO's names."""
+    given = study.inputs.regso_key
+    if given is None:
+        return None
+    loaded = without_vintage(load_text(study, given, "regso_key"), "area_id", ())
+    loaded = without_vintage(loaded, "regso_id", ())
+    frame = typed_frame(loaded, REGSO_KEY_FILE, expected={"area_id": expected})
+    return source_table(loaded, frame, REGSO_KEY_FILE)
 
 
 def read_times(study: Study, given: TimesInput, role: str = "times") -> SourceTable:

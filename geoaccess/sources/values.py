@@ -118,6 +118,7 @@ def typed(
     if column.kind == "flag" and not _NO & {str(text).casefold() for text in distinct}:
         values[distinct == ""] = False
     if column.kind == "key":
+        _put_capitals_right(values, codes, name, reading)
         _restore_zeros(values, codes, name, reading)
     return _series(values[codes], column.kind).rename(column.name)
 
@@ -294,6 +295,32 @@ def _text(text: str) -> str:
     if _PERSON.fullmatch(text):
         raise _FaultError("GA-T018")
     return text
+
+
+def _put_capitals_right(
+    values: NDArray[np.object_], codes: NDArray[np.intp], name: str, reading: Reading
+) -> None:
+    """A code in small letters becomes the known one that has capitals for them."""
+    righted = [
+        i
+        for i, value in enumerate(values)
+        if value is not None and value not in reading.expected and _capitals(value, reading)
+    ]
+    if righted:
+        reading.found.add(
+            "GA-T101",
+            file=reading.file,
+            column=name,
+            value=values[righted[0]],
+            n=int(np.isin(codes, righted).sum()),
+        )
+    for i in righted:
+        values[i] = values[i].upper()
+
+
+def _capitals(value: str, reading: Reading) -> bool:
+    capitals = value.upper()
+    return value != capitals and not {capitals, f"0{capitals}"}.isdisjoint(reading.expected)
 
 
 def _restore_zeros(

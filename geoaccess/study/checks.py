@@ -28,7 +28,10 @@ _OWN_NAME = re.compile(r"[a-z][a-z0-9_]{0,40}")
 _LONG = ("pivot", "value_column", "values")
 _LIKE_OURS = 0.8
 _AS_IT_STANDS = ("", "none")
-_NO_TABLES = {"timetables": TimetablesInput, "streets": StreetsInput}
+_NO_TABLES: Mapping[str, type[BaseModel]] = {
+    "timetables": TimetablesInput,
+    "streets": StreetsInput,
+}
 _OF_TABLES = frozenset(
     {
         *("layer", "crs", "encoding", "delimiter", "decimal", "header_row", "columns"),

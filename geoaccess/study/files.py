@@ -21,6 +21,7 @@ __all__ = [
     "KOMMUNER_FILE",
     "PLACE_COLUMNS",
     "REGISTER_FILE",
+    "REGSO_KEY_FILE",
     "SITES_FILE",
     "STATISTICS_FILE",
     "TIMES_FILE",
@@ -69,6 +70,12 @@ _COUNTS = tuple(
     for column in _taken(AREAS, "people", "age_65plus", "age_80plus")
 )
 
+_REGSO = (
+    _column("regso_id", "key", "Code of the RegSO that the area lies in"),
+    _column("kommun_name", "text", "Name of the kommun"),
+    _column("regso_name", "text", "Name of the RegSO"),
+)
+
 AREAS_FILE = Table(
     "areas",
     "area_id",
@@ -76,7 +83,13 @@ AREAS_FILE = Table(
         _column("area_id", "key", "Code of the area", required=True),
         _column("kommun_code", "key", "Kommun code, four digits"),
         _column("name", "text", "Name"),
+        *_REGSO,
     ),
+)
+REGSO_KEY_FILE = Table(
+    "regso_key",
+    "area_id",
+    (_column("area_id", "key", "Code of the area", required=True), *_REGSO),
 )
 KOMMUNER_FILE = Table(
     "kommuner",
@@ -148,6 +161,7 @@ FILES: Mapping[str, Table] = {
     table.name: table
     for table in (
         AREAS_FILE,
+        REGSO_KEY_FILE,
         KOMMUNER_FILE,
         DISTRICTS_FILE,
         STATISTICS_FILE,

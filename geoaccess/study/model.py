@@ -111,7 +111,13 @@ class Input(_Settings):
 
 
 class AreasInput(Input):
-    """Boundaries of the statistical areas: ``area_id``, optionally ``kommun_code``, ``name``."""
+    """Boundaries of the statistical areas: ``area_id``, optionally ``kommun_code``, ``name``.
+
+    `shapes` ``"h3"`` makes the boundaries of the ids, which are cells of the H3 grid. Which RegSO
+    an area lies in may be told by ``regso_id``, or by ``kommun_name`` and ``regso_name``.
+    """
+
+    shapes: Literal["file", "h3"] = "file"
 
 
 class KommunerInput(Input):
@@ -129,7 +135,11 @@ class StatisticsInput(Input):
 
     For a long table `pivot` names the column whose values tell the measures apart, `values` says
     which of its values add up to each of our columns, and `value_column` holds the numbers.
+    `level` ``"regso"`` says that ``area_id`` holds codes of RegSO, or "Kommun (Namn)" as PxWeb
+    writes them; each area takes the value of its RegSO.
     """
+
+    level: Literal["area", "regso"] = "area"
 
     pivot: str | None = None
     value_column: str | None = None
@@ -137,9 +147,12 @@ class StatisticsInput(Input):
 
 
 class GridInput(Input):
-    """Populated grid cells: ``cell_id`` (SCB's lower-left corner) or ``east``/``north``."""
+    """Populated grid cells: geometry, ``cell_id`` (SCB's or INSPIRE's) or ``east``/``north``.
 
-    cell_size: Annotated[int, Field(gt=0, le=10_000)]
+    `cell_size` is needed where neither the geometry nor the ids tell it.
+    """
+
+    cell_size: Annotated[int, Field(gt=0, le=10_000)] | None = None
     anchor: Literal["lower_left", "centre"] = "lower_left"
 
 
@@ -187,6 +200,7 @@ with warnings.catch_warnings():
         statistics: Annotated[tuple[StatisticsInput, ...], Field(min_length=1)]
         grid: GridInput | None = None
         sites: Annotated[tuple[SitesInput, ...], Field(min_length=1)]
+        regso_key: Input | None = None
         register: Input | None = None
         streets: StreetsInput | None = None
         times: tuple[TimesInput, ...] = ()

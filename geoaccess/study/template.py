@@ -37,7 +37,7 @@ en|# synthetic = true stamps everything as made-up data. contact: who answers qu
 # contact = "analys@region.example"
 
 sv|# ---- Indata. Varje fil har samma nycklar:
-sv|#   path          filen: CSV, XLSX, GeoJSON, GeoPackage (tidtabeller över restider även Parquet)
+sv|#   path          filen: CSV, XLSX, GeoJSON, GeoPackage, Parquet, GeoParquet, zippad shapefil
 sv|#   columns       våra kolumnnamn = filens kolumnnamn; "a + b" summerar två av filens
 sv|#   source, licence   varifrån filen kommer och under vilken licens (måste anges)
 sv|#   vintage       årgång, t.ex. gränsernas "2025"; url och retrieved: adress och hämtningsdag
@@ -49,7 +49,7 @@ sv|#   constants     samma värde i varje rad; recode: filens värden = våra ("
 sv|#   missing       fler tecken för saknat värde, utöver "", "..", "X" och "<5"
 sv|#   exclude       rader som utelämnas: column, values, reason
 en|# ---- Inputs. Every file has the same keys:
-en|#   path          the file: CSV, XLSX, GeoJSON, GeoPackage (travel times also Parquet)
+en|#   path          the file: CSV, XLSX, GeoJSON, GeoPackage, Parquet, GeoParquet, zipped shapefile
 en|#   columns       our column names = the file's; "a + b" sums two of the file's
 en|#   source, licence   where the file comes from and under which licence (needed)
 en|#   vintage       such as the boundaries' "2025"; url and retrieved: address and day fetched
@@ -73,6 +73,19 @@ licence = "CC0"
 # retrieved = 2026-09-01
 # crs = "EPSG:3006"
 sensitivity = "open"
+sv|# shapes = "h3": area_id är H3-celler och gränserna görs av dem. Finns regso_id, eller
+sv|# kommun_name och regso_name, bland columns kan tabeller per RegSO läsas.
+en|# shapes = "h3": area_id are H3 cells, and the boundaries are made of them. With regso_id, or
+en|# kommun_name and regso_name, among columns, tables by RegSO can be read.
+# shapes = "file"
+
+sv|# Eller en nyckelfil som säger i vilken RegSO varje område ligger.
+en|# Or a key file that says which RegSO each area lies in.
+# [inputs.regso_key]
+# path = "koppling_deso_regso.csv"
+# columns = { area_id = "DeSO", regso_id = "RegSO", kommun_name = "Kommun", regso_name = "Namn" }
+# source = "SCB"
+# licence = "CC0"
 
 sv|# Hur många som bor i varje område. Här en lång tabell som SCB:s PxWeb ger den: pivot skiljer
 sv|# måtten åt, value_column har talen, values säger vilka som summeras, where väljer rader.
@@ -92,6 +105,14 @@ vintage = "2025"
 source = "SCB, TAB6574"
 licence = "CC0"
 sensitivity = "open"
+
+sv|# level = "regso": tabellen är per RegSO, med koder eller "Kommun (Namn)"; varje område får sin
+sv|# RegSO:s värde. Bara andelar och medelvärden: antal går inte att dela ut på områdena.
+sv|# Tabellen får även vara PxWeb:s JSON eller JSON-stat 2, med samma kolumner som i CSV-filen.
+en|# level = "regso": the table is by RegSO, with codes or "Kommun (Namn)"; each area takes the
+en|# value of its RegSO. Shares and means only: counts can't be given to each of the areas.
+en|# The table may also be PxWeb's JSON or JSON-stat 2, with the same columns as in the CSV file.
+# level = "area"
 
 [inputs.statistics.values]
 people = ["totalt"]
@@ -160,10 +181,14 @@ en|# Stadsdelsområden that together replace the kommuner in replaces.
 # source = "Staden"
 # licence = "CC0"
 
-sv|# Befolkade rutor: var i området folk bor. cell_id är SCB:s rutkod; eller east och north,
-sv|# med anchor = "lower_left" eller "centre".
-en|# Populated cells: where in the area people live. cell_id is SCB's cell code; or east and north,
-en|# with anchor = "lower_left" or "centre".
+sv|# Befolkade rutor: var i området folk bor. Filens geometri gäller om den har någon; annars
+sv|# cell_id, som är SCB:s rutkod (rutid_scb) eller Inspires (rutid_inspire); annars east och
+sv|# north, med anchor = "lower_left" eller "centre". cell_size behövs inte där geometrin eller
+sv|# Inspires kod säger den.
+en|# Populated cells: where in the area people live. The file's geometry counts if it has one; else
+en|# cell_id, which is SCB's cell code (rutid_scb) or INSPIRE's (rutid_inspire); else east and
+en|# north, with anchor = "lower_left" or "centre". cell_size is not needed where the geometry or
+en|# INSPIRE's code tells it.
 # [inputs.grid]
 # path = "befolkning_250m.csv"
 # cell_size = 250

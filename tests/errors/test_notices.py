@@ -32,6 +32,7 @@ def test_no_code_is_given_twice():
     from geoaccess.errors import catalogue  # noqa: PLC0415
     from geoaccess.errors.codes import (  # noqa: PLC0415
         config,
+        formats,
         geometry,
         layers,
         rules,
@@ -44,7 +45,18 @@ def test_no_code_is_given_twice():
 
     all_codes = [
         kind.code
-        for module in (config, tables, geometry, layers, streets, timetables, times, rules, run)
+        for module in (
+            config,
+            tables,
+            formats,
+            geometry,
+            layers,
+            streets,
+            timetables,
+            times,
+            rules,
+            run,
+        )
         for kind in module.KINDS
     ]
 

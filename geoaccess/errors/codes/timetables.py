@@ -51,12 +51,6 @@ _ARCHIVE = (
         N_("The archive holds no timetable but other archives: {found}."),
         N_("Unpack it, and name each of the archives in it under inputs.timetables."),
     ),
-    _error("GA-F006", N_("The table can't be unpacked: the archive is damaged."), _FETCH_AGAIN),
-    _error(
-        "GA-F007",
-        N_("The table would take {mb} MB; at most {most} MB are read."),
-        N_("Give a feed of the region only."),
-    ),
 )  # fmt: skip
 
 _TEXT = (

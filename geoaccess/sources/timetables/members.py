@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import zipfile
-import zlib
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from geoaccess.errors import InputError
-from geoaccess.sources.archive import checked_archive
+from geoaccess.sources.archive import checked_archive, read_member
 from geoaccess.sources.content import content_of
 from geoaccess.sources.timetables.columns import TABLES
 
 if TYPE_CHECKING:
+    import zipfile
     from pathlib import Path
 
 __all__ = ["member_bytes", "names_in", "open_feed", "tables_of"]
@@ -20,9 +19,9 @@ __all__ = ["member_bytes", "names_in", "open_feed", "tables_of"]
 # A country's timetable for half a year is some hundred megabytes.
 _UNPACKED = 2_000_000_000
 _TABLE = 1_000_000_000
+_ZIP = b"PK\x03\x04"
 _SHOWN = 60
 _NAMED = 15
-_DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError)
 
 
 def open_feed(path: Path, *, file: str) -> zipfile.ZipFile:
@@ -34,10 +33,13 @@ def open_feed(path: Path, *, file: str) -> zipfile.ZipFile:
         A web page, a server's message or another file that is no archive, or an archive that is
         not safe to open.
     """
-    if content_of(path, file=file) != "xlsx":  # what starts as an archive; a workbook is one
-        with path.open("rb") as opened:
-            found = opened.read(_SHOWN).decode("utf-8", "replace")
-        raise InputError.of("GA-F001", file=file, found=found)
+    if not path.is_file():
+        raise InputError.of("GA-T036", file=file)
+    with path.open("rb") as opened:
+        head = opened.read(_SHOWN)
+    if not head.startswith(_ZIP):
+        content_of(path, file=file)  # says better what it is, if no reader takes it
+        raise InputError.of("GA-F001", file=file, found=head.decode("utf-8", "replace"))
     return checked_archive(path, file=file, unpacked=_UNPACKED)
 
 
@@ -77,11 +79,4 @@ def member_bytes(archive: zipfile.ZipFile, member: zipfile.ZipInfo, *, file: str
     InputError
         Damaged, or larger than is read.
     """
-    try:
-        with archive.open(member) as opened:
-            raw = opened.read(_TABLE + 1)
-    except _DAMAGED as error:
-        raise InputError.of("GA-F006", file=file) from error
-    if len(raw) > _TABLE:
-        raise InputError.of("GA-F007", file=file, mb=len(raw) // 10**6, most=_TABLE // 10**6)
-    return raw
+    return read_member(archive, member.filename, _TABLE, file=file)

@@ -194,14 +194,14 @@ def test_a_bomb_an_encrypted_and_a_damaged_archive_are_refused(told, good, tmp_p
     assert len(whole) < 200_000
     assert bomb["GA-T034"].file == "gtfs.zip"
     assert "GA-T034" in told(raw=bytes(locked))
-    assert told(raw=bytes(raw))["GA-F006"].file == "gtfs.zip/agency.txt"
+    assert told(raw=bytes(raw))["GA-T035"].file == "gtfs.zip/agency.txt"
     assert "GA-T035" in told(raw=bytes(raw[: len(raw) // 2]))
 
 
 def test_a_table_larger_than_is_read_is_refused(told, monkeypatch):
     monkeypatch.setattr("geoaccess.sources.timetables.members._TABLE", 250)
 
-    assert told()["GA-F007"].file == "gtfs.zip/stop_times.txt"
+    assert told()["GA-T034"].file == "gtfs.zip/stop_times.txt"
 
 
 def test_a_stretch_faster_than_any_train_is_told(told, edited):

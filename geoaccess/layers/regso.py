@@ -1,0 +1,258 @@
+"""Tables by RegSO on smaller areas: each area takes the value of the RegSO it lies in."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from geoaccess.errors import InputError, NoticeList
+from geoaccess.sources.text_table import clean
+from geoaccess.tables import CNI_COUNTS, GROUPS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from geoaccess.sources import SourceTable
+    from geoaccess.study import Study
+
+__all__ = ["REGSO_COLUMNS", "RegsoKey", "by_area", "is_by_regso", "refuse_mixed", "regso_key"]
+
+REGSO_COLUMNS = ("regso_id", "kommun_name", "regso_name")
+_COUNTS = frozenset({"people", *GROUPS, *CNI_COUNTS})
+_AS_IT_STANDS = ("", "none")
+_BLANKS = re.compile(r"\s+")
+_REGSO = r"\d{4}R\d{3}"
+_YEAR = re.compile(r"(?:DeSO|RegSO)[ _]?(\d{4})|^(\d{4})$", re.IGNORECASE)
+# DeSO and RegSO were drawn anew, together, for 2025.
+_REDRAWN = 2025
+_SHOWN = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegsoKey:
+    """Which RegSO each area lies in.
+
+    Attributes
+    ----------
+    regso
+        Code of the RegSO by area, its text where there are no codes; missing where not known.
+    names
+        The codes that each text ("Kommun (Namn)") and each code stands for.
+    vintages
+        What the study says of the vintages of areas and key file.
+    """
+
+    regso: pd.Series
+    names: Mapping[str, frozenset[str]]
+    vintages: tuple[str, ...]
+
+    @property
+    def has_several(self) -> bool:
+        """Whether some RegSO has several areas, so that its values are shared."""
+        return bool(self.regso.dropna().duplicated().any())
+
+
+def is_by_regso(study: Study, table: SourceTable) -> bool:
+    """Whether a statistics table of the study is by RegSO."""
+    levels = {f"statistics[{i}]": one.level for i, one in enumerate(study.inputs.statistics)}
+    return levels.get(table.provenance.role, "area") == "regso"
+
+
+def regso_key(
+    boundaries: SourceTable, key_file: SourceTable | None, found: NoticeList
+) -> RegsoKey | None:
+    """Which RegSO the areas lie in: by their own columns, by the key file, or as RegSO themselves.
+
+    Returns
+    -------
+    RegsoKey or None
+        None where nothing tells it.
+    """
+    areas = boundaries.frame.drop(columns="geometry", errors="ignore").set_index("area_id")
+    vintages = [boundaries.provenance.vintage]
+    rows = areas[[name for name in REGSO_COLUMNS if name in areas]]
+    if areas.index.str.fullmatch(_REGSO).all():
+        # The areas are RegSO: their own codes and names are those asked for.
+        named = areas["name"] if "name" in areas else pd.Series(index=areas.index, dtype="str")
+        rows = rows.assign(regso_id=areas.index, regso_name=named)
+    if key_file is not None and set(REGSO_COLUMNS) - set(rows):
+        vintages.append(key_file.provenance.vintage)
+        rows = _with_key(rows, key_file, found)
+    if "regso_id" not in rows and not {"kommun_name", "regso_name"} <= set(rows):
+        return None
+    texts = _texts(rows)
+    regso = rows["regso_id"].fillna(texts) if "regso_id" in rows else texts
+    names: dict[str, set[str]] = {}
+    for code, text in zip(regso, texts, strict=True):
+        for name in (code, text):
+            if isinstance(name, str) and isinstance(code, str):
+                names.setdefault(name, set()).add(code)
+    return RegsoKey(
+        regso=regso,
+        names={name: frozenset(codes) for name, codes in names.items()},
+        vintages=tuple(vintages),
+    )
+
+
+def _with_key(rows: pd.DataFrame, key_file: SourceTable, found: NoticeList) -> pd.DataFrame:
+    """Add what the key file tells and the areas do not."""
+    key = key_file.frame.set_index("area_id")
+    without = rows.index.difference(key.index)
+    if len(without):
+        found.add(
+            "GA-T111",
+            file=key_file.provenance.path,
+            n=len(without),
+            areas=", ".join(without[:_SHOWN]),
+        )
+    return rows.join(key[key.columns.difference(rows.columns)])
+
+
+def _texts(rows: pd.DataFrame) -> pd.Series:
+    """Name of each row's RegSO as PxWeb writes it, missing where a part of it is."""
+    if not {"kommun_name", "regso_name"} <= set(rows):
+        return pd.Series(index=rows.index, dtype="str")
+    kommun, name = rows["kommun_name"], rows["regso_name"]
+    known = kommun.notna() & name.notna()
+    texts = [
+        plain(f"{k} ({n})") if there else None
+        for k, n, there in zip(kommun, name, known, strict=True)
+    ]
+    return pd.Series(texts, index=rows.index, dtype="str")
+
+
+def plain(text: str) -> str:
+    """Without blanks that say nothing: PxWeb writes some names with one before the bracket.
+
+    Examples
+    --------
+    >>> plain("Tjörn (Tjörn sydväst )")
+    'Tjörn (Tjörn sydväst)'
+    """
+    return _BLANKS.sub(" ", clean(text)).replace("( ", "(").replace(" )", ")")
+
+
+def by_area(table: SourceTable, key: RegsoKey | None, found: NoticeList) -> pd.DataFrame:
+    """Values of a table by RegSO for each area that lies in one of its RegSO.
+
+    Shares, means and the study's own columns are the RegSO's. A count is passed on only where
+    every RegSO is a single area, for then it is the area's count.
+
+    Returns
+    -------
+    DataFrame
+        Indexed by ``area_id``; areas whose RegSO has no row are not in it.
+
+    Raises
+    ------
+    InputError
+        Nothing tells which RegSO the areas lie in, a name stands for several, no row fits, the
+        vintages do not belong together, or a count would be copied.
+    """
+    file = table.provenance.path
+    if key is None:
+        raise InputError.of("GA-T106", file=file)
+    _refuse_other_vintage(table, key)
+    codes = _codes(table, key)
+    values = table.frame.drop(columns="area_id").set_axis(codes.fillna(""), axis=0)
+    known = codes.notna().to_numpy()
+    if not known.any():
+        raise InputError.of(
+            "GA-T112",
+            file=file,
+            n=len(codes),
+            value=table.frame["area_id"].iloc[0],
+            example=next(iter(sorted(key.names)), "-"),
+        )
+    strange = table.frame.loc[~known, "area_id"]
+    if len(strange):
+        found.add("GA-T108", file=file, n=len(strange), found=", ".join(strange[:_SHOWN]))
+    values = values[known]
+    inside = key.regso[key.regso.isin(values.index)]
+    without = key.regso.index.difference(inside.index)
+    if len(without):
+        found.add("GA-T109", file=file, n=len(without), areas=", ".join(without[:_SHOWN]))
+    _refuse_copied_counts(values, inside, file)
+    found.add(
+        "GA-T110",
+        file=file,
+        n=len(inside),
+        regso=inside.nunique(),
+        found=", ".join(map(str, values.columns)),
+    )
+    shared = values.reindex(inside.to_numpy())
+    return shared.set_axis(inside.index, axis=0)
+
+
+def _codes(table: SourceTable, key: RegsoKey) -> pd.Series:
+    """Code of the RegSO that each row speaks of; missing where it is none of the areas'."""
+    found = NoticeList()
+    file = table.provenance.path
+    codes: list[str | None] = []
+    seen: dict[str, str] = {}
+    for value, row in zip(table.frame["area_id"], table.lines, strict=True):
+        meant = key.names.get(value) or key.names.get(plain(value)) or frozenset()
+        if len(meant) > 1:
+            found.add(
+                "GA-T107", file=file, row=int(row), value=value, found=", ".join(sorted(meant))
+            )
+        code = min(meant) if len(meant) == 1 else None
+        if code is not None and code in seen:
+            found.add("GA-T115", file=file, row=int(row), value=value)
+        if code is not None:
+            seen.setdefault(code, value)
+        codes.append(code)
+    InputError.refuse(found)
+    return pd.Series(codes, index=table.frame.index, dtype="str")
+
+
+def _refuse_copied_counts(values: pd.DataFrame, inside: pd.Series, file: str) -> None:
+    sizes = inside.value_counts()
+    if not len(sizes) or sizes.iloc[0] == 1:
+        return
+    found = NoticeList()
+    for column in values.columns:
+        if column in _COUNTS:
+            found.add(
+                "GA-T105",
+                file=file,
+                column=str(column),
+                value=sizes.index[0],
+                n=int(sizes.iloc[0]),
+            )
+    InputError.refuse(found)
+
+
+def refuse_mixed(study: Study, inherited: Sequence[str]) -> None:
+    """Refuse a need index that divides a RegSO's number by an area's, or the other way round.
+
+    Raises
+    ------
+    InputError
+        With each such component.
+    """
+    found = NoticeList()
+    for component in study.need.components if study.need.recipe == "index" else ():
+        mixed = (component.column in inherited) != (component.per in inherited)
+        if mixed and component.per not in _AS_IT_STANDS:
+            found.add("GA-T113", value=component.column, per=component.per)
+    InputError.refuse(found)
+
+
+def _refuse_other_vintage(table: SourceTable, key: RegsoKey) -> None:
+    """RegSO of 2018 and 2020 are made of DeSO 2018, those of 2025 of DeSO 2025."""
+    in_codes = [str(n.value) for n in table.notices if n.code == "GA-T079"]
+    for theirs in (table.provenance.vintage, *in_codes):
+        drawn = _redrawn(theirs)
+        for ours in key.vintages:
+            if drawn is not None and _redrawn(ours) not in {None, drawn}:
+                raise InputError.of("GA-T114", file=table.provenance.path, theirs=theirs, ours=ours)
+
+
+def _redrawn(vintage: str) -> bool | None:
+    """Whether a vintage is one after the areas were drawn anew; None where it does not say."""
+    year = _YEAR.search(vintage)
+    return None if year is None else int(year.group(1) or year.group(2)) >= _REDRAWN
