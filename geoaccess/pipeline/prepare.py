@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -26,11 +26,12 @@ if TYPE_CHECKING:
     from geoaccess.layers import Layers
     from geoaccess.principles import RulePack
     from geoaccess.sources import Provenance
-    from geoaccess.study import Study
+    from geoaccess.sources.streets import Streets
+    from geoaccess.study import StreetsInput, Study
     from geoaccess.times import Times
     from geoaccess.travel import Mode
 
-__all__ = ["Prepared", "prepare"]
+__all__ = ["Prepared", "prepare", "read_study_streets", "settings_of", "with_times"]
 
 # Trips may leave the region and come back; streets this far outside it are kept.
 _STREETS_BEYOND_M = 30_000
@@ -73,10 +74,34 @@ def prepare(study: Study) -> Prepared:
     """
     started = time.perf_counter()
     # What the study asks for is checked before anything is computed.
-    pack = load_pack(study.rule_pack).with_study(study.rules)
-    modes = travel.load_modes(study)
+    pack, modes = settings_of(study)
     layers = build_layers(study)
-    read = time.perf_counter()
+    prepared = with_times(study, pack, modes, layers)
+    whole = time.perf_counter() - started
+    timings = {"layers": whole - prepared.timings["times"], **prepared.timings}
+    return replace(prepared, timings=timings)
+
+
+def settings_of(study: Study) -> tuple[RulePack, Mapping[str, Mode]]:
+    """Rule pack and modes with what the study changes in them.
+
+    Raises
+    ------
+    ConfigError
+        If pack or modes are faulty.
+    """
+    return load_pack(study.rule_pack).with_study(study.rules), travel.load_modes(study)
+
+
+def with_times(study: Study, pack: RulePack, modes: Mapping[str, Mode], layers: Layers) -> Prepared:
+    """Compute the travel times of layers that are read.
+
+    Raises
+    ------
+    InputError
+        If streets or a table of times are refused.
+    """
+    started = time.perf_counter()
     found = NoticeList(layers.notices)
     provenance = list(layers.provenance)
     with telling_beside(found):
@@ -89,7 +114,7 @@ def prepare(study: Study) -> Prepared:
         times=times,
         provenance=tuple(provenance),
         notices=tuple(found),
-        timings={"layers": read - started, "times": time.perf_counter() - read},
+        timings={"times": time.perf_counter() - started},
     )
 
 
@@ -159,16 +184,24 @@ def _network(
     given = study.inputs.streets
     if given is None:
         return None
-    west, south, east, north = map(float, layers.areas.total_bounds)
-    streets = read_streets(
-        study.file(given),
-        study.study.crs,
-        keep=(west, south, east, north),
-        margin_m=_STREETS_BEYOND_M,
-        name=given.path.as_posix(),
-    )
+    streets = read_study_streets(study, given, layers)
     found.extend(streets.notices)
     provenance.append(
         provenance_of(study, given, "streets", rows=len(streets.way_tags), reader="streets")
     )
     return Network.build(streets)
+
+
+def read_study_streets(study: Study, given: StreetsInput, layers: Layers | None) -> Streets:
+    """The study's streets in and around its areas; all of the file's where no layers are known."""
+    keep = None
+    if layers is not None:
+        west, south, east, north = map(float, layers.areas.total_bounds)
+        keep = (west, south, east, north)
+    return read_streets(
+        study.file(given),
+        study.study.crs,
+        keep=keep,
+        margin_m=_STREETS_BEYOND_M,
+        name=given.path.as_posix(),
+    )

@@ -63,6 +63,12 @@ KINDS: tuple[NoticeKind, ...] = (
         N_("Close other programs, take a coarser grid or fewer modes, or use a larger computer."),
     ),
     NoticeKind(
+        "GA-O020",
+        "error",
+        N_("This folder holds an output of geoaccess of another kind, which is not replaced."),
+        N_("Choose another folder with --out."),
+    ),
+    NoticeKind(
         "GA-R001",
         "warning",
         N_(
