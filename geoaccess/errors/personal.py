@@ -31,10 +31,9 @@ def hide_personal(text: str) -> str:
 
 
 def holds_personal(cells: Iterable[str]) -> bool:
-    """Whether a column is one of personal identity numbers, written in any of the usual ways.
+    """Whether most of a column is personal identity numbers, written in any of the usual ways.
 
-    Ten digits alone may be any number: they count where most of the column is such numbers with
-    the right check digit.
+    Ten digits alone may be any number: they count only with the right check digit.
 
     Examples
     --------
@@ -43,15 +42,13 @@ def holds_personal(cells: Iterable[str]) -> bool:
     >>> holds_personal(["3520006860000", "1234567890"])
     False
     """
-    bare = filled = 0
-    for cell in cells:
-        if not cell:
-            continue
-        if _IN_TEXT.fullmatch(cell):
-            return True
-        filled += 1
-        bare += bool(_BARE.fullmatch(cell)) and _is_checked(cell)
-    return filled > 0 and bare > _MOSTLY * filled
+    filled = [cell for cell in cells if cell]
+    return sum(map(_is_personal, filled)) > _MOSTLY * len(filled)
+
+
+def _is_personal(cell: str) -> bool:
+    whole = _IN_TEXT.fullmatch(cell) is not None
+    return whole or (_BARE.fullmatch(cell) is not None and _is_checked(cell))
 
 
 def _is_checked(digits: str) -> bool:
