@@ -9,9 +9,11 @@ import numpy as np
 import pandas as pd
 
 from geoaccess.errors.personal import HIDDEN_NUMBER, hide_personal, holds_personal
+from geoaccess.sources.mapping import summands
 from geoaccess.sources.statistics import split_vintage
 from geoaccess.sources.text_table import clean
 from geoaccess.study.files import FILES
+from geoaccess.study.model import StatisticsInput
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -37,6 +39,8 @@ class Held:
         not be read.
     personal
         Columns that hold such numbers.
+    used
+        Columns that this input takes from its file.
     names
         The file's name of each of our columns that has another one there.
     lines
@@ -47,6 +51,7 @@ class Held:
     rows: int | None
     text: TextTable | None = None
     personal: frozenset[str] = frozenset()
+    used: frozenset[str] = frozenset()
     names: Mapping[str, str] = field(default_factory=dict)
     lines: Mapping[str, int] = field(default_factory=dict)
 
@@ -69,6 +74,7 @@ def held(given: Input, provenance: Provenance, rows: int | None, text: TextTable
         rows=rows,
         text=replace(text, cells=hidden),
         personal=personal,
+        used=_used(given),
         names={
             ours: clean(theirs)
             for ours, theirs in given.columns.items()
@@ -76,6 +82,13 @@ def held(given: Input, provenance: Provenance, rows: int | None, text: TextTable
         },
         lines=_lines_of_keys(given, provenance.role, text),
     )
+
+
+def _used(given: Input) -> frozenset[str]:
+    names = {part for name in given.columns.values() for part in summands(name)}
+    if isinstance(given, StatisticsInput):
+        names |= {clean(name) for name in (given.pivot, given.value_column) if name}
+    return frozenset(names | set(given.columns))
 
 
 def _hidden(cells: NDArray[np.object_], *, whole: bool) -> NDArray[np.object_]:
@@ -116,13 +129,10 @@ def placed(
 
 
 def _input_of(notice: Notice, inputs: Sequence[Held]) -> int | None:
-    """The input a finding is of; where several share a file, the one that has its column."""
+    """The input a finding is of; where several share a file, the first that uses its column."""
     ours = [i for i, one in enumerate(inputs) if one.file == notice.file]
-    if len(ours) > 1:
-        texts = ((i, inputs[i].text) for i in ours)
-        fitting = [i for i, text in texts if text is not None and notice.column in text.names]
-        ours = fitting or ours
-    return ours[0] if ours else None
+    fitting = [i for i in ours if notice.column in inputs[i].used]
+    return next(iter(fitting or ours), None)
 
 
 def _as_in_file(notice: Notice, one: Held) -> Notice:
