@@ -62,10 +62,16 @@ def check(
     if as_json:
         _print_json(document(checked, T.lang))
     else:
-        for line in finding_lines(checked, study, target, T):
+        for line in finding_lines(checked, _as_asked(study, data), target, T):
             say(line)
     warned = strict and severities(checked.notices)["warning"]
     raise typer.Exit(checked.exit_code or (_WARNED_AND_STRICT if warned else 0))
+
+
+def _as_asked(study: Path, data: Path | None) -> str:
+    """What stands after the command's name when it is given again."""
+    names = [str(study)] if data is None else [str(study), "--data", str(data)]
+    return " ".join(f'"{name}"' if " " in name else name for name in names)
 
 
 def _print_json(plain: dict[str, object]) -> None:

@@ -23,8 +23,11 @@ _SHOWN = 20
 _REPORT = ((N_("Report"), PAGE), (N_("Row by row"), WORKBOOK))
 
 
-def finding_lines(check: Check, study: Path, out: Path | None, t: Translator) -> Iterator[str]:
-    """The findings a line at a time: files to mend first, errors before warnings and notes."""
+def finding_lines(check: Check, study: str, out: Path | None, t: Translator) -> Iterator[str]:
+    """The findings a line at a time: files to mend first, errors before warnings and notes.
+
+    `study` is how the study was named on the command line, its data folder too.
+    """
     identity, words = check.study.study, Words(t)
     yield ""
     yield f"{identity.name} – {identity.region}, {t.date(identity.date)}"

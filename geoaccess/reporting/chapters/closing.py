@@ -169,7 +169,7 @@ def sources(subject: Subject) -> Chapter:
     read = [source for source in subject.sources if text(source, f"reading_{t.lang}")]
     if read:
         blocks.append(Heading(t("How the files were read")))
-        blocks.append(Items(tuple(_reading(source, t.lang) for source in read)))
+        blocks.append(Items(tuple(_reading(source, t.lang) for source in read), tight=True))
     told_above = {text(source, "path") for source in read}
     told = _for_readers(subject.notices, told_above)
     if told:
