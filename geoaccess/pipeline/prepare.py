@@ -26,12 +26,11 @@ if TYPE_CHECKING:
     from geoaccess.layers import Layers
     from geoaccess.principles import RulePack
     from geoaccess.sources import Provenance
-    from geoaccess.sources.streets import Streets
-    from geoaccess.study import StreetsInput, Study
+    from geoaccess.study import Study
     from geoaccess.times import Times
     from geoaccess.travel import Mode
 
-__all__ = ["Prepared", "prepare", "read_study_streets", "settings_of", "with_times"]
+__all__ = ["Prepared", "prepare", "settings_of", "with_times"]
 
 # Trips may leave the region and come back; streets this far outside it are kept.
 _STREETS_BEYOND_M = 30_000
@@ -184,24 +183,16 @@ def _network(
     given = study.inputs.streets
     if given is None:
         return None
-    streets = read_study_streets(study, given, layers)
+    west, south, east, north = map(float, layers.areas.total_bounds)
+    streets = read_streets(
+        study.file(given),
+        study.study.crs,
+        keep=(west, south, east, north),
+        margin_m=_STREETS_BEYOND_M,
+        name=given.path.as_posix(),
+    )
     found.extend(streets.notices)
     provenance.append(
         provenance_of(study, given, "streets", rows=len(streets.way_tags), reader="streets")
     )
     return Network.build(streets)
-
-
-def read_study_streets(study: Study, given: StreetsInput, layers: Layers | None) -> Streets:
-    """The study's streets in and around its areas; all of the file's where no layers are known."""
-    keep = None
-    if layers is not None:
-        west, south, east, north = map(float, layers.areas.total_bounds)
-        keep = (west, south, east, north)
-    return read_streets(
-        study.file(given),
-        study.study.crs,
-        keep=keep,
-        margin_m=_STREETS_BEYOND_M,
-        name=given.path.as_posix(),
-    )

@@ -11,9 +11,10 @@ from geoaccess import sources, travel
 from geoaccess.errors import GeoaccessError, InputError, LimitError, Notice
 from geoaccess.layers import build_layers
 from geoaccess.pipeline import judge
-from geoaccess.pipeline.prepare import read_study_streets, settings_of, with_times
+from geoaccess.pipeline.prepare import settings_of, with_times
 from geoaccess.sources.mapping import text_of
 from geoaccess.sources.provenance import Provenance, provenance_of
+from geoaccess.sources.streets import read_streets
 from geoaccess.study.files import FILES
 from geoaccess.study.model import StatisticsInput
 from geoaccess.validation.places import Held, held, placed
@@ -25,8 +26,9 @@ if TYPE_CHECKING:
 
     from geoaccess.errors import Severity
     from geoaccess.layers import Layers
+    from geoaccess.sources.streets import Streets
     from geoaccess.sources.text_table import TextTable
-    from geoaccess.study import Input, Study
+    from geoaccess.study import Input, StreetsInput, Study
 
 __all__ = ["Check", "CheckedInput", "State", "check_study", "severities"]
 
@@ -177,11 +179,20 @@ def _try_the_rest(study: Study, layers: Layers | None, steps: _Steps) -> None:
     steps.attempt(lambda: travel.load_modes(study))
     given = study.inputs.streets
     if given is not None:
-        streets = steps.attempt(lambda: read_study_streets(study, given, layers))
+        streets = steps.attempt(lambda: _streets(study, given, layers))
         steps.tell(() if streets is None else streets.notices)
     for i, one in enumerate(study.inputs.times):
         times = steps.attempt(partial(sources.read_times, study, one, f"times[{i}]"))
         steps.tell(() if times is None else times.notices)
+
+
+def _streets(study: Study, given: StreetsInput, layers: Layers | None) -> Streets:
+    """The streets alone, compared with the areas where these are known."""
+    path, name = study.file(given), given.path.as_posix()
+    if layers is None:
+        return read_streets(path, study.study.crs, name=name)
+    west, south, east, north = map(float, layers.areas.total_bounds)
+    return read_streets(path, study.study.crs, keep=(west, south, east, north), name=name)
 
 
 def _inputs(study: Study) -> Iterator[tuple[str, Input]]:
