@@ -125,7 +125,8 @@ def check_study(study: Study) -> Check:
         _try_the_rest(study, layers, steps)
     if result is not None:
         steps.tell(result.notices)
-    used = () if prepared is None else prepared.provenance
+    reached = prepared or layers
+    used = () if reached is None else reached.provenance
     inputs = [_held(study, role, given, used) for role, given in _inputs(study)]
     found = list(placed(steps.told, inputs))
     return Check(
