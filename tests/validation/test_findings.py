@@ -55,18 +55,25 @@ def test_the_faults_of_every_file_are_told_with_the_warnings_of_the_others(check
     assert "GA-T070" in codes(check)
 
 
-def test_a_fault_between_the_layers_hides_neither_what_came_before_nor_streets_and_times(
-    checked, small
-):
+def test_a_fault_between_the_layers_hides_neither_what_came_before_nor_the_times(checked, small):
     check = checked(
-        study_toml=small.with_inputs(TIMES + STREETS),
+        study_toml=small.with_inputs(TIMES),
         folk_csv=small.changed((2, ";100;", ";;")),
         tider_csv="from_id,to_id,travel_time\na,v1,-3\n",
+    )
+
+    assert {"GA-L007", "GA-T071"} <= codes(check)
+    assert of(check, "tider.csv").state == "refused"
+
+
+def test_a_refused_table_hides_no_fault_of_the_streets(checked, small):
+    check = checked(
+        study_toml=small.with_inputs(STREETS),
+        folk_csv=small.changed((3, "107", "många")),
         gator_osm="no streets",
     )
 
-    assert {"GA-L007", "GA-S003", "GA-T071"} <= codes(check)
-    assert of(check, "tider.csv").state == "refused"
+    assert {"GA-T010", "GA-S003"} <= codes(check)
     assert of(check, "gator.osm").state == "refused"
 
 
