@@ -15,7 +15,7 @@ import openpyxl
 import pytest
 
 from geoaccess.errors import OutputError
-from geoaccess.publish.folder import MANIFEST
+from geoaccess.publish.folder import MANIFEST, check_output
 from geoaccess.validation import workbook, write_check
 from geoaccess.validation.workbook import sheet_name
 
@@ -281,3 +281,25 @@ def test_the_page_is_quiet_readable_and_fits_a_narrow_screen(hostile, exempellan
         assert page["violations"] == []
         assert page["overflow"] <= 0
         assert page["first_stop"] == "skip"
+
+
+def test_a_run_does_not_replace_a_report(checked, tmp_path):
+    write_check(checked(), tmp_path / "ut")
+
+    with pytest.raises(OutputError) as refused:
+        check_output(tmp_path / "ut")
+
+    assert [n.code for n in refused.value.notices] == ["GA-O020"]
+
+
+def test_a_file_with_a_hostile_name_is_a_file_like_any_other(checked, small, tmp_path):
+    name = "{{7*7}}[1]'<img src=x>.csv"
+    study = small.study.replace('"folk.csv"', f'"{name}"')
+    check = checked(study_toml=study, **{name: "\n".join(small.people).replace(";107;", ";många;")})
+
+    write_check(check, tmp_path / "ut")
+
+    page = Page((tmp_path / "ut" / "kontroll.html").read_text("utf-8"))
+    assert name in page.said
+    assert "img" not in {tag for tag, _ in page.tags}
+    assert "{{7 7}} 1 '<img src=x>.csv" in sheets(tmp_path / "ut")
