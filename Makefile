@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help demo test bench format data clean
+.PHONY: help demo test bench format data docs clean
 
 VENV := .venv
 BIN  := $(VENV)/bin
@@ -39,6 +39,9 @@ format: $(VENV)/.dev  ## Put the code into its house format
 
 data: $(VENV)/.run  ## Build the embedded study anew from its seed
 	$(BIN)/python -m data.build
+
+docs: $(VENV)/.run  ## Write docs/notices.md from the catalogue of notices
+	$(BIN)/python -m geoaccess.errors.page docs/notices.md
 
 clean:  ## Remove the environment and what runs wrote
 	rm -rf $(VENV) $(OUT) maps/.geoaccess .mypy_cache .pytest_cache .ruff_cache .hypothesis

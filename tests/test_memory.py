@@ -63,7 +63,7 @@ def test_what_fits_passes_and_what_does_not_is_refused_with_estimate_and_cure(mo
 
 @pytest.mark.parametrize(
     ("gigabytes", "says"),
-    [("0.00001", "deso_2025.geojson"), ("0.012", "gator.osm.pbf")],
+    [("0.00001", "deso_2025.geojson"), ("0.02", "gtfs.zip")],
 )
 def test_a_study_too_large_for_the_machine_stops_with_six_and_leaves_nothing(
     tmp_path, gigabytes, says

@@ -12,7 +12,7 @@ from typing import Final
 import typer
 
 from geoaccess import __version__
-from geoaccess.cli import demo, explain, init, run
+from geoaccess.cli import check, demo, explain, init, run
 from geoaccess.cli.words import T, say_error
 from geoaccess.errors import GeoaccessError, LimitError
 from geoaccess.messages import N_
@@ -21,6 +21,7 @@ __all__ = ["app", "run_app"]
 
 _INTERRUPTED: Final = 130
 _OUR_FAULT: Final = 70
+_DEBUG: Final = "--debug"
 
 app = typer.Typer(
     name="geoaccess",
@@ -38,6 +39,10 @@ app = typer.Typer(
 for command, told in (
     (demo.demo, N_("Run the embedded study Exempellän: made-up data that show everything.")),
     (init.init, N_("Write a commented study.toml to fill in.")),
+    (
+        check.check,
+        N_("Read and check all files of a study, as a run would, and say what must be mended."),
+    ),
     (
         run.run,
         N_("Run a study: read its files, compute, judge, and write map, reports and tables."),
@@ -65,15 +70,22 @@ def _root(
         is_eager=True,
         help=T(N_("Show the version and stop.")),
     ),
+    debug: bool = typer.Option(  # noqa: FBT001
+        False,
+        _DEBUG,
+        help=T(N_("Show where in the program an error came from; also after the command.")),
+    ),
 ) -> None:
-    del version
+    del version, debug
 
 
 def run_app() -> None:
     """Run the command line; known errors become a message and their exit code."""
+    arguments, debug = _without_debug(sys.argv[1:])
     try:
-        app()
+        app(args=arguments)
     except GeoaccessError as error:
+        _show_trace(error, debug=debug)
         say_error(error.render(T.lang))
         sys.exit(error.exit_code)
     except (KeyboardInterrupt, SystemExit) as end:
@@ -82,13 +94,29 @@ def run_app() -> None:
             raise
         say_error(T(N_("Stopped. The output folder is as it was.")))
         sys.exit(_INTERRUPTED)
-    except MemoryError:
+    except MemoryError as error:
         limit = LimitError.of("GA-O009")
+        _show_trace(error, debug=debug)
         say_error(limit.render(T.lang))
         sys.exit(limit.exit_code)
     except Exception as error:  # noqa: BLE001 -- the last resort: our own fault, said so
+        _show_trace(error, debug=debug)
         say_error(_our_fault(error))
         sys.exit(_OUR_FAULT)
+
+
+def _without_debug(arguments: list[str]) -> tuple[list[str], bool]:
+    """Arguments without ``--debug``, which may stand anywhere, and whether it was there."""
+    end = arguments.index("--") if "--" in arguments else len(arguments)
+    options, rest = arguments[:end], arguments[end:]
+    kept = [argument for argument in options if argument != _DEBUG]
+    return kept + rest, len(kept) < len(options)
+
+
+def _show_trace(error: BaseException, *, debug: bool) -> None:
+    """Print the way through the program to an error, where it was asked for."""
+    if debug:
+        say_error("".join(traceback.format_exception(error)).rstrip())
 
 
 def _our_fault(error: Exception) -> str:

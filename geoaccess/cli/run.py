@@ -21,18 +21,18 @@ OutFolder = Annotated[
     Path | None,
     typer.Option("--out", help=T(N_("Folder for the result; made anew, whole or not at all."))),
 ]
+DataFolder = Annotated[
+    Path | None,
+    typer.Option("--data", help=T(N_("Folder of the input files; else the study's own."))),
+]
+Strict = Annotated[bool, typer.Option("--strict", help=T(N_("Exit with 3 if there are warnings.")))]
 
 
 def run(
     study: StudyFile,
-    data: Annotated[
-        Path | None,
-        typer.Option("--data", help=T(N_("Folder of the input files; else the study's own."))),
-    ] = None,
+    data: DataFolder = None,
     out: OutFolder = None,
-    strict: Annotated[  # noqa: FBT002 -- a command-line switch
-        bool, typer.Option("--strict", help=T(N_("Exit with 3 if there are warnings.")))
-    ] = False,
+    strict: Strict = False,  # noqa: FBT002 -- a command-line switch
 ) -> None:
     """Run a study: read its files, compute, judge, and write map, reports and tables."""
     warnings = run_study(study, data, out)

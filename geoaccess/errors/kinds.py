@@ -15,10 +15,12 @@ class NoticeKind:
     """One line of the catalogue.
 
     `text` and `cure` are English sentences with ``{places}``; the Swedish ones stand in
-    ``messages/sv/notices.po``.
+    ``messages/sv/notices.po``. `assumption` marks what was taken for granted while the files were
+    read and put together: every output that names its sources says it too.
     """
 
     code: str
     severity: Severity
     text: str
     cure: str
+    assumption: bool = False

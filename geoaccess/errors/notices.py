@@ -8,6 +8,7 @@ from numbers import Integral, Real
 from typing import TYPE_CHECKING
 
 from geoaccess.errors.catalogue import CATALOGUE
+from geoaccess.errors.personal import HIDDEN_NUMBER, hide_personal
 from geoaccess.messages import N_, Language, Phrase, Translator, translator
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ __all__ = ["Notice", "NoticeList", "printable"]
 _LONGEST_VALUE = 80
 _LONGEST_PLACE = 200
 _DECIMALS = 3
+_OF_A_PERSON = "GA-T018"
 _SEVERITY_WORDS: Mapping[Severity, str] = {
     "error": N_("error"),
     "warning": N_("warning"),
@@ -46,7 +48,8 @@ class Notice:
     """One finding: a code of the catalogue, where it was seen, and what fills its sentence.
 
     Numbers in `places` are given as numbers: each language writes them its own way. A list of
-    words is a tuple; what is not to be translated or grouped, such as a code, is text.
+    words is a tuple; what is not to be translated or grouped, such as a code, is text. A personal
+    identity number is not kept: row and column say where it stands.
 
     Examples
     --------
@@ -63,6 +66,11 @@ or leave the cell empty if it is not known."
     column: str = ""
     value: str | None = None
     places: Mapping[str, object] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        if self.value is not None:
+            hidden = HIDDEN_NUMBER if self.code == _OF_A_PERSON else hide_personal(self.value)
+            object.__setattr__(self, "value", hidden)
 
     @property
     def kind(self) -> NoticeKind:
@@ -125,7 +133,7 @@ def _written(value: object, t: Translator) -> str:
     if isinstance(value, tuple):
         return ", ".join(_written(part, t) for part in value)
     if isinstance(value, bool) or not isinstance(value, Real) or not math.isfinite(value):
-        return printable(value, _LONGEST_PLACE)
+        return printable(hide_personal(str(value)), _LONGEST_PLACE)
     if isinstance(value, Integral):
         return t.number(int(value))
     number = round(float(value), _DECIMALS)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from geoaccess.times import Times
     from geoaccess.travel import Mode
 
-__all__ = ["Prepared", "prepare"]
+__all__ = ["Prepared", "prepare", "settings_of", "with_times"]
 
 # Two bytes per pair and mode are kept; measuring takes some passes of eight at a time.
 _WORK_PER_PAIR = 40
@@ -75,10 +75,34 @@ def prepare(study: Study) -> Prepared:
     """
     started = time.perf_counter()
     # What the study asks for is checked before anything is computed.
-    pack = load_pack(study.rule_pack).with_study(study.rules)
-    modes = travel.load_modes(study)
+    pack, modes = settings_of(study)
     layers = build_layers(study)
-    read = time.perf_counter()
+    prepared = with_times(study, pack, modes, layers)
+    whole = time.perf_counter() - started
+    timings = {"layers": whole - prepared.timings["times"], **prepared.timings}
+    return replace(prepared, timings=timings)
+
+
+def settings_of(study: Study) -> tuple[RulePack, Mapping[str, Mode]]:
+    """Rule pack and modes with what the study changes in them.
+
+    Raises
+    ------
+    ConfigError
+        If pack or modes are faulty.
+    """
+    return load_pack(study.rule_pack).with_study(study.rules), travel.load_modes(study)
+
+
+def with_times(study: Study, pack: RulePack, modes: Mapping[str, Mode], layers: Layers) -> Prepared:
+    """Compute the travel times of layers that are read.
+
+    Raises
+    ------
+    InputError
+        If streets or a table of times are refused.
+    """
+    started = time.perf_counter()
     found = NoticeList(layers.notices)
     provenance = list(layers.provenance)
     with telling_beside(found):
@@ -91,7 +115,7 @@ def prepare(study: Study) -> Prepared:
         times=times,
         provenance=tuple(provenance),
         notices=tuple(found),
-        timings={"layers": read - started, "times": time.perf_counter() - read},
+        timings={"times": time.perf_counter() - started},
     )
 
 

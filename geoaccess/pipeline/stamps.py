@@ -12,9 +12,9 @@ if TYPE_CHECKING:
     from geoaccess.pipeline.prepare import Prepared
     from geoaccess.principles import Evidence, RulePack
 
-__all__ = ["marks_of", "reference_of", "terms_of"]
+__all__ = ["SYNTHETIC", "marks_of", "reference_of", "terms_of"]
 
-_SYNTHETIC = N_("Synthetic data: no real people, places or vårdcentraler.")
+SYNTHETIC = N_("Synthetic data: no real people, places or vårdcentraler.")
 _ESTIMATE = N_("Travel times are straight-line estimates, not routes along streets.")
 _INCOMPLETE = N_("The list of sites is incomplete ({found} of {expected}): access is not judged.")
 _NO_CAPACITY = N_("Capacity is not known: each vårdcentral counts as one.")
@@ -31,7 +31,7 @@ def marks_of(
     least = pack.completeness.min_share_of_sites * evidence.sites_expected
     found, expected = evidence.sites_found, evidence.sites_expected
     said = (
-        (prepared.study.study.synthetic, t(_SYNTHETIC)),
+        (prepared.study.study.synthetic, t(SYNTHETIC)),
         (prepared.estimate, t(_ESTIMATE)),
         (found < least, t(_INCOMPLETE, found=found, expected=expected)),
     )

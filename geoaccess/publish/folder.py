@@ -8,7 +8,8 @@ Layout beside an output folder ``maps/study``::
     maps/.geoaccess/study/previous/      the last output, only while two folders change places
 
 The move of the output folder is the one moment that counts: before it the old result is whole,
-after it the new one, each with the store its manifest names.
+after it the new one, each with the store its manifest names. A file that every output of a kind
+holds, its mark, tells what may be replaced: a run's is ``manifest.json``.
 """
 
 from __future__ import annotations
@@ -31,9 +32,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-__all__ = ["MANIFEST", "Staged", "check_output", "private_store", "staged_output"]
+__all__ = ["CHECKED", "MANIFEST", "Staged", "check_output", "private_store", "staged_output"]
 
 MANIFEST = "manifest.json"
+CHECKED = "kontroll.json"
 _LOCK_SECONDS = 60
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
@@ -66,17 +68,18 @@ def private_store(out: Path) -> Path:
 
 
 @contextlib.contextmanager
-def staged_output(out: Path) -> Iterator[Staged]:
+def staged_output(out: Path, *, mark: str = MANIFEST) -> Iterator[Staged]:
     """Build an output folder and its store beside, and move them into place when all is well.
 
-    On any exception the folder is as it was. A second run waits for the first.
+    On any exception the folder is as it was. A second run waits for the first. A store that no
+    manifest in the output names is not kept.
 
     Raises
     ------
     OutputError
         If the folder holds something else, cannot be written, or another run holds it.
     """
-    check_output(out)
+    check_output(out, mark=mark)
     workshop = _workshop(out)
     try:
         workshop.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -106,15 +109,22 @@ def staged_output(out: Path) -> Iterator[Staged]:
         _sweep(out)
 
 
-def check_output(out: Path) -> None:
+def check_output(out: Path, *, mark: str = MANIFEST) -> None:
     """Refuse a folder that cannot become an output, before anything is computed for it.
+
+    Parameters
+    ----------
+    out
+        Where the output is to be.
+    mark
+        The file that tells an earlier output of the same kind, which may be replaced.
 
     Raises
     ------
     OutputError
         If the folder holds something else, or cannot be written beside.
     """
-    _refuse_foreign(out)
+    _refuse_foreign(out, mark)
     there = next(folder for folder in out.absolute().parents if folder.exists())
     if not there.is_dir() or not os.access(there, os.W_OK | os.X_OK):
         raise OutputError.of("GA-O008", file=str(out), value=str(there))
@@ -125,12 +135,14 @@ def _workshop(out: Path) -> Path:
     return whole.parent / ".geoaccess" / whole.name
 
 
-def _refuse_foreign(out: Path) -> None:
-    """Never replace a folder that geoaccess did not write."""
+def _refuse_foreign(out: Path, mark: str) -> None:
+    """Never replace a folder that geoaccess did not write, nor one kind of output by another."""
     if out.is_symlink() or out.is_file():
         raise OutputError.of("GA-O004", file=str(out))
-    if out.is_dir() and not (out / MANIFEST).is_file() and any(out.iterdir()):
-        raise OutputError.of("GA-O004", file=str(out))
+    if not out.is_dir() or (out / mark).is_file() or not any(out.iterdir()):
+        return
+    ours = any((out / other).is_file() for other in (MANIFEST, CHECKED))
+    raise OutputError.of("GA-O020" if ours else "GA-O004", file=str(out))
 
 
 @contextlib.contextmanager

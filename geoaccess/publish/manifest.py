@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from geoaccess.errors import CATALOGUE
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -51,7 +53,10 @@ def write_manifest(
         "stamps": published.head.stamps,
         "study": result.study.model_dump(mode="json"),
         "parameters": result.parameters,
-        "inputs": [dataclasses.asdict(one) for one in result.provenance],
+        "inputs": [
+            dataclasses.asdict(one) | {"assumptions": _assumptions(published, one.path)}
+            for one in result.provenance
+        ],
         "balance": _records(published.balance),
         "notices": _records(published.notices),
         "timings_s": {step: round(seconds, 3) for step, seconds in result.timings.items()},
@@ -69,6 +74,16 @@ def write_manifest(
     }
     text = json.dumps(manifest, ensure_ascii=False, indent=2, default=str, allow_nan=False)
     path.write_text(text + "\n", "utf-8")
+
+
+def _assumptions(published: Published, path: str) -> list[dict[str, str]]:
+    """What was taken for granted while a file was read, as it may be published."""
+    said = f"said_{published.head.language}"
+    return [
+        {"code": str(row["code"]), "column": str(row["column"]), "text": str(row[said])}
+        for row in published.notices.to_dict("records")
+        if row["file"] == path and CATALOGUE[str(row["code"])].assumption
+    ]
 
 
 def _records(frame: pd.DataFrame) -> list[dict[str, object]]:

@@ -66,11 +66,12 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Items:
-    """A list; numbered where `ordered`."""
+    """A list; numbered where `ordered`, small and close where `tight`."""
 
     kind: ClassVar[str] = "items"
     entries: tuple[Entry, ...]
     ordered: bool = False
+    tight: bool = False
 
 
 @dataclass(frozen=True, slots=True)

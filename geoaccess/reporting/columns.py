@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geoaccess.messages import N_
+from geoaccess.messages import LANGUAGES, N_
 from geoaccess.result.indicators import (
     AREA_COLUMNS,
     SITE_COLUMNS,
@@ -96,6 +96,15 @@ SOURCE_COLUMNS = (
     Indicator("sha256", "text", N_("Checksum (SHA-256)"), N_("Tells whether it is the same file.")),
     Indicator("size", "count", N_("Size (bytes)"), N_("Size of the file.")),
     Indicator("reader", "text", N_("Read as"), N_("Which format the file was read as.")),
+    *(
+        Indicator(
+            f"reading_{lang}",
+            "text",
+            N_("How the file was read"),
+            N_("What was taken for granted: encoding, header, withheld cells, rows left out."),
+        )
+        for lang in LANGUAGES
+    ),
 )
 
 NOTICE_COLUMNS = (

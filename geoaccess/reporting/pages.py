@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from geoaccess.reporting.subject import Subject
     from geoaccess.result.published import Published
 
-__all__ = ["report_name", "write_reports"]
+__all__ = ["page_environment", "report_name", "write_page", "write_reports"]
 
 _SLUG = re.compile(r"[a-z0-9][a-z0-9-]{0,60}")
 _TAKEN = re.compile(r"index|con|prn|aux|nul|(com|lpt)\d")
@@ -72,7 +72,7 @@ def write_reports(published: Published, folder: Path, *, map_link: str = "") -> 
     folder.mkdir(parents=True, exist_ok=True)
     words = Words(translator(published.head.language))
     found = subjects(published, words)
-    env = _environment(words, map_link)
+    env = page_environment(words, map_link)
     index = folder / "index.html"
     written = [index]
     page = env.get_template("report.html")
@@ -85,22 +85,24 @@ def write_reports(published: Published, folder: Path, *, map_link: str = "") -> 
             chapters=chapters(subject, drawn),
             contact=contact_sentence(subject),
         )
-        written.append(_write(folder / report_name(subject.unit_id), html))
+        written.append(write_page(folder / report_name(subject.unit_id), html))
     listing = env.get_template("index.html").render(
         head=published.head, table=_listing(found, words), wholes=_wholes(published, words)
     )
-    _write(index, listing)
+    write_page(index, listing)
     return tuple(written)
 
 
-def _write(path: Path, html: str) -> Path:
+def write_page(path: Path, html: str) -> Path:
+    """Write a page, the same bytes on every system."""
     path.write_text(html, encoding="utf-8", errors="replace", newline="\n")
     return path
 
 
-def _environment(words: Words, map_link: str) -> Environment:
+def page_environment(words: Words, map_link: str = "", *, also: Sequence[Path] = ()) -> Environment:
+    """Templates of the pages, and those in the folders `also`; everything they show is escaped."""
     env = Environment(
-        loader=FileSystemLoader(_TEMPLATES),
+        loader=FileSystemLoader([_TEMPLATES, *also]),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

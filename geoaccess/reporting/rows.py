@@ -16,7 +16,17 @@ import pandas as pd
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-__all__ = ["Row", "State", "number", "records", "state", "swedish_order", "text", "truth"]
+__all__ = [
+    "Row",
+    "State",
+    "number",
+    "plain",
+    "records",
+    "state",
+    "swedish_order",
+    "text",
+    "truth",
+]
 
 Row = Mapping[str, object]
 State = Literal["ok", "suppressed", "missing"]
@@ -52,10 +62,13 @@ def text(row: Row, name: str) -> str:
     'V\ufffdrd'
     """
     value = row.get(name)
-    if _is_empty(value):
-        return ""
-    written = unicodedata.normalize("NFC", str(value))
-    return "".join(" " if c in "\t\r\n" else "\ufffd" if _is_control(c) else c for c in written)
+    return "" if _is_empty(value) else plain(str(value))
+
+
+def plain(written: str) -> str:
+    """Text on one line, in one Unicode form; control characters become a visible sign."""
+    composed = unicodedata.normalize("NFC", written)
+    return "".join(" " if c in "\t\r\n" else "\ufffd" if _is_control(c) else c for c in composed)
 
 
 def _is_control(character: str) -> bool:

@@ -14,13 +14,13 @@ from geoaccess.messages import translator
 from geoaccess.messages.suppression import SUMS
 from geoaccess.reporting.rows import number, text
 from geoaccess.reporting.sheets import described, sheets_of
+from geoaccess.reporting.spreadsheet import TEXT_STAYS_TEXT, Looks, set_up_print, write_text
 from geoaccess.reporting.words import MISSING, SUPPRESSED, Words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from xlsxwriter.format import Format
     from xlsxwriter.worksheet import (
         Worksheet,
     )
@@ -31,16 +31,6 @@ if TYPE_CHECKING:
 
 __all__ = ["write_tables"]
 
-_OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "in_memory": True}
-_PATTERNS = {
-    "count": "#,##0",
-    "minutes": "0.0",
-    "share": "0.0%",
-    "index": "0.00",
-    "ratio": "0.00",
-    "number": "General",
-    "tenths": "0.0",
-}
 _OWN = {"need_percentile": "tenths", "gp_gap": "tenths", "priority": "count"}
 _IN_ITS_UNIT = frozenset({"value", "limit_met", "limit_at_risk", "margin"})
 _OF_A_VERDICT = {
@@ -49,10 +39,8 @@ _OF_A_VERDICT = {
     "ratio": "ratio",
     "minutes": "minutes",
 }
-_LONGEST_TEXT = 32_767
 _WIDEST, _NARROWEST = 60, 9
 _HEAD_ROW = 1
-_A4 = 9
 _LOOKED_AT = 200
 
 
@@ -69,7 +57,7 @@ def write_tables(published: Published, path: Path) -> None:
     head = published.head
     words = Words(translator(head.language))
     made = dt.datetime.combine(head.date, dt.time())
-    with xlsxwriter.Workbook(str(path), _OPTIONS) as book:
+    with xlsxwriter.Workbook(str(path), {**TEXT_STAYS_TEXT, "in_memory": True}) as book:
         book.set_properties(
             {
                 "title": f"{head.name}, {head.region}",
@@ -78,7 +66,7 @@ def write_tables(published: Published, path: Path) -> None:
                 "created": made,
             }
         )
-        looks = _Looks(book)
+        looks = Looks(book)
         _about(book.add_worksheet(words.t("Read me")), published, words, looks)
         for sheet in sheets_of(published):
             page = book.add_worksheet(words.t(sheet.title))
@@ -93,24 +81,6 @@ def write_tables(published: Published, path: Path) -> None:
         _dictionary(book.add_worksheet(words.t("Columns")), published, words, looks)
 
 
-class _Looks:
-    """The few formats of the workbook."""
-
-    def __init__(self, book: xlsxwriter.Workbook) -> None:
-        self.stamp: Format = book.add_format({"italic": True, "font_color": "#7A4D00"})
-        self.title: Format = book.add_format({"bold": True, "font_size": 16})
-        self.bold: Format = book.add_format({"bold": True, "valign": "top"})
-        self.wrap: Format = book.add_format({"text_wrap": True, "valign": "top"})
-        self.text: Format = book.add_format({"num_format": "@"})
-        self.nothing: Format = book.add_format({"align": "right", "font_color": "#4A5664"})
-        self.head: Format = book.add_format(
-            {"bold": True, "text_wrap": True, "valign": "top", "bottom": 1, "bg_color": "#EBEDEF"}
-        )
-        self.numbers: dict[str, Format] = {
-            form: book.add_format({"num_format": pattern}) for form, pattern in _PATTERNS.items()
-        }
-
-
 def _stamp(published: Published, words: Words) -> str:
     head = published.head
     said = [f"{head.name}, {words.t.date(head.date)}", *head.stamps[head.language]]
@@ -118,22 +88,15 @@ def _stamp(published: Published, words: Words) -> str:
 
 
 def _head(
-    page: Worksheet, published: Published, words: Words, looks: _Looks, labels: Sequence[str]
+    page: Worksheet, published: Published, words: Words, looks: Looks, labels: Sequence[str]
 ) -> None:
     """Stamp on the first line, headings on the second, both in sight when scrolling."""
-    _text(page, 0, 0, _stamp(published, words), looks.stamp)
+    write_text(page, 0, 0, _stamp(published, words), looks.stamp)
     for column, label in enumerate(labels):
-        _text(page, _HEAD_ROW, column, label, looks.head)
+        write_text(page, _HEAD_ROW, column, label, looks.head)
     page.freeze_panes(_HEAD_ROW + 1, 1)
-    _print(page)
+    set_up_print(page)
     page.repeat_rows(_HEAD_ROW)
-
-
-def _print(page: Worksheet) -> None:
-    page.set_landscape()
-    page.set_paper(_A4)
-    page.fit_to_pages(1, 0)
-    page.set_footer("&L&A&R&P / &N")
 
 
 def _cell(
@@ -142,23 +105,17 @@ def _cell(
     row: Row,
     column: Indicator,
     words: Words,
-    looks: _Looks,
+    looks: Looks,
 ) -> None:
     if column.form in {"text", "status", "flag"}:
-        _text(page, *at, words.word(row, column), looks.text)
+        write_text(page, *at, words.word(row, column), looks.text)
         return
     value = number(row, column.name)
     if value is None:
-        _text(page, *at, words.cell(row, column).text, looks.nothing)
+        write_text(page, *at, words.cell(row, column).text, looks.nothing)
         return
     looked = _OF_A_VERDICT.get(text(row, "unit")) if column.name in _IN_ITS_UNIT else None
     page.write_number(*at, value, looks.numbers[looked or _OWN.get(column.name, column.form)])
-
-
-def _text(page: Worksheet, row: int, column: int, said: str, look: Format) -> None:
-    """Text as text; nothing at all where there is none."""
-    if said:
-        page.write_string(row, column, said[:_LONGEST_TEXT], look)
 
 
 def _widths(
@@ -172,11 +129,11 @@ def _widths(
         page.set_column(place, place, min(max(longest, heading, _NARROWEST) + 2, _WIDEST))
 
 
-def _about(page: Worksheet, published: Published, words: Words, looks: _Looks) -> None:
+def _about(page: Worksheet, published: Published, words: Words, looks: Looks) -> None:
     """First sheet: what the workbook is, how to read it, what must be known about it."""
     t, head = words.t, published.head
-    _text(page, 0, 0, _stamp(published, words), looks.stamp)
-    _text(page, 1, 0, f"{head.name}, {head.region}", looks.title)
+    write_text(page, 0, 0, _stamp(published, words), looks.stamp)
+    write_text(page, 1, 0, f"{head.name}, {head.region}", looks.title)
     lines = [
         (t("Study date"), t.date(head.date)),
         *((t("Must be known"), stamp) for stamp in head.stamps[head.language]),
@@ -201,14 +158,14 @@ def _about(page: Worksheet, published: Published, words: Words, looks: _Looks) -
         (t("Sheet"), t("Columns")),
     ]
     for row, (name, said) in enumerate(lines, start=3):
-        _text(page, row, 0, name, looks.bold)
-        _text(page, row, 1, said, looks.wrap)
+        write_text(page, row, 0, name, looks.bold)
+        write_text(page, row, 1, said, looks.wrap)
     page.set_column(0, 0, 26)
     page.set_column(1, 1, 90)
-    _print(page)
+    set_up_print(page)
 
 
-def _dictionary(page: Worksheet, published: Published, words: Words, looks: _Looks) -> None:
+def _dictionary(page: Worksheet, published: Published, words: Words, looks: Looks) -> None:
     """Last sheet: what each column of each sheet means."""
     t = words.t
     labels = [t("Sheet"), t("Column"), t("Meaning"), t("Written as"), t("Name in the map files")]
@@ -222,7 +179,7 @@ def _dictionary(page: Worksheet, published: Published, words: Words, looks: _Loo
     ]
     for row, line in enumerate(lines, start=_HEAD_ROW + 1):
         for column, said in enumerate(line):
-            _text(page, row, column, said, looks.wrap)
+            write_text(page, row, column, said, looks.wrap)
     for column, width in enumerate((22, 32, 70, 26, 24)):
         page.set_column(column, column, width)
     page.autofilter(_HEAD_ROW, 0, _HEAD_ROW + len(lines), len(labels) - 1)

@@ -11,6 +11,7 @@ import pandas as pd
 
 from geoaccess.messages import LANGUAGES
 from geoaccess.result import protected
+from geoaccess.result.assumptions import reading
 from geoaccess.result.indicators import (
     AREA_COLUMNS,
     SITE_COLUMNS,
@@ -24,8 +25,9 @@ from geoaccess.result.public_notices import public_notices
 from geoaccess.result.published import Head, Published
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
+    from geoaccess.errors import Notice
     from geoaccess.result.private import Result
 
 __all__ = ["published_view"]
@@ -54,6 +56,7 @@ def published_view(result: Result, run_id: str) -> Published:
     """
     by = Protection.of(result)
     shares, by_mode = protected.shares(result, by), protected.shares_by_mode(result, by)
+    told = public_notices(result.notices, confidential=by.people, min_count=by.min_count)
     return Published(
         head=_head(result, run_id),
         areas=gpd.GeoDataFrame(_columns(protected.areas(result, by), AREA_COLUMNS)),
@@ -78,10 +81,11 @@ def published_view(result: Result, run_id: str) -> Published:
                     "sha256": one.sha256,
                     "url": one.url,
                 }
+                | {f"reading_{lang}": reading(told, one.path, lang) for lang in LANGUAGES}
                 for one in result.provenance
             ]
         ),
-        notices=_notices(result, by),
+        notices=_notices(told),
         background=result.background,
     )
 
@@ -141,8 +145,7 @@ def _rounded(values: pd.Series, column: Indicator) -> pd.Series:
     return values.astype(float).round(_DECIMALS[column.form])
 
 
-def _notices(result: Result, by: Protection) -> pd.DataFrame:
-    told = public_notices(result.notices, confidential=by.people, min_count=by.min_count)
+def _notices(told: Iterable[Notice]) -> pd.DataFrame:
     rows = [
         notice.as_row("sv")
         | {f"text_{lang}": notice.render(lang) for lang in LANGUAGES}

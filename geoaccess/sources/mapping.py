@@ -41,6 +41,7 @@ __all__ = [
     "no_value",
     "source_table",
     "summands",
+    "text_of",
     "typed_frame",
 ]
 
@@ -95,6 +96,16 @@ def load_text(
     InputError
         What the reader of the format refuses, or a column to leave rows out by is not there.
     """
+    text = text_of(study, given, wanted=wanted, layer=layer)
+    found = NoticeList(text.notices)
+    kept = _less_excluded(_where(text, given, found), given, found)
+    return Loaded(study=study, given=given, role=role, text=kept, found=found)
+
+
+def text_of(
+    study: Study, given: Input, *, wanted: Collection[str] = (), layer: str | None = None
+) -> TextTable:
+    """Every row of an input as text, those too that the study leaves out; see `load_text`."""
     path = study.file(given)
     file = given.path.as_posix()
     mapped = {part for name in given.columns.values() for part in summands(name)}
@@ -102,20 +113,16 @@ def load_text(
     content = content_of(path, file=file)
     require_memory(size_in_memory(path, content), READING, LESS_TO_READ, file=file)
     if content == "text":
-        text = read_csv(path, given, file=file, wanted=names)
-    elif content == "xlsx":
-        text = read_excel(path, given, file=file, wanted=names)
-    elif content == "json":
-        text = read_json(path, given, file=file)
-    elif content == "gpkg":
-        text = read_geopackage(path, given, file=file, layer=layer)
-    elif content == "shapefile":
-        text = read_shapefile(path, given, file=file)
-    else:
-        text = read_parquet(path, file=file)
-    found = NoticeList(text.notices)
-    kept = _less_excluded(_where(text, given, found), given, found)
-    return Loaded(study=study, given=given, role=role, text=kept, found=found)
+        return read_csv(path, given, file=file, wanted=names)
+    if content == "xlsx":
+        return read_excel(path, given, file=file, wanted=names)
+    if content == "json":
+        return read_json(path, given, file=file)
+    if content == "gpkg":
+        return read_geopackage(path, given, file=file, layer=layer)
+    if content == "shapefile":
+        return read_shapefile(path, given, file=file)
+    return read_parquet(path, file=file)
 
 
 def _where(text: TextTable, given: Input, found: NoticeList) -> TextTable:

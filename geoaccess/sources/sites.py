@@ -44,8 +44,11 @@ def read_sites(study: Study) -> tuple[SourceTable, ...]:
         try:
             read.append(_read(study, given, f"sites[{index}]"))
         except InputError as error:
-            found.extend(error.notices)
+            found.extend((*error.notices, *error.beside))
     _refuse_repeated(read, found)
+    if found.errors:
+        # What was noticed in the good lists goes beside the faults of the others.
+        found.extend(notice for table in read for notice in table.notices)
     InputError.refuse(found)
     return tuple(read)
 

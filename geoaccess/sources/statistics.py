@@ -145,8 +145,10 @@ def _numbers(
         whole=True,
         missing=given.missing,
     )
-    texts = np.where(np.isin(measure.astype(str), sorted(used)), loaded.text.column(name), "")
-    return typed(texts.astype(object), column, loaded.text.lines, reading)
+    text = loaded.text
+    at = np.flatnonzero(np.isin(measure.astype(str), sorted(used)))
+    numbers = typed(text.column(name)[at], column, text.lines[at], reading)
+    return numbers.set_axis(at).reindex(range(len(text.lines)))
 
 
 def _refuse_repeated(loaded: Loaded, rows: pd.DataFrame, given: StatisticsInput) -> None:

@@ -1,9 +1,12 @@
 """Notices: what a reader is told when something is wrong."""
 
 import re
+from pathlib import Path
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from geoaccess.errors import (
     CATALOGUE,
@@ -17,6 +20,7 @@ from geoaccess.errors import (
     ServiceError,
     telling_beside,
 )
+from geoaccess.errors.page import notices_page
 from geoaccess.messages import Phrase, translator
 
 
@@ -26,6 +30,37 @@ def test_every_code_has_the_form_of_a_code_and_a_cure():
         assert kind.severity in {"error", "warning", "info"}
         assert kind.text.endswith("."), code
         assert kind.cure or kind.severity != "error", code
+
+
+def test_the_page_of_all_notices_is_as_the_catalogue_renders_it():
+    page = Path(__file__).parents[2] / "docs" / "notices.md"
+
+    assert page.read_text("utf-8") == notices_page(), "run: make docs"
+    for code, kind in CATALOGUE.items():
+        assert f"### {code}\n" in notices_page()
+        assert kind.severity != "error" or not kind.assumption
+
+
+@given(
+    st.sampled_from(["19121212-1212", "121212-1212", "121212+1212", "201212121212"]),
+    st.text(st.characters(exclude_categories=["Nd"]), max_size=20),
+)
+def test_no_notice_keeps_a_personal_identity_number(person, around):
+    notice = Notice(
+        code="GA-T051",
+        value=around + person + around,
+        places={"found": f"a, {person}", "nearest": ""},
+    )
+
+    for said in (notice.value, notice.render("sv"), notice.as_row("en")["text"]):
+        assert "1212" not in said
+
+
+@pytest.mark.parametrize(
+    "value", ["3520006860000", "556036-0793", "SE2321000016-15CN", "08-12345678"]
+)
+def test_other_numbers_are_shown_as_they_are(value):
+    assert Notice(code="GA-T010", value=value).value == value
 
 
 def test_no_code_is_given_twice():

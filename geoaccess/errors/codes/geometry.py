@@ -41,8 +41,15 @@ KINDS: tuple[NoticeKind, ...] = (
         "warning",
         N_("The file says {value}, the study says {crs}; the study's was used."),
         "",
+        assumption=True,
     ),
-    NoticeKind("GA-G006", "info", N_("Coordinates were converted from {value} to {crs}."), ""),
+    NoticeKind(
+        "GA-G006",
+        "info",
+        N_("Coordinates were converted from {value} to {crs}."),
+        "",
+        assumption=True,
+    ),
     # Points.
     _error(
         "GA-G010",
@@ -75,6 +82,7 @@ KINDS: tuple[NoticeKind, ...] = (
         "info",
         N_("Both east/north and lat/lon are given; {used} is used."),
         "",
+        assumption=True,
     ),
     NoticeKind(
         "GA-G016",
@@ -111,6 +119,7 @@ KINDS: tuple[NoticeKind, ...] = (
         "warning",
         N_("{value} was invalid ({reason}) and was mended: {before} m² before, {after} after."),
         "",
+        assumption=True,
     ),
     NoticeKind(
         "GA-G024",

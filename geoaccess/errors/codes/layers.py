@@ -103,6 +103,7 @@ KINDS: tuple[NoticeKind, ...] = (
             "it."
         ),
         N_("Their travel times are from one point; a finer grid would spread it."),
+        assumption=True,
     ),
     NoticeKind(
         "GA-L021",
@@ -112,18 +113,21 @@ KINDS: tuple[NoticeKind, ...] = (
             "overlap."
         ),
         N_("Nothing to do: small areas fall between the cells' centres."),
+        assumption=True,
     ),
     NoticeKind(
         "GA-L022",
         "warning",
         N_("Population points in no unit: {n}; each is counted in the nearest of its kommun."),
         N_("Check that the district boundaries cover the kommun."),
+        assumption=True,
     ),
     NoticeKind(
         "GA-L023",
         "warning",
         N_("Cells left out, outside the areas: {n}, with {people} people."),
         N_("Nothing to do if the grid covers more than the region."),
+        assumption=True,
     ),
     NoticeKind(
         "GA-L024",
@@ -172,6 +176,7 @@ KINDS: tuple[NoticeKind, ...] = (
             " have the same time and shares within an area are all or nothing."
         ),
         N_("Add [inputs.grid], such as SCB's populated squares."),
+        assumption=True,
     ),
     NoticeKind(
         "GA-L026",

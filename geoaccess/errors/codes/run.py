@@ -51,6 +51,12 @@ KINDS: tuple[NoticeKind, ...] = (
         N_("Choose another folder, or move the file away."),
     ),
     NoticeKind(
+        "GA-O020",
+        "error",
+        N_("This folder holds an output of geoaccess of another kind, which is not replaced."),
+        N_("Choose another folder with --out."),
+    ),
+    NoticeKind(
         "GA-O008",
         "error",
         N_("Nothing can be written in {value}."),

@@ -197,26 +197,38 @@ KINDS: tuple[NoticeKind, ...] = (
         "warning",
         N_("The file is not UTF-8; it was read as cp1252 (Windows)."),
         N_('Write encoding = "cp1252" for this input in study.toml if that is right.'),
+        assumption=True,
     ),
     NoticeKind(
         "GA-T071",
         "info",
         N_("Read as {encoding}, columns separated by {delimiter}."),
         "",
+        assumption=True,
     ),
-    NoticeKind("GA-T072", "info", N_("The header was found in row {header}."), _NOTHING),
-    NoticeKind("GA-T073", "info", N_("The sheet {value} was read; it has the columns."), _NOTHING),
+    NoticeKind(
+        "GA-T072", "info", N_("The header was found in row {header}."), _NOTHING, assumption=True
+    ),
+    NoticeKind(
+        "GA-T073",
+        "info",
+        N_("The sheet {value} was read; it has the columns."),
+        _NOTHING,
+        assumption=True,
+    ),
     NoticeKind(
         "GA-T074",
         "warning",
         N_("Cells withheld or missing ({markers}): {n}. They count as not known, never as zero."),
         "",
+        assumption=True,
     ),
     NoticeKind(
         "GA-T075",
         "warning",
         N_("Codes that had lost their leading zero and got it back: {n}, such as {value}."),
         N_("Keep the column as text in the spreadsheet."),
+        assumption=True,
     ),
     NoticeKind(
         "GA-T076",
@@ -224,25 +236,36 @@ KINDS: tuple[NoticeKind, ...] = (
         N_("Codes that look as if they lost a leading zero: {n}, such as {value}."),
         N_("Keep the column as text in the spreadsheet."),
     ),
-    NoticeKind("GA-T077", "info", N_("Rows left out, with {value}: {n} ({reason})."), ""),
+    NoticeKind(
+        "GA-T077", "info", N_("Rows left out, with {value}: {n} ({reason})."), "", assumption=True
+    ),
     NoticeKind(
         "GA-T078",
         "warning",
         N_("No row has any of the values {value} that were to be left out ({reason})."),
         N_("Check exclude in study.toml against the file."),
     ),
-    NoticeKind("GA-T079", "info", N_("The codes are of the vintage {value}."), ""),
+    NoticeKind("GA-T079", "info", N_("The codes are of the vintage {value}."), "", assumption=True),
     NoticeKind(
         "GA-T080",
         "info",
         N_("Sites left out, closed on the study's date: {n} ({names})."),
         "",
+        assumption=True,
     ),
     NoticeKind(
         "GA-T081",
         "info",
         N_("Sites left out, not open yet on the study's date: {n} ({names})."),
         "",
+        assumption=True,
+    ),
+    NoticeKind(
+        "GA-T082",
+        "info",
+        N_("Dates given as the spreadsheet's day numbers: {n}."),
+        "",
+        assumption=True,
     ),
     NoticeKind(
         "GA-T083",
@@ -250,7 +273,6 @@ KINDS: tuple[NoticeKind, ...] = (
         N_("The file does not end with a line end: its last row may have been cut off."),
         N_("Compare the last row with the source, and save the file again."),
     ),
-    NoticeKind("GA-T082", "info", N_("Dates given as the spreadsheet's day numbers: {n}."), ""),
     # What can hardly be right.
     NoticeKind(
         "GA-T120",

@@ -9,11 +9,13 @@ from geoaccess.messages.suppression import SUMS
 from geoaccess.reporting.blocks import Block, Cell, Chapter, Entry, Heading, Items, Table, Text
 from geoaccess.reporting.columns import SOURCE_COLUMNS, UNIT
 from geoaccess.reporting.rows import number, state, text
+from geoaccess.result.assumptions import HOW_READ
 from geoaccess.result.indicators import by_name
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
+    from geoaccess.messages import Language
     from geoaccess.reporting.rows import Row
     from geoaccess.reporting.subject import Subject
 
@@ -23,7 +25,7 @@ _NOTICES_SHOWN = 16
 # Notes on areas and points, travel times, need, the run and the streets; other notes are for
 # those who keep the study's files.
 _ABOUT_DATA = re.compile("GA-(L01|L02|M00|P03|R|S)")
-_HOW_READ = frozenset({"GA-T070"})
+_ENCODING = frozenset({"GA-T070"})
 _SOURCE = by_name(SOURCE_COLUMNS)
 _SOURCE_SHOWN = tuple(_SOURCE[name] for name in ("source", "vintage", "licence", "retrieved"))
 _MUCH_LEAKAGE = 0.1
@@ -164,7 +166,12 @@ def sources(subject: Subject) -> Chapter:
     blocks: list[Block] = []
     if rows:
         blocks.append(Table(t("Sources and licences"), heads, rows, wide=True))
-    told = _for_readers(subject.notices)
+    read = [source for source in subject.sources if text(source, f"reading_{t.lang}")]
+    if read:
+        blocks.append(Heading(t("How the files were read")))
+        blocks.append(Items(tuple(_reading(source, t.lang) for source in read), tight=True))
+    told_above = {text(source, "path") for source in read}
+    told = _for_readers(subject.notices, told_above)
     if told:
         blocks.append(Heading(t("Notices about the data")))
         blocks.append(Items(tuple(_notice(subject, rows) for rows in told)))
@@ -177,14 +184,20 @@ def sources(subject: Subject) -> Chapter:
     return Chapter("kallor", t("Sources and notices"), tuple(blocks))
 
 
-def _for_readers(notices: Sequence[Row]) -> tuple[Sequence[Row], ...]:
-    """What readers of numbers need to know, one group per code, warnings first."""
+def _reading(source: Row, lang: Language) -> Entry:
+    return Entry(text(source, f"reading_{lang}"), f"{text(source, 'path')}:")
+
+
+def _for_readers(notices: Sequence[Row], told_above: Collection[str]) -> tuple[Sequence[Row], ...]:
+    """What readers of numbers need to know, one group per code, warnings first.
+
+    How a file was read is not said again where it stands among those in `told_above`.
+    """
     kinds: dict[str, list[Row]] = {}
     for row in sorted(notices, key=lambda row: text(row, "severity") != "warning"):
         code = text(row, "code")
-        if code not in _HOW_READ and (
-            text(row, "severity") == "warning" or _ABOUT_DATA.match(code)
-        ):
+        said = code in _ENCODING or (code in HOW_READ and text(row, "file") in told_above)
+        if not said and (text(row, "severity") == "warning" or _ABOUT_DATA.match(code)):
             kinds.setdefault(code, []).append(row)
     return tuple(kinds.values())[:_NOTICES_SHOWN]
 
