@@ -51,11 +51,11 @@ def _main_figures(published: Published, t: Translator) -> Iterator[str]:
     areas, units = published.areas, published.units
     people = float(published.balance["areas"].iloc[0])
     yield t(
-        N_("{people} people in {areas} areas and {units} units; {sites} vårdcentraler."),
+        N_("People: {people}. Areas: {areas}, units: {units}, vårdcentraler: {sites}."),
         people=t.number(people) if math.isfinite(people) else "–",
-        areas=len(areas),
-        units=len(units),
-        sites=int(units["sites"].sum()),
+        areas=t.number(len(areas)),
+        units=t.number(len(units)),
+        sites=t.number(units["sites"].sum()),
     )
     region = published.shares_by_mode.query("subject_id == 'region' and group == 'all'")
     for mode in dict.fromkeys(region["mode"]):

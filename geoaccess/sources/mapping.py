@@ -22,6 +22,7 @@ from geoaccess.sources.provenance import provenance_of
 from geoaccess.sources.shapefile import read_shapefile
 from geoaccess.sources.text_table import TextTable, clean, nearest
 from geoaccess.sources.values import Reading, typed
+from geoaccess.study.files import FILES
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -96,20 +97,19 @@ def load_text(
     InputError
         What the reader of the format refuses, or a column to leave rows out by is not there.
     """
-    text = text_of(study, given, wanted=wanted, layer=layer)
+    text = text_of(study, given, role, wanted=wanted, layer=layer)
     found = NoticeList(text.notices)
     kept = _less_excluded(_where(text, given, found), given, found)
     return Loaded(study=study, given=given, role=role, text=kept, found=found)
 
 
 def text_of(
-    study: Study, given: Input, *, wanted: Collection[str] = (), layer: str | None = None
+    study: Study, given: Input, role: str, *, wanted: Collection[str] = (), layer: str | None = None
 ) -> TextTable:
     """Every row of an input as text, those too that the study leaves out; see `load_text`."""
     path = study.file(given)
     file = given.path.as_posix()
-    mapped = {part for name in given.columns.values() for part in summands(name)}
-    names = {*wanted, *mapped, *given.where, *(exclude.column for exclude in given.exclude)}
+    names = _names_of_the_header(given, role, wanted)
     content = content_of(path, file=file)
     require_memory(size_in_memory(path, content), READING, LESS_TO_READ, file=file)
     if content == "text":
@@ -123,6 +123,16 @@ def text_of(
     if content == "shapefile":
         return read_shapefile(path, given, file=file)
     return read_parquet(path, file=file)
+
+
+def _names_of_the_header(given: Input, role: str, wanted: Collection[str]) -> set[str]:
+    """Which names tell the header: those the study maps, and ours where it maps none."""
+    mapped = {part for name in given.columns.values() for part in summands(name)}
+    table = FILES.get(role.partition("[")[0])
+    ours = {column.name for column in table.columns if column.required} if table else set()
+    ours -= {*given.columns, *given.constants}
+    left_out = (exclude.column for exclude in given.exclude)
+    return {*wanted, *mapped, *ours, *given.where, *left_out}
 
 
 def _where(text: TextTable, given: Input, found: NoticeList) -> TextTable:

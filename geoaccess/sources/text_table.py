@@ -80,12 +80,14 @@ def nearest(word: str, words: Iterable[str]) -> str:
 
 
 def find_header(records: Sequence[Record], wanted: Collection[str]) -> int | None:
-    """Index of the first of the top rows that holds every wanted name."""
+    """Index of the first of the top rows that holds every wanted name, else most of them.
+
+    A header that lacks one is still the header: the fault is the name, not the row.
+    """
     names = {clean(name) for name in wanted}
-    for index, record in enumerate(records[:_SEARCHED]):
-        if names and names <= {clean(cell) for cell in record.cells}:
-            return index
-    return None
+    held = [len(names & {clean(cell) for cell in record.cells}) for record in records[:_SEARCHED]]
+    most = max(held, default=0)
+    return held.index(most) if most and 2 * most >= len(names) else None
 
 
 def table_of_records(

@@ -211,7 +211,7 @@ def _held(study: Study, role: str, given: Input, used: Sequence[Provenance]) -> 
             else ()
         )
         try:
-            text = text_of(study, given, wanted=wanted)
+            text = text_of(study, given, role, wanted=wanted)
         except InputError:
             text = None  # told already, by the step that would have used it
     ran = next((one for one in used if one.role == role), None)

@@ -69,7 +69,7 @@ def test_demo_says_what_it_found_and_where_it_wrote_it(tmp_path):
     assert done.returncode == 0, done.stderr
     lines = done.stdout.splitlines()
     assert any("Syntetiska data" in line for line in lines)
-    assert any("124\xa0495 invånare i 120 områden och 9 enheter" in line for line in lines)
+    assert any("Invånare: 124\xa0495. Områden: 120, enheter: 9" in line for line in lines)
     assert any("9902B2010" in line and "Bruksby" in line for line in lines)
     for file in ("map.html", "reports/index.html", "tables.xlsx", "result.gpkg", "manifest.json"):
         assert (tmp_path / "demo" / file).is_file()

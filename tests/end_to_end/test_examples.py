@@ -1,0 +1,128 @@
+"""The other example regions, run as their users would: Stockholm on open data, Porto Alegre."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import geopandas as gpd
+import openpyxl
+import pandas as pd
+import pytest
+
+from geoaccess.publish.folder import private_store
+from geoaccess.result.private import load_result
+
+EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
+
+
+def run_example(name, shared_data, folder):
+    data = shared_data / name
+    if not data.is_dir():
+        pytest.skip(f"the files of {name} are not on this machine")
+    out = folder / name
+    study = EXAMPLES / f"{name}.toml"
+    code = "from geoaccess.cli import main; main()"
+    done = subprocess.run(
+        [sys.executable, "-c", code, "run", str(study), "--data", str(data), "--out", str(out)],
+        capture_output=True,
+        text=True,
+        env=os.environ | {"GEOACCESS_LANG": "sv", "PYTHONIOENCODING": "utf-8"},
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    return out, done.stdout
+
+
+@pytest.fixture(scope="module")
+def stockholm(shared_data, tmp_path_factory):
+    out, said = run_example("stockholm", shared_data, tmp_path_factory.mktemp("examples"))
+    return out, said, load_result(private_store(out))
+
+
+@pytest.fixture(scope="module")
+def porto_alegre(shared_data, tmp_path_factory):
+    out, said = run_example("porto_alegre", shared_data, tmp_path_factory.mktemp("examples"))
+    return out, said, load_result(private_store(out))
+
+
+def test_stockholms_people_are_all_there_by_areas_points_and_units(stockholm):
+    _, _, result = stockholm
+
+    assert len(result.areas) == 1287
+    for frame in (result.areas, result.points, result.units):
+        assert frame["people"].sum() == pytest.approx(2_454_821)
+    assert (result.balance["difference"] == 0).all()
+
+
+def test_stockholms_units_partition_the_region_and_the_city_is_shown_as_a_whole(stockholm):
+    out, _, result = stockholm
+
+    kinds = result.units["kind"].value_counts().to_dict()
+    assert kinds == {"kommun": 25, "stadsdelsomrade": 11}
+    assert "0180-jarva" in result.units.index
+    assert "0180" not in result.units.index
+    districts = result.units.loc[result.units["kind"] == "stadsdelsomrade", "people"]
+    assert result.wholes.loc["0180", "people"] == pytest.approx(districts.sum())
+    assert result.wholes.loc["0180", "name"] == "Stockholm"
+    book = openpyxl.load_workbook(out / "tables.xlsx", read_only=True)
+    assert "Delade kommuner" in book.sheetnames
+    assert "Stockholm" in (out / "reports" / "index.html").read_text("utf-8")
+
+
+def test_stockholms_incomplete_list_leaves_all_access_unjudged_and_need_shown(stockholm):
+    out, said, result = stockholm
+
+    areas = gpd.read_file(out / "result.gpkg", layer="areas")
+    assert set(areas["flag"]) == {"not_assessable"}
+    access = result.verdicts["rule_id"].isin(["GP-NEAR", "GP-EQUITY", "CAP"])
+    assert set(result.verdicts.loc[access, "verdict"]) == {"not_assessable"}
+    assert areas["need_percentile"].notna().sum() == 1286
+    assert "47 av 230" in said
+    for page in (out / "map.html", *(out / "reports").glob("*.html")):
+        assert "47 av 230" in page.read_text("utf-8"), page.name
+
+
+def test_stockholms_best_off_areas_have_the_least_need(stockholm):
+    """Area type 5 is best off and 1 has the large challenges: the direction must not be turned."""
+    out, _, result = stockholm
+    manifest = json.loads((out / "manifest.json").read_text("utf-8"))
+    source = next(i["path"] for i in manifest["inputs"] if i["role"] == "statistics[0]")
+
+    assert source == "deso2018_stockholm_3006_joined.gpkg"
+    need = result.areas["need_percentile"].astype(float)
+    danderyd = need[result.areas["unit_id"] == "0162-danderyd"]
+    jarva = need[result.areas["unit_id"] == "0180-jarva"]
+    assert danderyd.max() < jarva.median()
+
+
+def test_porto_alegres_people_are_conserved_on_streets_and_hexagons(porto_alegre):
+    _, said, result = porto_alegre
+
+    assert len(result.areas) == 1227
+    for frame in (result.areas, result.points, result.units):
+        assert frame["people"].sum() == pytest.approx(812_935)
+    assert not result.estimate
+    assert set(result.points["placed_by"]) == {"street", "inside_point"}
+    assert "GA-L026" in said
+
+
+def test_porto_alegres_timetables_are_read_and_said_not_to_count_yet(porto_alegre):
+    _, _, result = porto_alegre
+
+    roles = [one.role for one in result.provenance]
+    assert {"timetables[0]", "timetables[1]", "streets"} <= set(roles)
+    told = [n for n in result.notices if n.code == "GA-F052"]
+    assert {n.file for n in told} == {"poa_eptc.zip", "poa_trensurb.zip"}
+
+
+def test_porto_alegres_times_lie_on_real_streets(porto_alegre):
+    _, _, result = porto_alegre
+    people = result.areas["people"].astype(float)
+    minutes = result.areas["minutes_median"].astype(float)
+
+    known = minutes.notna() & (people > 0)
+    assert people[known].sum() / people.sum() > 0.99
+    assert 0 < minutes[known].median() < 10
+    assert pd.Series(result.times["walk"].seconds.ravel()).nunique() > 1000
