@@ -154,7 +154,7 @@ def _texts(published: Published, t: Translator, licence: str) -> dict[str, str]:
     return {
         **{key: escape(text) for key, text in plain.items()},
         "stamps": _items(head.stamps.get(t.lang, ())),
-        "summary": _sentences(summarise(published.areas).sentences(t)),
+        "summary": _sentences(summarise(published.areas, head.gaps).sentences(t)),
         "source_list": _items(_sources(published)),
     }
 

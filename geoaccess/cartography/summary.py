@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from geoaccess.cartography.values import known, values
+from geoaccess.messages.completeness import gaps_sentence
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -34,6 +35,8 @@ class Summary:
         Flagged areas whose inhabitants are not shown.
     not_assessable
         Areas that could not be assessed.
+    gaps
+        Vårdcentraler listed and expected, where the list is too short to judge by.
     """
 
     areas: int
@@ -44,10 +47,13 @@ class Summary:
     flagged_people: int
     flagged_uncounted: int
     not_assessable: int
+    gaps: tuple[int, int] | None = None
 
     def sentences(self, t: Translator) -> tuple[str, ...]:
         """Say it; a third sentence where areas could not be assessed."""
         found = [self._within(t), self._flagged(t)]
+        if self.gaps is not None:
+            found.insert(1, gaps_sentence(self.gaps, t))
         if self.not_assessable:
             found.append(
                 t("{n} areas could not be assessed.", n=t.number(self.not_assessable))
@@ -85,7 +91,7 @@ class Summary:
         return f"{sentence} {more}"
 
 
-def summarise(areas: pd.DataFrame) -> Summary:
+def summarise(areas: pd.DataFrame, gaps: tuple[int, int] | None = None) -> Summary:
     """Add up the areas' published numbers; nothing protected is in any sum."""
     people = known(areas, "people")
     shares = known(areas, "share_within")
@@ -102,4 +108,5 @@ def summarise(areas: pd.DataFrame) -> Summary:
         flagged_people=round(sum(p for p in flagged if p is not None)),
         flagged_uncounted=sum(p is None for p in flagged),
         not_assessable=sum(flag == "not_assessable" for flag in flags),
+        gaps=gaps,
     )

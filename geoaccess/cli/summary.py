@@ -6,6 +6,7 @@ import math
 from typing import TYPE_CHECKING
 
 from geoaccess.messages import N_
+from geoaccess.messages.completeness import gaps_sentence
 from geoaccess.messages.modes import MODE_WORDS
 
 if TYPE_CHECKING:
@@ -69,6 +70,8 @@ def _main_figures(published: Published, t: Translator) -> Iterator[str]:
             mode=MODE_WORDS[mode],
             shares=shares,
         )
+    if published.head.gaps is not None:
+        yield gaps_sentence(published.head.gaps, t)
 
 
 def _flagged(published: Published, t: Translator) -> Iterator[str]:

@@ -19,7 +19,7 @@ from geoaccess.pipeline.parameters import parameters_of
 from geoaccess.pipeline.points import add_nearest, catchment_of
 from geoaccess.pipeline.shares import share_tables
 from geoaccess.pipeline.sites import site_table
-from geoaccess.pipeline.stamps import marks_of, reference_of, terms_of
+from geoaccess.pipeline.stamps import gaps_of, marks_of, reference_of, terms_of
 from geoaccess.pipeline.supply import supply_of
 from geoaccess.pipeline.units import unit_table, whole_table
 from geoaccess.result.private import Result
@@ -93,6 +93,7 @@ def _judged(prepared: Prepared, found: NoticeList) -> Result:
         notices=tuple(found),
         stamps={lang: (*marks[lang], *terms_of(pack, evidence, lang)) for lang in LANGUAGES},
         marks=marks,
+        gaps=gaps_of(pack, evidence),
         need_label=need.label,
         need_reference={lang: reference_of(need, lang) for lang in LANGUAGES},
         parameters=parameters_of(prepared),

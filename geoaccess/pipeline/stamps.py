@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from geoaccess.pipeline.prepare import Prepared
     from geoaccess.principles import Evidence, RulePack
 
-__all__ = ["SYNTHETIC", "marks_of", "reference_of", "terms_of"]
+__all__ = ["SYNTHETIC", "gaps_of", "marks_of", "reference_of", "terms_of"]
 
 SYNTHETIC = N_("Synthetic data: no real people, places or vårdcentraler.")
 _ESTIMATE = N_("Travel times are straight-line estimates, not routes along streets.")
@@ -28,14 +28,19 @@ def marks_of(
 ) -> tuple[str, ...]:
     """What changes how every number is read: it follows each picture."""
     t = translator(lang)
-    least = pack.completeness.min_share_of_sites * evidence.sites_expected
     found, expected = evidence.sites_found, evidence.sites_expected
     said = (
         (prepared.study.study.synthetic, t(SYNTHETIC)),
         (prepared.estimate, t(_ESTIMATE)),
-        (found < least, t(_INCOMPLETE, found=found, expected=expected)),
+        (gaps_of(pack, evidence) is not None, t(_INCOMPLETE, found=found, expected=expected)),
     )
     return tuple(text for holds, text in said if holds)
+
+
+def gaps_of(pack: RulePack, evidence: Evidence) -> tuple[int, int] | None:
+    """Vårdcentraler listed and expected, where too many are missing to judge; else None."""
+    found, expected = evidence.sites_found, evidence.sites_expected
+    return (found, expected) if found < pack.completeness.min_share_of_sites * expected else None
 
 
 def terms_of(pack: RulePack, evidence: Evidence, lang: Language) -> tuple[str, ...]:

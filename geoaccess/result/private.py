@@ -52,6 +52,8 @@ class Result:
         ``sv`` and ``en`` text per area: why it is flagged or not.
     stamps, marks, need_label, rule_label
         What every output must say, by language; `marks` follow every picture too.
+    gaps
+        Vårdcentraler in the list and how many there are, where the list is too short to judge by.
     need_reference
         What 1 means in the need index, by language; empty where it means nothing.
     parameters
@@ -79,6 +81,7 @@ class Result:
     notices: tuple[Notice, ...]
     stamps: Mapping[Language, tuple[str, ...]]
     marks: Mapping[Language, tuple[str, ...]]
+    gaps: tuple[int, int] | None
     need_label: Mapping[Language, str]
     need_reference: Mapping[Language, str]
     rule_label: Mapping[Language, str]
@@ -104,6 +107,7 @@ def save_result(result: Result, folder: Path) -> None:
         "notices": [_notice_out(one) for one in result.notices],
         "stamps": result.stamps,
         "marks": result.marks,
+        "gaps": result.gaps,
         "need_label": result.need_label,
         "need_reference": result.need_reference,
         "parameters": result.parameters,
@@ -134,6 +138,7 @@ def load_result(folder: Path) -> Result:
         notices=tuple(_notice_in(one) for one in facts["notices"]),
         stamps={lang: tuple(lines) for lang, lines in facts["stamps"].items()},
         marks={lang: tuple(lines) for lang, lines in facts["marks"].items()},
+        gaps=None if facts["gaps"] is None else (facts["gaps"][0], facts["gaps"][1]),
         need_label=facts["need_label"],
         need_reference=facts["need_reference"],
         parameters=facts["parameters"],

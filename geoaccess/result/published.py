@@ -30,6 +30,8 @@ class Head:
         What 1 means in the need index, by language; empty where it means nothing.
     marks
         Those of them that must follow every picture of the map too.
+    gaps
+        Vårdcentraler in the list and how many there are, where the list is too short to judge by.
     need_label, rule_label
         Names of the need measure and of the rule pack, by language.
     """
@@ -50,6 +52,7 @@ class Head:
     min_count: int
     need_reference: Mapping[Language, str] = field(default_factory=dict)
     marks: Mapping[Language, tuple[str, ...]] = field(default_factory=dict)
+    gaps: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -105,6 +105,7 @@ def _head(result: Result, run_id: str) -> Head:
         contact=_plain(identity.contact),
         stamps=result.stamps,
         marks=result.marks,
+        gaps=result.gaps,
         need_label=result.need_label,
         need_reference=result.need_reference,
         rule_label=result.rule_label,

@@ -47,6 +47,7 @@ sv|#   crs           koordinatsystem, om filen inte säger det själv
 sv|#   encoding      "utf-8" eller "cp1252"; delimiter: "," ";" eller "\\t"; decimal: "," eller "."
 sv|#   constants     samma värde i varje rad; recode: filens värden = våra ("*" = alla andra)
 sv|#   missing       fler tecken för saknat värde, utöver "", "..", "X" och "<5"
+sv|#   where         bara rader med ett visst värde: where = { Kon = "1+2" }
 sv|#   exclude       rader som utelämnas: column, values, reason
 en|# ---- Inputs. Every file has the same keys:
 en|#   path          the file: CSV, XLSX, GeoJSON, GeoPackage, Parquet, GeoParquet, zipped shapefile
@@ -59,6 +60,7 @@ en|#   crs           coordinate system, if the file does not say
 en|#   encoding      "utf-8" or "cp1252"; delimiter: "," ";" or "\\t"; decimal: "," or "."
 en|#   constants     the same value in every row; recode: the file's values = ours ("*" = any other)
 en|#   missing       more marks of a missing value, beside "", "..", "X" and "<5"
+en|#   where         only the rows of one value: where = { Kon = "1+2" }
 en|#   exclude       rows to leave out: column, values, reason
 
 sv|# Områdenas gränser (DeSO).

@@ -82,6 +82,10 @@ def test_stockholms_incomplete_list_leaves_all_access_unjudged_and_need_shown(st
     assert "47 av 230" in said
     for page in (out / "map.html", *(out / "reports").glob("*.html")):
         assert "47 av 230" in page.read_text("utf-8"), page.name
+    gaps = "Listan har 47 av 230 vårdcentraler"
+    for text in (said, (out / "map.html").read_text("utf-8")):
+        assert gaps in text
+    assert gaps in (out / "reports" / "0180-jarva.html").read_text("utf-8")
 
 
 def test_stockholms_best_off_areas_have_the_least_need(stockholm):

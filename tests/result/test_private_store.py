@@ -37,7 +37,7 @@ def test_every_field_of_a_result_is_held_to_something_here():
 
     fields = {field.name for field in dataclasses.fields(Result)}
     plain = {"need_label", "rule_label", "estimate", "version", "timings", "stamps", "marks"}
-    plain |= {"need_reference", "parameters"}
+    plain |= {"need_reference", "parameters", "gaps"}
     others = {"study", "times", "background", "provenance", "notices"}
     assert fields == {*GEO, *PLAIN, *plain, *others}
 

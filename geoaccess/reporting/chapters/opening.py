@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from geoaccess.messages.completeness import gaps_sentence
 from geoaccess.reporting.blocks import Block, Cell, Chapter, Entry, Facts, Items, Text
 from geoaccess.reporting.chapters.reading import by_measure
 from geoaccess.reporting.columns import UNIT
@@ -91,6 +92,12 @@ def _need(subject: Subject) -> tuple[str, str]:
 
 
 def _access(subject: Subject) -> tuple[str, str]:
+    title, said = _reach(subject)
+    gaps = subject.head.gaps
+    return title, said if gaps is None else f"{said} {gaps_sentence(gaps, subject.t)}"
+
+
+def _reach(subject: Subject) -> tuple[str, str]:
     t, words = subject.t, subject.words
     mine, region = (_within(rows) for rows in (subject.by_mode, subject.region_by_mode))
     if mine is None or region is None:
