@@ -200,5 +200,5 @@ def test_the_summary_writes_no_number_that_is_not_there(exempellan):
     )
 
     assert "20 min –" in told
-    assert "– invånare" in told
+    assert "Invånare: –" in told
     assert "nan" not in told.lower().split("varningar")[0]
