@@ -87,7 +87,8 @@ def _flagged(published: Published, t: Translator) -> Iterator[str]:
     if len(flagged) > _SHOWN:
         yield "  " + t(N_("… and {n} more: see the map's table."), n=len(flagged) - _SHOWN)
     if len(unknown):
-        yield t(N_("Areas that cannot be assessed: {n}; the reports say why."), n=len(unknown))
+        n = t.number(len(unknown))
+        yield t(N_("Areas that cannot be assessed: {n}; the reports say why."), n=n)
 
 
 def _area_line(area_id: str, area: pd.Series, t: Translator) -> str:
