@@ -1,5 +1,7 @@
 """Which class an area is drawn in, and what the legend counts."""
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -8,6 +10,7 @@ from hypothesis import strategies as st
 
 from geoaccess.cartography.classes import map_layers
 from geoaccess.cartography.palette import FLAGS, NEED, TIME
+from geoaccess.cartography.payload import build_payload
 from geoaccess.cartography.summary import summarise
 from geoaccess.cartography.values import known, statuses, values
 from geoaccess.messages import translator
@@ -147,3 +150,16 @@ def luminance(colour):
 def contrast(one, other):
     low, high = sorted((luminance(one), luminance(other)))
     return (high + 0.05) / (low + 0.05)
+
+
+def test_a_list_with_gaps_is_said_after_the_share_and_the_map_opens_with_need(published):
+    short = replace(published, head=replace(published.head, gaps=(47, 230)))
+
+    sentences = summarise(short.areas, short.head.gaps).sentences(translator("en"))
+
+    assert sentences[1].startswith("The list holds 47 of 230 vårdcentraler")
+    keys = [layer["key"] for layer in build_payload(short, translator("sv"))["layers"]]
+    usual = [layer["key"] for layer in build_payload(published, translator("sv"))["layers"]]
+    assert keys[0] == "need"
+    assert usual[0] == "time"
+    assert sorted(keys) == sorted(usual)

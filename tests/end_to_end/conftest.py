@@ -10,7 +10,32 @@ from pathlib import Path
 import pytest
 
 NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "msedge")
+EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 OPEN = Path(__file__).with_name("open_pages.py")
+
+
+@pytest.fixture(scope="session")
+def run_example(shared_data, tmp_path_factory):
+    """Run an example study from the command line; gives its folder and what it said."""
+
+    def run(name):
+        data = shared_data / name
+        if not data.is_dir():
+            pytest.skip(f"the files of {name} are not on this machine")
+        out = tmp_path_factory.mktemp("examples") / name
+        study = EXAMPLES / f"{name}.toml"
+        code = "from geoaccess.cli import main; main()"
+        done = subprocess.run(
+            [sys.executable, "-c", code, "run", str(study), "--data", str(data), "--out", str(out)],
+            capture_output=True,
+            text=True,
+            env=os.environ | {"GEOACCESS_LANG": "sv", "PYTHONIOENCODING": "utf-8"},
+            check=False,
+        )
+        assert done.returncode == 0, done.stderr
+        return out, done.stdout
+
+    return run
 
 
 @pytest.fixture(scope="session")

@@ -1,10 +1,7 @@
 """A real region from its publishers' files, from the command line to the last output."""
 
 import json
-import os
 import re
-import subprocess
-import sys
 import zipfile
 from pathlib import Path
 
@@ -21,22 +18,9 @@ VARDCENTRALER = 31
 
 
 @pytest.fixture(scope="module")
-def run(shared_data, tmp_path_factory):
+def run(run_example):
     """The folder that the run wrote, and all it said."""
-    data = shared_data / "dalarna"
-    if not data.is_dir():
-        pytest.skip("Dalarna's files are not on this machine")
-    out = tmp_path_factory.mktemp("dalarna") / "dalarna"
-    code = "from geoaccess.cli import main; main()"
-    done = subprocess.run(
-        [sys.executable, "-c", code, "run", str(STUDY), "--data", str(data), "--out", str(out)],
-        capture_output=True,
-        text=True,
-        env=os.environ | {"GEOACCESS_LANG": "sv", "PYTHONIOENCODING": "utf-8"},
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
-    return out, done.stdout
+    return run_example("dalarna")
 
 
 @pytest.fixture(scope="module")

@@ -1,8 +1,5 @@
 """The other example regions, run as their users would: Stockholm on open data, Porto Alegre."""
 
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import geopandas as gpd
@@ -16,33 +13,15 @@ from geoaccess.result.private import load_result
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 
 
-def run_example(name, shared_data, folder):
-    data = shared_data / name
-    if not data.is_dir():
-        pytest.skip(f"the files of {name} are not on this machine")
-    out = folder / name
-    study = EXAMPLES / f"{name}.toml"
-    code = "from geoaccess.cli import main; main()"
-    done = subprocess.run(
-        [sys.executable, "-c", code, "run", str(study), "--data", str(data), "--out", str(out)],
-        capture_output=True,
-        text=True,
-        env=os.environ | {"GEOACCESS_LANG": "sv", "PYTHONIOENCODING": "utf-8"},
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
-    return out, done.stdout
-
-
 @pytest.fixture(scope="module")
-def stockholm(shared_data, tmp_path_factory):
-    out, said = run_example("stockholm", shared_data, tmp_path_factory.mktemp("examples"))
+def stockholm(run_example):
+    out, said = run_example("stockholm")
     return out, said, load_result(private_store(out))
 
 
 @pytest.fixture(scope="module")
-def porto_alegre(shared_data, tmp_path_factory):
-    out, said = run_example("porto_alegre", shared_data, tmp_path_factory.mktemp("examples"))
+def porto_alegre(run_example):
+    out, said = run_example("porto_alegre")
     return out, said, load_result(private_store(out))
 
 
