@@ -47,7 +47,7 @@ def build_payload(published: Published, t: Translator) -> dict[str, Any]:
     layers = map_layers(published, t)
     if published.head.gaps is not None:
         # Times to a list with gaps are no picture to open with; what is known of need is.
-        layers = sorted(layers, key=lambda layer: layer.key != "need")
+        layers = tuple(sorted(layers, key=lambda layer: layer.key != "need"))
     units = _units(published)
     return {
         "language": t.lang,
