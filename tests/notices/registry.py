@@ -9,5 +9,12 @@ __all__ = ["PAIRS"]
 _STAGES = (
     "of_study_file",
     "of_tables",
+    "of_formats",
+    "of_geometry",
+    "of_layers",
+    "of_regso",
+    "of_streets",
+    "of_times",
+    "of_timetables",
 )
 PAIRS = [pair for stage in _STAGES for pair in import_module(stage).PAIRS]

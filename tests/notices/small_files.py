@@ -58,9 +58,9 @@ READERS = {
     ),
     "sites.csv": lambda study: [n for one in sources.read_sites(study) for n in one.notices],
     "grid.csv": lambda study: sources.read_grid(study).notices,
+    "grid.gpkg": lambda study: sources.read_grid(study).notices,
     "times.csv": lambda study: sources.read_times(study, study.inputs.times[0]).notices,
     "kommuner.csv": lambda study: sources.read_kommuner(study).notices,
-    "background.csv": lambda study: sources.read_background(study) and (),
 }
 TABLES = {"areas.geojson": "areas", "people.csv": "statistics", "sites.csv": "sites"}
 CARE = 'constants.care_type = "vardcentral"\n'
@@ -73,6 +73,7 @@ def entry(role, file, more=""):
 
 OTHERS = {
     "grid.csv": "inputs.grid",
+    "grid.gpkg": "inputs.grid",
     "times.csv": "[inputs.times]",
     "kommuner.csv": "inputs.kommuner",
 }
