@@ -6,7 +6,7 @@ import json
 
 import geopandas as gpd
 import shapely
-from pairs import Pair, borrowed, refusing
+from pairs import Pair, borrowed, once, refusing
 
 from geoaccess.errors import NoticeList
 from geoaccess.layers import build_layers
@@ -30,7 +30,7 @@ def layers(*bends, more=""):
     return build
 
 
-GOOD = layers()
+GOOD = once(layers())
 
 
 def rows(name, change):

@@ -5,9 +5,10 @@ from __future__ import annotations
 import dataclasses
 
 import networkx as nx
+import osmnx
 from pairs import Pair, borrowed
 
-from geoaccess.sources.streets import from_osmnx, read_streets
+from geoaccess.sources.streets import read_streets
 from geoaccess.travel import Network, street_notices
 
 OSM = borrowed("sources/test_streets_osm.py")
@@ -15,7 +16,7 @@ GRAPH = borrowed("sources/test_streets_graphml.py")
 DRAWN = borrowed("travel/conftest.py")
 NAME = "streets.osm"
 TEXT = OSM.osm_xml()
-MIDDLE = (500_000.0, 6_651_000.0)
+MIDDLE = (500_000.0, 6_651_411.0)
 
 
 def streets(content, keep=None):
@@ -41,18 +42,19 @@ def history(folder):
 
 
 def graph(harm=lambda _: None):
-    """A fixture: a graph as OSMnx makes them, harmed."""
+    """A fixture: a graph as OSMnx makes and saves them, harmed."""
 
-    def read(_):
+    def read(folder):
         made = GRAPH.a_graph()
         harm(made)
-        return from_osmnx(made, "EPSG:3006").notices
+        osmnx.save_graphml(made, folder / NAME)
+        return read_streets(folder / NAME, "EPSG:3006").notices
 
     return read
 
 
 def long_graph(*, one_way):
-    def read(_):
+    def read(folder):
         made = nx.MultiDiGraph(crs="EPSG:3006")
         for number in range(600):
             made.add_node(number, x=500_000.0 + number, y=6_600_000.0)
@@ -60,7 +62,8 @@ def long_graph(*, one_way):
                 made.add_edge(
                     number - 1, number, osmid=number, highway="residential", oneway=one_way
                 )
-        return from_osmnx(made, "EPSG:3006").notices
+        osmnx.save_graphml(made, folder / NAME)
+        return read_streets(folder / NAME, "EPSG:3006").notices
 
     return read
 
@@ -88,9 +91,12 @@ RESTRICTION = (
     '<relation id="1"><member type="way" ref="10" role="from"/>'
     '<tag k="type" v="restriction"/><tag k="restriction" v="no_u_turn"/></relation>'
 )
-ROUTE = RESTRICTION.replace('v="restriction"', 'v="route"')
+ROUTE = '<relation id="1"><tag k="type" v="route"/></relation>'
 LACKING = {number: spot for number, spot in OSM.NODES.items() if number != 3}
 HOUSE = {1: ([1, 2], {"building": "yes"})}
+# A ferry that goes north-east, and the study below it.
+SLOPING = OSM.osm_xml(nodes=OSM.NODES | {4: (15.01, 60.005)})
+CORNER = (500_000.0, 6_651_411.0, 500_500.0, 6_651_900.0)
 GOOD = streets(TEXT)
 SEA = "A-a-B~~~~~C-b-D"
 LINE = "A--B--C--D"
@@ -119,10 +125,10 @@ PAIRS = [
     Pair(
         "GA-S011", streets(OSM.osm_xml(extra=RESTRICTION)), streets(OSM.osm_xml(extra=ROUTE)), NAME
     ),
-    Pair("GA-S012", streets(TEXT, around(90_000)), streets(TEXT, around(100)), NAME),
+    Pair("GA-S012", streets(TEXT, around(90_000)), streets(SLOPING, CORNER), NAME),
     Pair("GA-S013", history, GOOD, NAME),
-    Pair("GA-S014", graph(lambda made: made.nodes[1].pop("x")), graph()),
-    Pair("GA-S015", long_graph(one_way=False), long_graph(one_way=True)),
+    Pair("GA-S014", graph(lambda made: made.nodes[1].pop("x")), graph(), NAME),
+    Pair("GA-S015", long_graph(one_way=False), long_graph(one_way=True), NAME),
     Pair("GA-S016", streets(None), GOOD, NAME),
     Pair("GA-S017", streets(OSM.osm_xml(nodes={})), GOOD, NAME),
     Pair("GA-S020", drawn(LINE, "car", maxspeed="snabbt"), drawn(LINE, "car", maxspeed="50")),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pairs import Pair, borrowed
+from pairs import Pair, borrowed, once
 
 from geoaccess.sources.timetables import read_timetables
 from geoaccess.study.load import parse_study
@@ -51,7 +51,7 @@ def header(table):
     return GOOD[table].splitlines()[0] + "\n"
 
 
-WHOLE = feed()
+WHOLE = once(feed())
 # Told of another table than the one that is changed.
 ELSEWHERE = {"GA-F031": TIMES, "GA-F032": T}
 OF_ONE_CELL = {fault[0]: fault for fault in reversed(FAULTS.ONE_FAULT)}

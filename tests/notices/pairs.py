@@ -7,6 +7,7 @@ import sys
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from geoaccess.errors import (
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
     Telling = Callable[[Path], Iterable[Notice]]
 
-__all__ = ["Pair", "Told", "borrowed", "expected_class", "refusing", "told_by"]
+__all__ = ["Pair", "Told", "borrowed", "expected_class", "once", "refusing", "told_by"]
 
 _CLASSES = {
     "C": ConfigError,
@@ -95,6 +96,23 @@ def refusing(found: NoticeList) -> NoticeList:
     """What a step found, refused as the pipeline refuses it."""
     InputError.refuse(found)
     return found
+
+
+def once(telling: Telling) -> Telling:
+    """A good fixture that many codes share, run the first time only."""
+
+    @cache
+    def run() -> Told:
+        with TemporaryDirectory() as folder:
+            return told_by(telling, Path(folder))
+
+    def again(_: Path) -> Iterable[Notice]:
+        told = run()
+        if told.error is not None:
+            raise told.error
+        return told.notices
+
+    return again
 
 
 @cache

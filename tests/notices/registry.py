@@ -16,5 +16,8 @@ _STAGES = (
     "of_streets",
     "of_times",
     "of_timetables",
+    "of_rules",
+    "of_runs",
+    "of_outputs",
 )
 PAIRS = [pair for stage in _STAGES for pair in import_module(stage).PAIRS]
