@@ -209,7 +209,7 @@ def _refuse_without_settlement(areas: gpd.GeoDataFrame, boundaries: SourceTable)
 def _note_islands_not_found(areas: gpd.GeoDataFrame, study: Study, found: NoticeList) -> None:
     for island in study.settlement.islands:
         if island not in areas.index:
-            found.add("GA-L009", column="settlement.islands", value=island)
+            found.add("GA-L009", file="study.toml", column="settlement.islands", value=island)
 
 
 def _some(ids: pd.Index, shown: int = 5) -> str:

@@ -77,7 +77,8 @@ def build_layers(study: Study) -> Layers:
 def _together(study: Study, files: Files, found: NoticeList) -> Layers:
     areas = build_areas(study, files.areas, files.statistics, found, key_file=files.regso_key)
     units = build_units(study, areas, files.kommuner, files.districts, found)
-    points = build_points(areas, units, files.grid, files.streets[0], found)
+    cut = "" if files.districts is None else files.districts.provenance.path
+    points = build_points(areas, units, files.grid, files.streets[0], found, districts=cut)
     areas = name_units_of_areas(areas, points, found)
     sites = build_sites(files.sites, units, found)
     register = build_register(files.register, units, sites, found)

@@ -34,8 +34,12 @@ def build_points(
     grid: SourceTable | None,
     streets: Streets | None,
     found: NoticeList,
+    *,
+    districts: str = "",
 ) -> gpd.GeoDataFrame:
     """Place every area's people on points, each with an area and a unit of its own.
+
+    `districts` is what to call the file of the units that are not made of areas.
 
     Returns
     -------
@@ -54,7 +58,7 @@ def build_points(
     points = gpd.GeoDataFrame(pd.concat(placed, ignore_index=True), crs=areas.crs)
     points = _share_out(points, areas)
     points["settlement"] = areas["settlement"].reindex(points["area_id"]).to_numpy()
-    points["unit_id"] = _unit_of(points, areas, units, found)
+    points["unit_id"] = _unit_of(points, areas, units, found, districts)
     ordered = points.sort_values(["area_id", "point_id"]).set_index("point_id")
     return ordered[[*(c for c in ordered.columns if c != "geometry"), "geometry"]]
 
@@ -200,7 +204,11 @@ def _completed(weight: pd.Series, like: pd.Series, area: pd.Series) -> pd.Series
 
 
 def _unit_of(
-    points: gpd.GeoDataFrame, areas: gpd.GeoDataFrame, units: gpd.GeoDataFrame, found: NoticeList
+    points: gpd.GeoDataFrame,
+    areas: gpd.GeoDataFrame,
+    units: gpd.GeoDataFrame,
+    found: NoticeList,
+    districts: str,
 ) -> np.ndarray:
     """The unit each point lies in; a point in a gap goes to the nearest of its own kommun."""
     kommun = areas["kommun_code"].reindex(points["area_id"]).to_numpy()
@@ -217,10 +225,10 @@ def _unit_of(
         unit[here[nearest[0]]] = options.index.to_numpy()[nearest[1]]
         strayed += int((distance > 0).sum())
         if len(distance) and (distance > 0).all():
-            faults.add("GA-L033", value=code, n=len(here))
+            faults.add("GA-L033", file=districts, value=code, n=len(here))
     InputError.refuse(faults)
     if strayed:
-        found.add("GA-L022", n=strayed)
+        found.add("GA-L022", file=districts, n=strayed)
     return unit
 
 

@@ -238,7 +238,13 @@ def refuse_mixed(study: Study, inherited: Sequence[str]) -> None:
     for component in study.need.components if study.need.recipe == "index" else ():
         mixed = (component.column in inherited) != (component.per in inherited)
         if mixed and component.per not in _AS_IT_STANDS:
-            found.add("GA-T113", value=component.column, per=component.per)
+            found.add(
+                "GA-T113",
+                file="study.toml",
+                column="need.components",
+                value=component.column,
+                per=component.per,
+            )
     InputError.refuse(found)
 
 

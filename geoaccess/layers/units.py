@@ -57,17 +57,18 @@ def build_units(
     replaced = set(given.replaces) if given else set()
     unknown = replaced.difference(areas["kommun_code"])
     if unknown and given:
-        raise InputError.of("GA-L010", file=str(given.path), value=", ".join(sorted(unknown)))
+        raise InputError.of("GA-L010", file=given.path.as_posix(), value=", ".join(sorted(unknown)))
     names = study.kommun_names | ({} if kommuner is None else _names(kommuner))
     parts = [_kommun_units(areas, replaced, names)]
     if districts is not None and given is not None:
         parts.append(_district_units(districts, given.replaces, names))
     for code in sorted(set(areas["kommun_code"]) - set(names)):
-        found.add("GA-L012", value=code)
+        found.add("GA-L012", file="" if kommuner is None else kommuner.provenance.path, value=code)
     units = gpd.GeoDataFrame(pd.concat(parts, ignore_index=True), crs=areas.crs)
     twice = units.loc[units["unit_id"].duplicated(), "unit_id"]
     if len(twice):
-        raise InputError.of("GA-L011", value=twice.iloc[0])
+        file = "" if given is None else given.path.as_posix()
+        raise InputError.of("GA-L011", file=file, value=twice.iloc[0])
     return units.set_index("unit_id").sort_index()
 
 

@@ -168,14 +168,12 @@ def _given_times(
     for given in study.inputs.times:
         table = sources.read_times(study, given)
         provenance.append(table.provenance)
-        file = table.provenance.path
+        file, lines = table.provenance.path, table.lines.tolist()
+        asked = origins.ids, sites.ids
         found.extend(table.notices)
-        found.extend(
-            n
-            for n in travel.check_times_table(table.frame, origins.ids, sites.ids, file=file)
-            if n.severity != "error"
-        )
+        told = travel.check_times_table(table.frame, *asked, file=file, lines=lines)
+        found.extend(n for n in told if n.severity != "error")
         times[given.mode] = travel.times_from_table(
-            table.frame, modes[given.mode], origins.ids, sites.ids, file=file
+            table.frame, modes[given.mode], *asked, file=file, lines=lines
         )
     return times

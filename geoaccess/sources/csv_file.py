@@ -68,17 +68,19 @@ def decoded(raw: bytes, encoding: str | None, found: NoticeList, *, file: str) -
         order = ["utf-8-sig"]
     else:
         order = [encoding] if encoding else ["utf-8", "cp1252"]
+    row: int | None = None
     for name in order:
         try:
             text = raw.decode(name)
-        except UnicodeDecodeError:
+        except UnicodeDecodeError as error:
+            row = raw.count(b"\n", 0, error.start) + 1
             continue
         if "\x00" in text:
             raise InputError.of("GA-T021", file=file)
         if name == "cp1252" and not encoding:
             found.add("GA-T070", file=file)
         return text, name
-    raise InputError.of("GA-T023", file=file, encoding=" / ".join(order))
+    raise InputError.of("GA-T023", file=file, row=row, encoding=" / ".join(order))
 
 
 def _records(text: str, delimiter: str, file: str) -> list[Record]:
@@ -108,7 +110,7 @@ def _delimiter(text: str, wanted: Collection[str], file: str, header_row: int | 
     several = [d for d, record in header.items() if record is not None and len(record.cells) > 1]
     candidates = [d for d in several if d in fitting] or several
     if len(candidates) > 1:
-        shown = ", ".join(_SHOWN[d] for d in candidates)
+        shown = ", ".join(f"'{_SHOWN[d]}'" for d in candidates)
         raise InputError.of("GA-T024", file=file, found=shown)
     return candidates[0] if candidates else _DELIMITERS[0]
 

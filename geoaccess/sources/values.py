@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from geoaccess.errors.personal import hide_personal
 from geoaccess.tables import allowed_values
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ _BOTH = {
 }
 _DMS = re.compile(r"\d\s*[°º]|\d\s*[\u2032']\s*\d")
 _PERSON = re.compile(r"(?:19|20)?\d{6}[-+]\d{4}")
+_NO_CENTURY = len("121212-1212")
 _YES = {"ja", "yes", "true", "sant", "1", "x"}
 _NO = {"nej", "no", "false", "falskt", "0"}
 _ISO = re.compile(r"(\d{4})-?(\d{2})-?(\d{2})(?:[T ]00:00(?::00(?:\.0+)?)?Z?)?")
@@ -292,7 +294,8 @@ def _date_or_day_number(text: str) -> dt.date:
 
 
 def _text(text: str) -> str:
-    if _PERSON.fullmatch(text):
+    # Without a century it is a person's only with a month in it: organisations have such numbers.
+    if _PERSON.fullmatch(text) and (len(text) > _NO_CENTURY or hide_personal(text) != text):
         raise _FaultError("GA-T018")
     return text
 

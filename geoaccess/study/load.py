@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import tomllib
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
@@ -12,7 +13,7 @@ from pydantic import ValidationError
 from geoaccess.errors import ConfigError, NoticeList
 from geoaccess.study.checks import check_study
 from geoaccess.study.faults import add_fault
-from geoaccess.study.lines import key_lines
+from geoaccess.study.lines import key_lines, line_of
 from geoaccess.study.model import Study
 
 if TYPE_CHECKING:
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
     from geoaccess.study.lines import KeyPath
 
 __all__ = ["load_study", "parse_study"]
+
+# No key of a study goes deeper than a few levels; the model's own reader gives up at 200.
+_DEEPEST = 20
 
 
 def load_study(path: Path, *, data: Path | None = None) -> Study:
@@ -62,6 +66,8 @@ def parse_study(text: str, *, base: Path, name: str = "study.toml") -> Study:
         document = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise _syntax_error(error, text, name) from error
+    except RecursionError as error:
+        raise ConfigError.of("GA-C003", file=name, row=1, reason="[[[[…") from error
     lines = key_lines(text)
     found = NoticeList()
     study = _validated(document, found, lines=lines, name=name)
@@ -80,6 +86,10 @@ def _validated(
     lines: Mapping[KeyPath, int],
     name: str,
 ) -> Study | None:
+    deep = [key for key, value in document.items() if not _ends_within(value, _DEEPEST)]
+    for key in deep:
+        found.add("GA-C029", file=name, row=line_of((key,), lines), value="[[[…", key=key)
+    document = {key: value for key, value in document.items() if key not in deep}
     # Strict mode reads dates, tuples and paths from JSON's text and lists, as TOML has them.
     try:
         study = Study.model_validate_json(json.dumps(document, default=_iso))
@@ -90,6 +100,20 @@ def _validated(
             add_fault(found, fault, lines=lines, name=name)
         return None
     return study
+
+
+def _ends_within(value: object, levels: int) -> bool:
+    """Whether lists and tables stand within each other no deeper than this."""
+    parts = [value]
+    for _ in range(levels):
+        inside = (part.values() if isinstance(part, dict) else part for part in parts)
+        parts = [
+            p
+            for some in inside
+            if isinstance(some, Iterable) and not isinstance(some, str)
+            for p in some
+        ]
+    return not parts
 
 
 def _counts_only_the_good(fault: ErrorDetails) -> bool:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["check_times_table", "times_from_table"]
 
 _SHOWN = 3
+_PAIR = ("from_id", "to_id")
 # Numbers that stand for "no way" in tables from other tools, and infinity.
 _STAND_INS = (999.0, 9999.0, 99_999.0, 999_999.0)
 # Nobody's typical trip to primary care takes three hours: such a table is in seconds.
@@ -34,6 +35,7 @@ def times_from_table(
     sites: Sequence[str],
     *,
     file: str = "",
+    lines: Sequence[int] | None = None,
 ) -> Times:
     """Times out of a long table ``from_id, to_id, travel_time`` (minutes).
 
@@ -48,6 +50,8 @@ def times_from_table(
         Ids asked about, in the order wanted; other rows are left aside.
     file
         What to call the table in messages.
+    lines
+        Where in the file each row of `frame` stands.
 
     Returns
     -------
@@ -69,7 +73,7 @@ def times_from_table(
     >>> times_from_table(given, make_mode("car"), ["a"], ["x", "y"]).seconds.tolist()
     [[750, 65535]]
     """
-    found = check_times_table(frame, origins, sites, file=file)
+    found = check_times_table(frame, origins, sites, file=file, lines=lines)
     InputError.refuse(found)
     seconds = np.full((len(origins), len(sites)), Status.NO_DATA, dtype=np.uint16)
     row = _places(frame["from_id"], origins)
@@ -88,6 +92,7 @@ def check_times_table(
     sites: Sequence[str],
     *,
     file: str = "",
+    lines: Sequence[int] | None = None,
 ) -> NoticeList:
     """Say all that is wrong or worth knowing about a table of times; see `times_from_table`."""
     found = NoticeList()
@@ -106,38 +111,52 @@ def check_times_table(
                 n=int(frame.loc[unknown, ids].nunique()),
                 examples=_examples(frame[ids], unknown),
             )
-    _check_pairs(frame, found, ours=ours, asked=len(origins) * len(sites), file=file)
-    _check_minutes(frame, found, file=file)
+    _check_pairs(frame, found, lines, file=file)
+    absent = len(origins) * len(sites) - len(frame.loc[ours, list(_PAIR)].drop_duplicates())
+    if absent:
+        found.add("GA-M012", file=file, n=absent, all=len(origins) * len(sites))
+    _check_minutes(frame, found, lines, file=file)
     return found
 
 
 def _check_pairs(
-    frame: pd.DataFrame, found: NoticeList, *, ours: NDArray[np.bool_], asked: int, file: str
+    frame: pd.DataFrame, found: NoticeList, lines: Sequence[int] | None, *, file: str
 ) -> None:
-    pairs = frame.loc[:, ["from_id", "to_id"]].astype("str")
-    times = pairs.value_counts(sort=False)
-    for pair, n in zip(times.index, times, strict=True):
-        if n > 1:
-            found.add("GA-M011", file=file, from_id=pair[0], to_id=pair[1], n=int(n))
-    absent = asked - len(pairs[ours].drop_duplicates())
-    if absent:
-        found.add("GA-M012", file=file, n=absent, all=asked)
+    pairs = frame.loc[:, list(_PAIR)].astype("str")
+    again = pairs[pairs.duplicated()].drop_duplicates()
+    for index, pair in zip(pairs.index.get_indexer(again.index), again.to_numpy(), strict=True):
+        n = int((pairs == pair).all(axis=1).sum())
+        found.add(
+            "GA-M011",
+            file=file,
+            row=_line(lines, index),
+            from_id=pair[0],
+            to_id=pair[1],
+            n=n,
+        )
 
 
-def _check_minutes(frame: pd.DataFrame, found: NoticeList, *, file: str) -> None:
+def _line(lines: Sequence[int] | None, index: int) -> int | None:
+    return None if lines is None else int(lines[index])
+
+
+def _check_minutes(
+    frame: pd.DataFrame, found: NoticeList, lines: Sequence[int] | None, *, file: str
+) -> None:
     minutes = _minutes(frame)
     for index in np.flatnonzero(minutes < 0):
         pair = frame.iloc[index]
         found.add(
             "GA-M010",
             file=file,
+            row=_line(lines, int(index)),
             column="travel_time",
             value=f"{minutes[index]:g}",
             minutes=float(minutes[index]),
             from_id=pair["from_id"],
             to_id=pair["to_id"],
         )
-    _check_reasons(frame, minutes, found, file=file)
+    _check_reasons(frame, minutes, found, lines, file=file)
     empty = np.isnan(minutes)
     if empty.any():
         found.add("GA-M017", file=file, n=int(empty.sum()))
@@ -151,7 +170,12 @@ def _check_minutes(frame: pd.DataFrame, found: NoticeList, *, file: str) -> None
 
 
 def _check_reasons(
-    frame: pd.DataFrame, minutes: NDArray[np.float64], found: NoticeList, *, file: str
+    frame: pd.DataFrame,
+    minutes: NDArray[np.float64],
+    found: NoticeList,
+    lines: Sequence[int] | None,
+    *,
+    file: str,
 ) -> None:
     """A pair with a time and a reason why it has none says two things."""
     if "status" not in frame:
@@ -163,6 +187,7 @@ def _check_reasons(
         found.add(
             "GA-M019",
             file=file,
+            row=_line(lines, int(both[0])),
             column="status",
             value=pair["status"],
             n=len(both),

@@ -208,6 +208,11 @@ def test_a_syntax_error_names_its_line(write):
     assert (notice.code, notice.row) == ("GA-C003", 2)
 
 
+@pytest.mark.parametrize(("deep", "code"), [(30, "GA-C029"), (250, "GA-C029"), (9999, "GA-C003")])
+def test_brackets_within_brackets_are_refused_however_deep(write, deep, code):
+    assert only(write(f"x = {'[' * deep}{']' * deep}\n{GOOD}")).code == code
+
+
 def test_a_study_that_is_not_there_or_not_utf8_is_refused(write, tmp_path):
     assert only(tmp_path / "none.toml").code == "GA-C001"
     assert only(write('a = 1\nname = "ö"'.encode("cp1252"))).code == "GA-C002"

@@ -1,0 +1,23 @@
+"""Every code's fixtures, stage by stage."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+__all__ = ["PAIRS"]
+
+_STAGES = (
+    "of_study_file",
+    "of_tables",
+    "of_formats",
+    "of_geometry",
+    "of_layers",
+    "of_regso",
+    "of_streets",
+    "of_times",
+    "of_timetables",
+    "of_rules",
+    "of_runs",
+    "of_outputs",
+)
+PAIRS = [pair for stage in _STAGES for pair in import_module(stage).PAIRS]
