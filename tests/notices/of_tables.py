@@ -177,8 +177,8 @@ PAIRS = [
     ),
     Pair(
         "GA-T024",
-        people(f"area_id;b,c\n{A};2,3\n"),
-        people(f"area_id;b,c\n{A};2,3\n", 'delimiter = ";"'),
+        people(f"area_id,b;area_id\n{A},2;{A}\n"),
+        people(f"area_id,b;area_id\n{A},2;{A}\n", 'delimiter = ","'),
         FOLK,
     ),
     Pair("GA-T025", cell('"1'), cell('"1"'), FOLK, 2),
