@@ -19,6 +19,7 @@ __all__ = [
     "FILES",
     "GRID_FILE",
     "KOMMUNER_FILE",
+    "LISTED_FILE",
     "PLACE_COLUMNS",
     "REGISTER_FILE",
     "REGSO_KEY_FILE",
@@ -154,6 +155,16 @@ TIMES_FILE = Table(
             must_fill=False,
             choices=_STATUSES,
         ),
+    ),
+)
+
+LISTED_FILE = Table(
+    "listed",
+    "",
+    (
+        _column("site_id", "key", "Where the person is listed", required=True),
+        _column("area_id", "key", "The area the person lives in"),
+        *_PLACE,
     ),
 )
 

@@ -11,6 +11,7 @@ from pairs import Pair, borrowed, once, refusing
 from geoaccess.errors import NoticeList
 from geoaccess.layers import build_layers
 from geoaccess.layers.balance import balance_of
+from geoaccess.layers.listed import count_listed
 from geoaccess.study.load import parse_study
 
 WORLD = borrowed("faults/world.py")
@@ -190,6 +191,20 @@ CAR = "[modes.car]"
 FIRST = AREAS[0]
 ISLAND = '[settlement]\nislands = ["{}"]\n'
 
+
+def listed(*rows):
+    """A fixture: a register of listed persons, counted for the good small study."""
+
+    def count(folder):
+        study = parse_study(WORLD.good_world().write(folder), base=folder)
+        register = folder / "register.csv"
+        register.write_text("\n".join(["deso,vc", *rows, ""]), "utf-8")
+        columns = {"site_id": "vc", "area_id": "deso"}
+        return count_listed(study, register, columns).notices
+
+    return count
+
+
 PAIRS = [
     Pair(
         "GA-L001",
@@ -354,4 +369,18 @@ PAIRS = [
         "V99",
     ),
     Pair("GA-L050", lost(0.9), lost(1.0), column="people"),
+    Pair(
+        "GA-L080",
+        listed(f"{AREAS[0]},V1", f"{AREAS[0]},V99"),
+        listed(f"{AREAS[0]},V1", f"{AREAS[0]},V9"),
+        "register.csv",
+        3,
+        "vc",
+    ),
+    Pair(
+        "GA-L081",
+        listed(f"{AREAS[0]},V1", "2580C1010,V1"),
+        listed(f"{AREAS[0]},V1", f"{AREAS[1]},V1"),
+        "register.csv",
+    ),
 ]

@@ -238,4 +238,16 @@ KINDS: tuple[NoticeKind, ...] = (
         N_("None of the population points ({n}) of the kommun {value} lies in a unit."),
         N_("Check that the district boundaries are those of this kommun, and their crs."),
     ),
+    NoticeKind(
+        "GA-L080",
+        "error",
+        N_("Rows that name a site the study does not have: {n}."),
+        N_("Add the site to a list of the study, or give the column with the study's ids."),
+    ),
+    NoticeKind(
+        "GA-L081",
+        "warning",
+        N_("People who live outside the study's areas, or whose area is not known: {n} of {all}."),
+        N_("They are counted with an empty area_id; check the area codes if they are many."),
+    ),
 )
