@@ -129,7 +129,7 @@ def _check_pairs(
         found.add(
             "GA-M011",
             file=file,
-            row=_line(lines, index),
+            row=_line(lines, int(index)),
             from_id=pair[0],
             to_id=pair[1],
             n=n,
