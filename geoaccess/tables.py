@@ -191,8 +191,8 @@ def allowed_values(column: Column) -> str:
     """
     if column.choices:
         return ", ".join(column.choices)
-    low = "" if column.low is None else f"{column.low:g}"
-    high = "" if column.high is None else f"{column.high:g}"
+    low = "" if column.low is None else f"{column.low:.10g}"
+    high = "" if column.high is None else f"{column.high:.10g}"
     return f"{low}-{high}"
 
 

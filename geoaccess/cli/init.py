@@ -10,6 +10,7 @@ import typer
 from geoaccess.cli.words import T, say
 from geoaccess.errors import OutputError
 from geoaccess.messages import LANGUAGES, N_
+from geoaccess.messages.system import system_reason
 
 __all__ = ["init"]
 
@@ -36,5 +37,5 @@ def init(
     except FileExistsError as error:
         raise OutputError.of("GA-O007", file=str(path)) from error
     except OSError as error:
-        raise OutputError.of("GA-O003", file=str(path), reason=error.strerror) from error
+        raise OutputError.of("GA-O003", file=str(path), reason=system_reason(error)) from error
     say(T(N_("Wrote {path}. Fill it in, then: geoaccess run {path}"), path=path))

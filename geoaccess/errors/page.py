@@ -23,6 +23,7 @@ _PARTS: Mapping[str, str] = {
     "L": N_("Layers against each other"),
     "S": N_("Streets"),
     "M": N_("Travel times"),
+    "F": N_("Timetables"),
     "P": N_("Need and rules"),
     "R": N_("What the result rests on"),
     "O": N_("Runs and outputs"),

@@ -8,6 +8,7 @@ import numpy as np
 
 from geoaccess.errors import ConfigError, InputError, NoticeList
 from geoaccess.layers import own_vardcentraler
+from geoaccess.messages.modes import MODE_WORDS
 from geoaccess.times import is_silent
 
 if TYPE_CHECKING:
@@ -42,5 +43,7 @@ def check_judgeable(pack: RulePack, prepared: Prepared) -> None:
         held = prepared.times[mode].select_sites(list(ours))
         lost = is_silent(held.seconds).all(axis=0)
         for site in ours[np.flatnonzero(lost)]:
-            faults.add("GA-R010", value=site, name=sites["name"][site], mode=mode)
+            faults.add(
+                "GA-R010", value=site, name=sites["name"][site], mode=mode, how=MODE_WORDS[mode]
+            )
     InputError.refuse(faults)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from geoaccess.access import step
+from geoaccess.messages import N_
 
 if TYPE_CHECKING:
     from geoaccess.access import StepDecay
@@ -60,8 +61,7 @@ class DecidingMode(_Part):
     def _every_class(self) -> Self:
         absent = [c for c in ("S", "C", "B", "A", "island") if c not in self.mode]
         if absent:
-            msg = f"no mode is given for class {', '.join(absent)}"
-            raise ValueError(msg)
+            raise ValueError(N_("each class of settlement needs a mode"))
         return self
 
 
@@ -74,8 +74,7 @@ class NeedLimits(_Part):
     @model_validator(mode="after")
     def _apart(self) -> Self:
         if self.low_percentile >= self.high_percentile:
-            msg = "low_percentile must be below high_percentile"
-            raise ValueError(msg)
+            raise ValueError(N_("low_percentile must be below high_percentile"))
         return self
 
 
@@ -124,9 +123,12 @@ class CatchmentZones(_Part):
     @model_validator(mode="after")
     def _makes_a_decay(self) -> Self:
         if len(self.zones_min) != len(self.weights):
-            msg = f"{len(self.zones_min)} zones and {len(self.weights)} weights"
-            raise ValueError(msg)
-        self.decay()
+            raise ValueError(N_("each zone needs one weight"))
+        try:
+            self.decay()
+        except ValueError as error:
+            msg = N_("zones must rise, and weights fall from 1 towards 0")
+            raise ValueError(msg) from error
         return self
 
     def decay(self) -> StepDecay:

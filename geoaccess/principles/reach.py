@@ -57,6 +57,7 @@ def check_thresholds(pack: RulePack, evidence: Evidence) -> None:
                 tried=minutes * widest,
                 cutoff=cutoff / 60,
                 mode=mode,
+                how=MODE_WORDS[mode],
             )
     ConfigError.refuse(found)
 

@@ -42,7 +42,7 @@ def explain_area(out: Path, area: str, lang: Language) -> str:
     ids = result.areas.index
     hits = ids[(ids.str.casefold() == wanted) | (names.str.casefold() == wanted)]
     if len(hits) == 0:
-        known = [*map(str, ids), *dict.fromkeys(names)]
+        known = list(dict.fromkeys([*map(str, ids), *names]))
         near = difflib.get_close_matches(area, known, n=_NEAR, cutoff=0.4) or known[:_NEAR]
         raise ConfigError.of("GA-O006", value=area, near=", ".join(near))
     return "\n\n".join(str(result.explanations.loc[hit, lang]) for hit in hits)

@@ -27,6 +27,7 @@ from typing import TYPE_CHECKING
 from filelock import FileLock, Timeout
 
 from geoaccess.errors import OutputError
+from geoaccess.messages.system import system_reason
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -85,7 +86,7 @@ def staged_output(out: Path, *, mark: str = MANIFEST) -> Iterator[Staged]:
         workshop.mkdir(parents=True, exist_ok=True, mode=0o700)
         workshop.chmod(0o700)
     except OSError as error:
-        raise OutputError.of("GA-O003", file=str(out), reason=error.strerror) from error
+        raise OutputError.of("GA-O003", file=str(out), reason=system_reason(error)) from error
     with _locked(workshop, out):
         _recover(out)
         _sweep(out)
@@ -103,7 +104,7 @@ def staged_output(out: Path, *, mark: str = MANIFEST) -> Iterator[Staged]:
         except OSError as error:
             if isinstance(error, OutputError):
                 raise
-            raise OutputError.of("GA-O003", file=str(out), reason=error.strerror) from error
+            raise OutputError.of("GA-O003", file=str(out), reason=system_reason(error)) from error
         finally:
             shutil.rmtree(part, ignore_errors=True)
         _sweep(out)

@@ -8,6 +8,7 @@ import zlib
 from typing import TYPE_CHECKING
 
 from geoaccess.errors import InputError
+from geoaccess.messages import N_, Phrase
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -57,32 +58,32 @@ def checked_archive(path: Path, *, file: str, unpacked: int = _UNPACKED) -> zipf
     return archive
 
 
-def _danger(members: list[zipfile.ZipInfo], unpacked: int) -> str:
+def _danger(members: list[zipfile.ZipInfo], unpacked: int) -> object:
     size = sum(member.file_size for member in members)
     tight = any(
         m.file_size > _SMALL and m.file_size > _RATIO * max(m.compress_size, 1) for m in members
     )
     if len(members) > _MEMBERS:
-        return f"{len(members)} > {_MEMBERS} files"
+        return (Phrase(N_("too many files")), f"{len(members)} > {_MEMBERS}")
     if size > unpacked or tight:
-        return f"{size / 1e6:.0f} MB"
+        return (Phrase(N_("too large when unpacked")), f"{size / 1e6:.0f} MB")
     if any(member.flag_bits & _ENCRYPTED for member in members):
-        return "encrypted"
+        return Phrase(N_("encrypted"))
     methods = {member.compress_type for member in members} - _METHODS
-    return f"compression {min(methods)}" if methods else ""
+    return (Phrase(N_("packed in an uncommon way")), f"{min(methods)}") if methods else ""
 
 
-def _dangerous_name(members: list[zipfile.ZipInfo]) -> str:
+def _dangerous_name(members: list[zipfile.ZipInfo]) -> object:
     names = [unicodedata.normalize("NFC", m.filename).casefold() for m in members]
     for member in members:
         # As it is written: the library cuts a name at NUL, and turns backslashes on Windows.
         name = member.orig_filename
         parts = name.split("/")
         if "\\" in name or "\x00" in name or ".." in parts or not parts[0] or ":" in parts[0]:
-            return f"path {name}"
+            return (Phrase(N_("a path that leads elsewhere")), name)
         if (member.external_attr >> 16) & _KIND_OF_FILE == _LINK:
-            return f"link {name}"
-    return "duplicate names" if len(set(names)) < len(names) else ""
+            return (Phrase(N_("a link to another place")), name)
+    return Phrase(N_("two files of the same name")) if len(set(names)) < len(names) else ""
 
 
 def read_member(archive: zipfile.ZipFile, name: str, limit: int, *, file: str) -> bytes:

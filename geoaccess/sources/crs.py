@@ -100,6 +100,9 @@ def extent_of(study: Study) -> Extent:
     return Extent(study.study.crs, place, bounds)
 
 
+_STUDY, _KEY = "study.toml", "study.crs"
+
+
 @cache
 def _crs(text: str) -> CRS:
     return CRS.from_user_input(text)
@@ -117,9 +120,9 @@ def study_crs(study: Study) -> CRS:
     try:
         crs = _crs(name)
     except CRSError as error:
-        raise ConfigError.of("GA-G004", value=name) from error
+        raise ConfigError.of("GA-G004", file=_STUDY, column=_KEY, value=name) from error
     if not crs.is_projected or any(axis.unit_name != "metre" for axis in crs.axis_info):
-        raise ConfigError.of("GA-G001", value=name)
+        raise ConfigError.of("GA-G001", file=_STUDY, column=_KEY, value=name)
     return crs
 
 

@@ -13,6 +13,7 @@ from pyproj import CRS
 from pyproj.exceptions import CRSError
 
 from geoaccess.errors import InputError, telling_beside
+from geoaccess.messages.shapes import shape_word
 from geoaccess.sources.cells import CellCode, cell_code
 from geoaccess.sources.crs import extent_of, in_study_crs, study_crs
 from geoaccess.sources.mapping import Loaded, SourceTable, load_text, source_table, typed_frame
@@ -89,7 +90,7 @@ def _of_geometry(loaded: Loaded, frame: pd.DataFrame, given: GridInput) -> gpd.G
     if kinds == [_POINT] and not geometry.is_empty.any() and not geometry.isna().any():
         return _around_points(loaded, geometry, given)
     if _POINT in kinds and len(kinds) > 1:
-        raise InputError.of("GA-G036", file=loaded.file, found=", ".join(kinds))
+        raise InputError.of("GA-G036", file=loaded.file, found=tuple(map(shape_word, kinds)))
     lines = pd.Series([f"#{line}" for line in loaded.text.lines], dtype="str")
     squares = checked_polygons(loaded, frame.get("cell_id", lines))
     size = float(np.sqrt(np.nanmedian(squares.area)))

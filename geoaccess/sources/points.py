@@ -9,6 +9,7 @@ import numpy as np
 import shapely
 
 from geoaccess.errors import InputError, telling_beside
+from geoaccess.messages.shapes import shape_word
 from geoaccess.sources.crs import (
     extent_of,
     in_study_crs,
@@ -189,7 +190,11 @@ def _own_geometry(loaded: Loaded, frame: pd.DataFrame) -> gpd.GeoSeries:
             loaded.found.add("GA-G020", file=loaded.file, row=row, value=f"#{row}")
         elif shape.geom_type not in {"Point", "Polygon", "MultiPolygon"}:
             loaded.found.add(
-                "GA-G021", file=loaded.file, row=row, value=f"#{row}", found=shape.geom_type
+                "GA-G021",
+                file=loaded.file,
+                row=row,
+                value=f"#{row}",
+                found=shape_word(shape.geom_type),
             )
     InputError.refuse(loaded.found)
     moved = in_study_crs(loaded, geometry)

@@ -9,6 +9,7 @@ import numpy as np
 import shapely
 
 from geoaccess.errors import InputError
+from geoaccess.messages.shapes import invalid_reason, shape_word
 from geoaccess.sources.crs import in_study_crs, tell_outside
 
 if TYPE_CHECKING:
@@ -64,7 +65,9 @@ def _checked(
         loaded.found.add("GA-G020", file=file, row=row, value=name)
         return shape
     if shapely.get_type_id(shape) not in _POLYGONS:
-        loaded.found.add("GA-G021", file=file, row=row, value=name, found=shape.geom_type)
+        loaded.found.add(
+            "GA-G021", file=file, row=row, value=name, found=shape_word(shape.geom_type)
+        )
         return shape
     if shape.is_valid and shape.area > 0:
         return shape
@@ -76,7 +79,7 @@ def _checked(
         file=file,
         row=row,
         value=name,
-        reason=shapely.is_valid_reason(shape),
+        reason=invalid_reason(shapely.is_valid_reason(shape)),
         before=round(float(shape.area)),
         after=round(float(mended.area)),
     )

@@ -57,6 +57,8 @@ def add_fault(
     path = path[:-1] if is_key else path
     kind = fault["type"]
     code, places = _sentence(kind, path, fault, is_key=is_key)
+    # A value that a list lacks is the list's fault.
+    path = path[:-1] if code == "GA-C023" and isinstance(path[-1], int) else path
     if isinstance(fault["input"], float) and not math.isfinite(fault["input"]):
         code = "GA-C012"
     if path == ("modes",) and kind in {"missing", "too_short"}:

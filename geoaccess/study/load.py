@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 from pydantic import ValidationError
 
 from geoaccess.errors import ConfigError, NoticeList
+from geoaccess.messages import N_, Phrase
+from geoaccess.messages.toml import toml_reason
 from geoaccess.study.checks import check_study
 from geoaccess.study.faults import add_fault
 from geoaccess.study.lines import key_lines, line_of
@@ -28,6 +30,7 @@ __all__ = ["load_study", "parse_study"]
 
 # No key of a study goes deeper than a few levels; the model's own reader gives up at 200.
 _DEEPEST = 20
+_TOO_DEEP = N_("brackets within brackets without end")
 
 
 def load_study(path: Path, *, data: Path | None = None) -> Study:
@@ -67,7 +70,7 @@ def parse_study(text: str, *, base: Path, name: str = "study.toml") -> Study:
     except tomllib.TOMLDecodeError as error:
         raise _syntax_error(error, text, name) from error
     except RecursionError as error:
-        raise ConfigError.of("GA-C003", file=name, row=1, reason="[[[[…") from error
+        raise ConfigError.of("GA-C003", file=name, row=1, reason=Phrase(_TOO_DEEP)) from error
     lines = key_lines(text)
     found = NoticeList()
     study = _validated(document, found, lines=lines, name=name)
@@ -128,8 +131,5 @@ def _iso(value: object) -> str:
 
 
 def _syntax_error(error: tomllib.TOMLDecodeError, text: str, name: str) -> ConfigError:
-    message = str(error)
-    reason, _, place = message.partition(" (at ")
-    digits = place.removeprefix("line ").split(",")[0]
-    row = int(digits) if digits.isdigit() else text.count("\n") + 1
+    reason, row = toml_reason(error, text)
     return ConfigError.of("GA-C003", file=name, row=row, reason=reason)

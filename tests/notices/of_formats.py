@@ -191,5 +191,5 @@ PAIRS = [
         value="EPSG:3006",
     ),
     Pair("GA-G036", grid_of(BOX, POINT), grid_of(BOX), "grid.gpkg"),
-    Pair("GA-G037", parts_of(A, B, A), parts_of(A, B), AREAS, value=A),
+    Pair("GA-G037", parts_of(A, B, A), parts_of(A, B), AREAS, 3, "area_id", A),
 ]

@@ -55,7 +55,14 @@ POINT = {"type": "Point", "coordinates": [EAST, NORTH]}
 FIRST, SECOND = "0180C1010", "0180C1020"
 
 PAIRS = [
-    Pair("GA-G001", in_crs("EPSG:4326"), in_crs("EPSG:3006"), value="EPSG:4326"),
+    Pair(
+        "GA-G001",
+        in_crs("EPSG:4326"),
+        in_crs("EPSG:3006"),
+        "study.toml",
+        column="study.crs",
+        value="EPSG:4326",
+    ),
     Pair("GA-G002", areas(collection(square(), crs=None)), areas(ONE), AREAS),
     Pair(
         "GA-G003",

@@ -97,7 +97,7 @@ CHECKS = "rules.GP-NEAR.checks"
 
 PAIRS = [
     Pair("GA-P001", named("stokholm"), named("stockholm"), value="stokholm"),
-    Pair("GA-P002", pack("id = ", "id = = "), pack(), PACK),
+    Pair("GA-P002", pack("id = ", "id = = "), pack(), PACK, 5),
     Pair(
         "GA-P003",
         pack("high_percentile = 80", "high_percentil = 80"),

@@ -10,7 +10,7 @@ from registry import PAIRS
 from geoaccess.errors import CATALOGUE
 from geoaccess.messages import LANGUAGES
 
-NOT_FILLED = re.compile(r"[{}]|\b(?:None(?! of)|nan|NaN|inf|Phrase)\b|  ")
+NOT_FILLED = re.compile(r"[{}]|\b(?:None(?! of)|nan|NaN|inf|Phrase)\b|  |Input should")
 
 
 def test_every_code_has_its_fixtures_and_every_fixture_a_code():

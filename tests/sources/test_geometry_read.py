@@ -89,7 +89,7 @@ def test_degrees_are_converted_and_it_is_said(make_study):
             collection([square(), {"type": "Point", "coordinates": [EAST, NORTH]}]),
             "",
             "GA-G021",
-            "Point",
+            "is a point",
         ),
         (collection([square(), square()], ids=["a", "a"]), "", "GA-T001", "kommun_code"),
         (collection([square(), square()], ids=["0180C1010"] * 2), "", "GA-T004", "more than one"),

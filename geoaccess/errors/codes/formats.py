@@ -173,8 +173,8 @@ KINDS: tuple[NoticeKind, ...] = (
     ),
     NoticeKind(
         "GA-G037",
-        "info",
+        "warning",
         N_("Rows that are further parts of an area, such as {value}: {n}. The parts were joined."),
-        "",
+        N_("See that each is a part of that area, and has not got another area's code."),
     ),
 )

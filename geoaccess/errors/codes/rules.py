@@ -73,7 +73,7 @@ KINDS: tuple[NoticeKind, ...] = (
         "error",
         N_(
             "The threshold of {minutes} min for class {settlement}, tried up to {tried} min, lies "
-            "beyond the cutoff of {cutoff} min for {mode}."
+            "beyond the cutoff of {cutoff} min for travel {how}."
         ),
         N_("Raise modes.{mode}.cutoff_min, or lower the threshold."),
     ),

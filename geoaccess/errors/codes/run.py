@@ -134,7 +134,7 @@ KINDS: tuple[NoticeKind, ...] = (
     NoticeKind(
         "GA-R010",
         "error",
-        N_("No way is known to {name} ({value}), {mode}: its surroundings would be misjudged."),
+        N_("No way is known to {name} ({value}), {how}: its surroundings would be misjudged."),
         N_(
             "Correct its coordinates, complete streets or table of times, raise"
             " modes.{mode}.max_snap_m, or leave the site out with exclude."
