@@ -190,6 +190,8 @@ VINTAGE = 'vintage = "DeSO 2025, 2025-12-31"'
 CAR = "[modes.car]"
 FIRST = AREAS[0]
 ISLAND = '[settlement]\nislands = ["{}"]\n'
+CUT = once(districts("0114", *HALVES))
+BOTH = once(no_grid(streets=[LONG, NORTHERN]))
 
 
 def listed(*rows):
@@ -269,7 +271,7 @@ PAIRS = [
     Pair(
         "GA-L010",
         districts("0180", *HALVES),
-        districts("0114", *HALVES),
+        CUT,
         "districts.geojson",
         value="0180",
     ),
@@ -290,7 +292,7 @@ PAIRS = [
     Pair(
         "GA-L013",
         districts("0114", (0, 0, 2500, 1000), (2500, 0, 6000, 1000)),
-        districts("0114", *HALVES),
+        CUT,
     ),
     Pair(
         "GA-L014",
@@ -314,14 +316,14 @@ PAIRS = [
     Pair(
         "GA-L022",
         districts("0114", (0, 0, 3000, 1000), (3000, 0, 5500, 1000)),
-        districts("0114", *HALVES),
+        CUT,
         "districts.geojson",
     ),
     Pair("GA-L023", layers(cell("grid", 0, "rutid", "07000006700000")), GOOD, "grid.csv"),
     Pair("GA-L024", layers(cell("grid", 0, "antal", "400")), GOOD, "grid.csv"),
     Pair("GA-L025", no_grid(), GOOD),
-    Pair("GA-L026", no_grid(streets=[LONG, NORTHERN]), no_grid()),
-    Pair("GA-L027", no_grid(streets=[LONG]), no_grid(streets=[LONG, NORTHERN])),
+    Pair("GA-L026", BOTH, no_grid()),
+    Pair("GA-L027", no_grid(streets=[LONG]), BOTH),
     Pair(
         "GA-L028",
         layers(every("need", "Arbetslösa", lambda _: "0")),
@@ -346,7 +348,7 @@ PAIRS = [
     Pair(
         "GA-L033",
         districts("0114", (0, 5000, 6000, 6000)),
-        districts("0114", *HALVES),
+        CUT,
         "districts.geojson",
         value="0114",
     ),
