@@ -10,14 +10,16 @@ import geopandas as gpd
 
 from geoaccess import sources
 from geoaccess.errors import InputError, NoticeList
+from geoaccess.sources.opening import opened_or_refused
 from geoaccess.sources.provenance import provenance_of
 from geoaccess.sources.streets import read_streets
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
 
     from geoaccess.errors import Notice
     from geoaccess.sources import Provenance, SourceTable
+    from geoaccess.sources.background import Background
     from geoaccess.sources.streets import Streets
     from geoaccess.sources.timetables import Feed
     from geoaccess.study import Study
@@ -43,7 +45,7 @@ class Files:
     register: SourceTable | None
     timetables: tuple[Feed, ...]
     streets: tuple[Streets | None, Provenance | None]
-    background: tuple[Mapping[str, gpd.GeoDataFrame], Provenance | None]
+    background: Background
     notices: tuple[Notice, ...]
 
     @property
@@ -61,7 +63,7 @@ class Files:
     @property
     def provenance(self) -> tuple[Provenance, ...]:
         """Where everything came from."""
-        others = (self.background[1], self.streets[1])
+        others = (self.background.provenance, self.streets[1])
         return (
             *(one.provenance for one in self.told),
             *(one for one in others if one is not None),
@@ -119,8 +121,10 @@ def read_files(study: Study) -> Files:
     ) or (None, None)
     found.extend(() if streets is None else streets.notices)
     background = attempt(lambda: sources.read_background_with_provenance(study))
+    found.extend(() if background is None else background.notices)
     InputError.refuse(found)
     assert areas is not None
+    assert background is not None
     return Files(
         areas=areas,
         statistics=tuple(one for one in statistics if one is not None),
@@ -132,7 +136,7 @@ def read_files(study: Study) -> Files:
         register=register,
         timetables=timetables,
         streets=(streets, streets_from),
-        background=background or ({}, None),
+        background=background,
         notices=tuple(found),
     )
 
@@ -144,12 +148,14 @@ def _read_streets(
     if given is None:
         return None, None
     west, south, east, north = map(float, gpd.GeoDataFrame(areas.frame).total_bounds)
-    streets = read_streets(
-        study.file(given),
-        study.study.crs,
-        keep=(west, south, east, north),
-        margin_m=_STREETS_BEYOND_M,
-        name=given.path.as_posix(),
-    )
-    rows = len(streets.way_tags)
-    return streets, provenance_of(study, given, "streets", rows=rows, reader="streets")
+    name = given.path.as_posix()
+    with opened_or_refused(name):
+        streets = read_streets(
+            study.file(given),
+            study.study.crs,
+            keep=(west, south, east, north),
+            margin_m=_STREETS_BEYOND_M,
+            name=name,
+        )
+        rows = len(streets.way_tags)
+        return streets, provenance_of(study, given, "streets", rows=rows, reader="streets")

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import geopandas as gpd
 import numpy as np
 from pyproj import CRS, Transformer
-from pyproj.exceptions import CRSError
+from pyproj.exceptions import CRSError, ProjError
 
 from geoaccess.errors import ConfigError, InputError
 from geoaccess.messages import N_, Phrase
@@ -139,6 +139,8 @@ def crs_of(loaded: Loaded) -> CRS:
     """
     geometry = loaded.text.geometry
     stated: CRS | None = None if geometry is None else geometry.crs
+    if stated is not None and not (stated.is_geographic or stated.is_projected):
+        stated = None  # "undefined" is a system too, and says nothing of places on Earth
     if loaded.given.crs is not None:
         try:
             given = _crs(loaded.given.crs)
@@ -168,7 +170,10 @@ def in_study_crs(loaded: Loaded, geometry: gpd.GeoSeries) -> gpd.GeoSeries:
     plain = gpd.GeoSeries(geometry.to_numpy(), index=geometry.index, crs=crs)
     if not crs.equals(target, ignore_axis_order=True):
         loaded.found.add("GA-G006", file=loaded.file, value=label(crs), crs=loaded.study.study.crs)
-    moved = plain.to_crs(target)
+    try:
+        moved = plain.to_crs(target)
+    except ProjError as error:
+        raise InputError.of("GA-G004", file=loaded.file, value=label(crs)) from error
     # Most of it, not all: the sea and a neighbour's places may lie a little outside.
     x, y = _middles(moved)
     if len(x) and np.median(extent.holds(x, y)) < 1:

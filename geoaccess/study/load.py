@@ -43,10 +43,14 @@ def load_study(path: Path, *, data: Path | None = None) -> Study:
         finite, input files that are not there, columns no table has.
     """
     name = path.name
+    # What is no ordinary file may never end, or never begin.
+    if not path.is_file():
+        raise ConfigError.of("GA-C001", file=str(path))
     try:
         raw = path.read_bytes()
-    except (FileNotFoundError, IsADirectoryError, NotADirectoryError) as error:
-        raise ConfigError.of("GA-C001", file=str(path)) from error
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise ConfigError.of("GA-T130", file=str(path), reason=reason) from error
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -62,6 +66,8 @@ def parse_study(text: str, *, base: Path, name: str = "study.toml") -> Study:
         document = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise _syntax_error(error, text, name) from error
+    except RecursionError as error:
+        raise ConfigError.of("GA-C003", file=name, reason="[[[…") from error
     lines = key_lines(text)
     found = NoticeList()
     study = _validated(document, found, lines=lines, name=name)
