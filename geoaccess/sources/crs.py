@@ -32,6 +32,7 @@ __all__ = [
     "extent_of",
     "in_study_crs",
     "label",
+    "likely_crs",
     "study_crs",
     "tell_outside",
     "transformed",
@@ -223,6 +224,16 @@ def transformed(
 @cache
 def _transformer(source: str, target: str) -> Transformer:
     return Transformer.from_crs(source, target, always_xy=True)
+
+
+def likely_crs(study: Study, x: NDArray[np.float64], y: NDArray[np.float64]) -> tuple[str, ...]:
+    """Every system in which all of the coordinates fall where the study's can lie."""
+    extent = extent_of(study)
+    return tuple(
+        crs
+        for crs in extent.likely_crs
+        if len(x) and extent.holds(*transformed(x, y, crs, extent.crs)).all()
+    )
 
 
 def _likely(extent: Extent, geometry: gpd.GeoSeries) -> str:

@@ -173,7 +173,7 @@ def _corners_of_codes(loaded: Loaded, codes: pd.Series, given: GridInput) -> _Co
                 file=loaded.file,
                 row=int(loaded.text.lines[i]),
                 column=called,
-                value=codes.iloc[i],
+                value=codes.iloc[i] if isinstance(codes.iloc[i], str) else "",
                 size=size,
             )
             continue

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["read_sites"]
 
 _NAMED = 5
-_END_OF_TIME = pd.Timestamp("9999-12-31", unit="s")
+_END_OF_TIME = pd.Timestamp("9999-12-31")
 
 
 def read_sites(study: Study) -> tuple[SourceTable, ...]:

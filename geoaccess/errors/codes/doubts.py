@@ -86,6 +86,11 @@ KINDS: tuple[NoticeKind, ...] = (
         N_("{value} seems to be a total, and it is added to others."),
         N_("Add either the parts or the total in study.toml, not both."),
     ),
+    _warning(
+        "GA-T153",
+        N_("No time is longer than {minutes} minutes: they look like hours."),
+        N_("Give the times in minutes."),
+    ),
     NoticeKind(
         "GA-T151",
         "info",
