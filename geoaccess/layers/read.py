@@ -10,7 +10,6 @@ import geopandas as gpd
 
 from geoaccess import sources
 from geoaccess.errors import InputError, NoticeList
-from geoaccess.sources.opening import opened_or_refused
 from geoaccess.sources.provenance import provenance_of
 from geoaccess.sources.streets import read_streets
 
@@ -148,14 +147,12 @@ def _read_streets(
     if given is None:
         return None, None
     west, south, east, north = map(float, gpd.GeoDataFrame(areas.frame).total_bounds)
-    name = given.path.as_posix()
-    with opened_or_refused(name):
-        streets = read_streets(
-            study.file(given),
-            study.study.crs,
-            keep=(west, south, east, north),
-            margin_m=_STREETS_BEYOND_M,
-            name=name,
-        )
-        rows = len(streets.way_tags)
-        return streets, provenance_of(study, given, "streets", rows=rows, reader="streets")
+    streets = read_streets(
+        study.file(given),
+        study.study.crs,
+        keep=(west, south, east, north),
+        margin_m=_STREETS_BEYOND_M,
+        name=given.path.as_posix(),
+    )
+    rows = len(streets.way_tags)
+    return streets, provenance_of(study, given, "streets", rows=rows, reader="streets")

@@ -161,6 +161,13 @@ def _parts_together(
     kept = np.setdiff1d(np.arange(len(placed)), gone)
     if gone:
         first = placed[key].iloc[int(gone[0])]
-        loaded.found.add("GA-G037", file=loaded.file, n=len(gone), value=first)
+        loaded.found.add(
+            "GA-G037",
+            file=loaded.file,
+            row=int(loaded.text.lines[gone[0]]),
+            column=clean(loaded.given.columns.get(key, key)),
+            n=len(gone),
+            value=first,
+        )
         placed = placed.set_geometry(gpd.GeoSeries(merged, index=placed.index, crs=placed.crs))
     return placed.iloc[kept].reset_index(drop=True), loaded.text.lines[kept]

@@ -324,14 +324,13 @@ def source_table(
             frame[table.key].tolist(), rows.tolist(), table.key, loaded.found, file=loaded.file
         )
     InputError.refuse(loaded.found)
-    with opened_or_refused(loaded.file):
-        provenance = provenance_of(
-            loaded.study,
-            loaded.given,
-            loaded.role,
-            rows=len(loaded.text.lines),
-            reader=loaded.text.reader,
-        )
+    provenance = provenance_of(
+        loaded.study,
+        loaded.given,
+        loaded.role,
+        rows=len(loaded.text.lines),
+        reader=loaded.text.reader,
+    )
     if not file_is_as(loaded.stamp, loaded.study.file(loaded.given)):
         raise InputError.of("GA-T131", file=loaded.file)
     return SourceTable(

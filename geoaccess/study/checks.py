@@ -123,14 +123,14 @@ def _check_file(check: _Check, path: KeyPath, entry: Mapping[str, Any], base: Pa
         check.add("GA-T137", where, given, reason=reason)
     elif kind is None:
         folder = file.parent
-        names = _names_in(folder)
+        names = [one for one in _names_in(folder) if one != file.name]
         near = nearest(file.name, names) or "-"
         check.add("GA-C030", where, given, folder=folder, nearest=near)
 
 
 def _names_in(folder: Path) -> list[str]:
     try:
-        return [file.name for file in folder.iterdir()]
+        return [one.name for one in folder.iterdir()]
     except (OSError, ValueError):
         return []
 

@@ -19,6 +19,7 @@ from geoaccess.layers import build_layers
 from geoaccess.sources import read_areas, read_sites
 from geoaccess.study import load_study
 from geoaccess.study.load import parse_study
+from geoaccess.validation import check_study
 
 
 def frame(world):
@@ -239,3 +240,20 @@ def test_what_is_noticed_in_the_background_is_told(world, tmp_path):
 
     assert ("GA-G006", "karta.gpkg") in {(n.code, n.file) for n in layers.notices}
     assert isinstance(layers.background["water"], pd.DataFrame)
+
+
+def test_the_check_goes_on_beside_a_file_that_can_t_be_opened(world, tmp_path, monkeypatch):
+    study = parse_study(world.write(tmp_path), base=tmp_path)
+    opens = Path.open
+
+    def locked(self, *arguments, **named):
+        if self.name == "kommuner.csv":
+            raise PermissionError(13, "Permission denied", str(self))
+        return opens(self, *arguments, **named)
+
+    monkeypatch.setattr(Path, "open", locked)
+
+    checked = check_study(study)
+
+    assert checked.exit_code == 3
+    assert [n.code for n in checked.notices if n.severity == "error"] == ["GA-T130"]

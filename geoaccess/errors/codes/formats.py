@@ -173,8 +173,9 @@ KINDS: tuple[NoticeKind, ...] = (
     ),
     NoticeKind(
         "GA-G037",
-        "info",
+        "warning",
         N_("Rows that are further parts of an area, such as {value}: {n}. The parts were joined."),
-        "",
+        N_("Check that none of them is another area whose code was mistaken."),
+        assumption=True,
     ),
 )

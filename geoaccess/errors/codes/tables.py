@@ -31,7 +31,7 @@ KINDS: tuple[NoticeKind, ...] = (
     _error("GA-T003", N_("{value} is not allowed; allowed: {allowed}.")),
     _error(
         "GA-T004",
-        N_("{value} stands in row {other} too, and it must be unique."),
+        N_("{value} stands in more than one row, first in row {other}, and it must be unique."),
         N_("Keep one row for it."),
     ),
     _error(
