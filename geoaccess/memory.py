@@ -51,7 +51,7 @@ def available_bytes(
     import psutil  # noqa: PLC0415 -- only when something large is read
 
     free = [float(psutil.virtual_memory().available), *_container(groups)]
-    asked = (os.environ if environ is None else environ).get(_ASKED, "")
+    asked = (os.environ if environ is None else environ).get(_ASKED, "").strip().replace(",", ".")
     if asked.replace(".", "", 1).isdigit():
         free.append(float(asked) * _GB)
     return min(free)

@@ -175,9 +175,18 @@ def _check_column(
 def _check_unique(
     key: pd.Series, found: NoticeList, *, file: str, rows: Mapping[Hashable, int]
 ) -> None:
+    first: dict[object, tuple[Hashable, int]] = {}
+    for place, (index, value) in enumerate(key.items(), start=1):
+        first.setdefault(value, (index, place))
     for index in key.index[key.duplicated(keep="first") & key.notna()]:
+        other, place = first[key.loc[index]]
         found.add(
-            "GA-T004", file=file, row=_row(rows, index), column=str(key.name), value=key.loc[index]
+            "GA-T004",
+            file=file,
+            row=_row(rows, index),
+            column=str(key.name),
+            value=key.loc[index],
+            other=_row(rows, other) or place,
         )
 
 

@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING
 
 from geoaccess.errors.codes import (
     config,
+    doubts,
     formats,
     geometry,
     layers,
+    opening,
     rules,
     run,
     streets,
@@ -29,6 +31,8 @@ CATALOGUE: Mapping[str, NoticeKind] = {
         config,
         tables,
         formats,
+        opening,
+        doubts,
         geometry,
         layers,
         streets,

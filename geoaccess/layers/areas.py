@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from typing import TYPE_CHECKING
 
@@ -19,10 +20,11 @@ from geoaccess.messages.counts import COUNT_WORDS
 from geoaccess.tables import CNI_COUNTS, GROUPS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     import pandas as pd
 
+    from geoaccess.layers.regso import RegsoKey
     from geoaccess.sources import SourceTable
     from geoaccess.study import Study
 
@@ -74,23 +76,30 @@ def build_areas(
         areas["name"] = areas.index
     areas["name"] = areas["name"].fillna(areas.index.to_series())
     areas = areas.drop(columns=list(REGSO_COLUMNS), errors="ignore")
-    key = regso_key(boundaries, key_file, found) if _any_by_regso(study, statistics) else None
+    # Faults are gathered: what one step refuses must not hide what the next one would.
+    faults = NoticeList()
     inherited: list[str] = []
+    key: RegsoKey | None = None
+    with _gathered(faults):
+        key = regso_key(boundaries, key_file, found) if _any_by_regso(study, statistics) else None
     for table in statistics:
         if is_by_regso(study, table):
-            numbers = by_area(table, key, found)
-            shared = key is not None and key.has_several
-            inherited += [str(column) for column in numbers.columns if shared]
-            areas = _joined(areas, numbers, table)
+            with _gathered(faults):
+                numbers = by_area(table, key, found)
+                shared = key is not None and key.has_several
+                inherited += [str(column) for column in numbers.columns if shared]
+                areas = _joined(areas, numbers, table, faults)
             continue
-        _refuse_other_vintage(boundaries, table)
-        areas = _join(areas, table, found)
-    refuse_mixed(study, inherited)
-    _refuse_without_people(areas, boundaries)
-    _refuse_parts_above_wholes(areas, statistics)
-    _tell_all_zero(areas, statistics, found)
+        _find_other_vintage(boundaries, table, faults)
+        areas = _join(areas, table, found, faults)
+    with _gathered(faults):
+        refuse_mixed(study, inherited)
+    _find_without_people(areas, boundaries, statistics, faults)
+    _find_parts_above_wholes(areas, statistics, faults)
     areas["settlement"] = [settlement_class(area_id, study) for area_id in areas.index]
-    _refuse_without_settlement(areas, boundaries)
+    _find_without_settlement(areas, boundaries, faults)
+    InputError.refuse(faults)
+    _tell_all_zero(areas, statistics, found)
     _note_islands_not_found(areas, study, found)
     return areas
 
@@ -112,11 +121,20 @@ def name_by_places(areas: gpd.GeoDataFrame, places: gpd.GeoDataFrame | None) -> 
     return areas.assign(name=found.reindex(areas.index).fillna(areas["name"]))
 
 
-def _refuse_other_vintage(boundaries: SourceTable, table: SourceTable) -> None:
+@contextlib.contextmanager
+def _gathered(faults: NoticeList) -> Iterator[None]:
+    """Keep what the step inside is refused for, and go on."""
+    try:
+        yield
+    except InputError as error:
+        faults.extend((*error.notices, *error.beside))
+
+
+def _find_other_vintage(boundaries: SourceTable, table: SourceTable, faults: NoticeList) -> None:
     ours, theirs = boundaries.provenance.vintage, table.provenance.vintage
     years = {_boundary_vintage(ours), _boundary_vintage(theirs)} - {""}
     if len(years) > 1:
-        raise InputError.of("GA-L001", file=table.provenance.path, theirs=theirs, ours=ours)
+        faults.add("GA-L001", file=table.provenance.path, theirs=theirs, ours=ours)
 
 
 def _boundary_vintage(vintage: str) -> str:
@@ -129,21 +147,24 @@ def _any_by_regso(study: Study, statistics: Sequence[SourceTable]) -> bool:
     return any(is_by_regso(study, table) for table in statistics)
 
 
-def _joined(areas: gpd.GeoDataFrame, numbers: pd.DataFrame, table: SourceTable) -> gpd.GeoDataFrame:
+def _joined(
+    areas: gpd.GeoDataFrame, numbers: pd.DataFrame, table: SourceTable, faults: NoticeList
+) -> gpd.GeoDataFrame:
     twice = [column for column in numbers.columns if column in areas.columns]
     if twice:
-        raise InputError.of("GA-L002", file=table.provenance.path, column=", ".join(twice))
-    return areas.join(numbers, how="left")
+        faults.add("GA-L002", file=table.provenance.path, column=", ".join(twice))
+    return areas.join(numbers.drop(columns=twice), how="left")
 
 
-def _join(areas: gpd.GeoDataFrame, table: SourceTable, found: NoticeList) -> gpd.GeoDataFrame:
+def _join(
+    areas: gpd.GeoDataFrame, table: SourceTable, found: NoticeList, faults: NoticeList
+) -> gpd.GeoDataFrame:
     file = table.provenance.path
     numbers = table.frame.set_index("area_id")
     outside = numbers.index.difference(areas.index)
     if len(outside) == len(numbers):
-        raise InputError.of(
-            "GA-L003", file=file, value=outside[0], example=areas.index[0], n=len(outside)
-        )
+        faults.add("GA-L003", file=file, value=outside[0], example=areas.index[0], n=len(outside))
+        return areas
     if len(outside):
         people = numbers.loc[outside, "people"].sum() if "people" in numbers else 0
         found.add(
@@ -152,21 +173,30 @@ def _join(areas: gpd.GeoDataFrame, table: SourceTable, found: NoticeList) -> gpd
     without = areas.index.difference(numbers.index)
     if len(without):
         found.add("GA-L005", file=file, n=len(without), areas=_some(without))
-    return _joined(areas, numbers, table)
+    return _joined(areas, numbers, table, faults)
 
 
-def _refuse_without_people(areas: gpd.GeoDataFrame, boundaries: SourceTable) -> None:
+def _find_without_people(
+    areas: gpd.GeoDataFrame,
+    boundaries: SourceTable,
+    statistics: Sequence[SourceTable],
+    faults: NoticeList,
+) -> None:
     file = boundaries.provenance.path
     if "people" not in areas:
-        raise InputError.of("GA-L006", file=file)
+        # A table that gives them and could not be joined has its own fault.
+        if not any("people" in table.frame for table in statistics):
+            faults.add("GA-L006", file=file)
+        return
     missing = areas.index[areas["people"].isna()]
     if len(missing):
-        raise InputError.of("GA-L007", file=file, n=len(missing), areas=_some(missing))
+        faults.add("GA-L007", file=file, n=len(missing), areas=_some(missing))
 
 
-def _refuse_parts_above_wholes(areas: gpd.GeoDataFrame, statistics: Sequence[SourceTable]) -> None:
-    """Refuse a group that is larger than the people it is part of, beyond what noise explains."""
-    found = NoticeList()
+def _find_parts_above_wholes(
+    areas: gpd.GeoDataFrame, statistics: Sequence[SourceTable], faults: NoticeList
+) -> None:
+    """Find groups that are larger than the people they are part of, beyond what noise explains."""
     for part, whole in (
         *((name, "people") for name in (*GROUPS, *CNI_COUNTS)),
         ("age_80plus", "age_65plus"),
@@ -176,7 +206,7 @@ def _refuse_parts_above_wholes(areas: gpd.GeoDataFrame, statistics: Sequence[Sou
         most = areas[whole] * (1 + _NOISE_SHARE) + _NOISE_COUNT
         file = next((t.provenance.path for t in statistics if part in t.frame), "")
         for area in areas.index[(areas[part] > most).fillna(value=False)]:
-            found.add(
+            faults.add(
                 "GA-L014",
                 file=file,
                 column=part,
@@ -185,7 +215,6 @@ def _refuse_parts_above_wholes(areas: gpd.GeoDataFrame, statistics: Sequence[Sou
                 whole=COUNT_WORDS.get(whole, whole),
                 most=round(float(areas[whole][area])),
             )
-    InputError.refuse(found)
 
 
 def _tell_all_zero(
@@ -198,12 +227,12 @@ def _tell_all_zero(
                 found.add("GA-L028", file=table.provenance.path, column=column, n=len(areas))
 
 
-def _refuse_without_settlement(areas: gpd.GeoDataFrame, boundaries: SourceTable) -> None:
+def _find_without_settlement(
+    areas: gpd.GeoDataFrame, boundaries: SourceTable, faults: NoticeList
+) -> None:
     unknown = areas.index[areas["settlement"].isna()]
     if len(unknown):
-        raise InputError.of(
-            "GA-L008", file=boundaries.provenance.path, n=len(unknown), areas=_some(unknown)
-        )
+        faults.add("GA-L008", file=boundaries.provenance.path, n=len(unknown), areas=_some(unknown))
 
 
 def _note_islands_not_found(areas: gpd.GeoDataFrame, study: Study, found: NoticeList) -> None:

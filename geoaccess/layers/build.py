@@ -84,7 +84,7 @@ def _together(study: Study, files: Files, found: NoticeList) -> Layers:
     register = build_register(files.register, units, sites, found)
     balance = balance_of(areas, points, units, found)
     InputError.refuse(found)
-    background = files.background[0]
+    background = files.background.layers
     areas = name_by_places(areas, background.get("places"))
     return Layers(
         areas=areas,

@@ -14,10 +14,11 @@ from geoaccess.sources.provenance import provenance_of
 from geoaccess.sources.streets import read_streets
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
 
     from geoaccess.errors import Notice
     from geoaccess.sources import Provenance, SourceTable
+    from geoaccess.sources.background import Background
     from geoaccess.sources.streets import Streets
     from geoaccess.sources.timetables import Feed
     from geoaccess.study import Study
@@ -43,7 +44,7 @@ class Files:
     register: SourceTable | None
     timetables: tuple[Feed, ...]
     streets: tuple[Streets | None, Provenance | None]
-    background: tuple[Mapping[str, gpd.GeoDataFrame], Provenance | None]
+    background: Background
     notices: tuple[Notice, ...]
 
     @property
@@ -61,7 +62,7 @@ class Files:
     @property
     def provenance(self) -> tuple[Provenance, ...]:
         """Where everything came from."""
-        others = (self.background[1], self.streets[1])
+        others = (self.background.provenance, self.streets[1])
         return (
             *(one.provenance for one in self.told),
             *(one for one in others if one is not None),
@@ -119,8 +120,10 @@ def read_files(study: Study) -> Files:
     ) or (None, None)
     found.extend(() if streets is None else streets.notices)
     background = attempt(lambda: sources.read_background_with_provenance(study))
+    found.extend(() if background is None else background.notices)
     InputError.refuse(found)
     assert areas is not None
+    assert background is not None
     return Files(
         areas=areas,
         statistics=tuple(one for one in statistics if one is not None),
@@ -132,7 +135,7 @@ def read_files(study: Study) -> Files:
         register=register,
         timetables=timetables,
         streets=(streets, streets_from),
-        background=background or ({}, None),
+        background=background,
         notices=tuple(found),
     )
 

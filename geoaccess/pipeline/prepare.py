@@ -166,7 +166,8 @@ def _given_times(
 ) -> dict[str, Times]:
     times: dict[str, Times] = {}
     for given in study.inputs.times:
-        table = sources.read_times(study, given)
+        ids = {"from_id": frozenset(origins.ids), "to_id": frozenset(sites.ids)}
+        table = sources.read_times(study, given, expected=ids)
         provenance.append(table.provenance)
         file, lines = table.provenance.path, table.lines.tolist()
         asked = origins.ids, sites.ids

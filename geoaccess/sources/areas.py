@@ -166,8 +166,8 @@ def _parts_together(
             file=loaded.file,
             row=int(loaded.text.lines[gone[0]]),
             column=clean(loaded.given.columns.get(key, key)),
-            value=first,
             n=len(gone),
+            value=first,
         )
         placed = placed.set_geometry(gpd.GeoSeries(merged, index=placed.index, crs=placed.crs))
     return placed.iloc[kept].reset_index(drop=True), loaded.text.lines[kept]

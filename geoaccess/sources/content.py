@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 from geoaccess.errors import InputError
 from geoaccess.messages import N_, Phrase
 from geoaccess.sources.archive import checked_archive
+from geoaccess.sources.opening import opened_or_refused
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,6 +27,28 @@ _PART_OF_SHAPEFILE = b"\x00\x00\x27\x0a"
 _UNPACKED = 4_000_000_000
 _TIMETABLE = {"stops.txt", "trips.txt", "routes.txt", "stop_times.txt"}
 _NAMED = 3
+# What a file of another program begins with, what that is, and how to save it instead.
+_OTHERS: tuple[tuple[bytes, str, str], ...] = (
+    (b"\x1f\x8b", "gzip (.gz)", "CSV, XLSX"),
+    (b"fgb\x03", "FlatGeobuf (.fgb)", "GeoPackage, GeoJSON"),
+    (b"ARROW1", "Arrow/Feather", "Parquet, CSV"),
+    (b"7z\xbc\xaf\x27\x1c", "7-Zip (.7z)", "CSV, XLSX"),
+    (b"Rar!", "RAR", "CSV, XLSX"),
+    (b"%PDF", "PDF", "CSV, XLSX"),
+    (b"$FL2", "SPSS (.sav)", "CSV, Parquet"),
+    (b"<stata_dta>", "Stata (.dta)", "CSV, Parquet"),
+    (b"RDX", "R (.RData)", "CSV, Parquet"),
+    (b"!table", "MapInfo (.tab)", "GeoPackage, GeoJSON"),
+    (b"{\\rtf", "RTF", "CSV, XLSX"),
+)
+# Members by which zip archives of other programs are known.
+_ZIPPED_OTHERS: tuple[tuple[str, str, str], ...] = (
+    ("xl/workbook.bin", "Excel (.xlsb)", "XLSX"),
+    ("word/document.xml", "Word (.docx)", "CSV, XLSX"),
+    ("ppt/presentation.xml", "PowerPoint (.pptx)", "CSV, XLSX"),
+    ("doc.kml", "KMZ", "GeoPackage, GeoJSON"),
+    ("content.xml", "OpenDocument (.ods)", "XLSX"),
+)
 _OLE = b"\xd0\xcf\x11\xe0"
 _WIDE = (b"\xff\xfe", b"\xfe\xff")
 _PAGE = re.compile(rb"(?is)\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)")
@@ -51,7 +74,7 @@ def content_of(path: Path, *, file: str) -> Content:
     """
     if not path.is_file():
         raise InputError.of("GA-T036", file=file)
-    with path.open("rb") as opened:
+    with opened_or_refused(file), path.open("rb") as opened:
         head = opened.read(_HEAD)
     for magic, content in _MAGIC:
         if head.startswith(magic):
@@ -62,6 +85,9 @@ def content_of(path: Path, *, file: str) -> Content:
         raise InputError.of("GA-T094", file=file)
     if head.startswith(_OLE):
         raise InputError.of("GA-T033", file=file)
+    for magic, other, instead in _OTHERS:
+        if head.startswith(magic):
+            raise InputError.of("GA-T132", file=file, found=other, instead=instead)
     return _content_of_text(head, file)
 
 
@@ -70,6 +96,9 @@ def _content_of_zip(path: Path, file: str) -> Content:
         names = [member.filename for member in archive.infolist() if not member.is_dir()]
     if "xl/workbook.xml" in names:
         return "xlsx"
+    for member, other, instead in _ZIPPED_OTHERS:
+        if member in names:
+            raise InputError.of("GA-T132", file=file, found=other, instead=instead)
     base = [name.rpartition("/")[2].casefold() for name in names]
     if any(name.endswith(".shp") for name in base):
         return "shapefile"
@@ -81,7 +110,8 @@ def _content_of_zip(path: Path, file: str) -> Content:
 
 def _content_of_text(head: bytes, file: str) -> Content:
     if head.startswith(_WIDE):
-        return "text"
+        # A cut in the middle of a letter is no matter for the first ones.
+        head = head.decode("utf-16", errors="ignore").encode("utf-8", errors="ignore")
     text = head.removeprefix(b"\xef\xbb\xbf").lstrip()
     if not text:
         raise InputError.of("GA-T020", file=file)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import geopandas as gpd
 import numpy as np
 from pyproj import CRS, Transformer
-from pyproj.exceptions import CRSError
+from pyproj.exceptions import CRSError, ProjError
 
 from geoaccess.errors import ConfigError, InputError
 from geoaccess.messages import N_, Phrase
@@ -32,6 +32,7 @@ __all__ = [
     "extent_of",
     "in_study_crs",
     "label",
+    "likely_crs",
     "study_crs",
     "tell_outside",
     "transformed",
@@ -142,6 +143,8 @@ def crs_of(loaded: Loaded) -> CRS:
     """
     geometry = loaded.text.geometry
     stated: CRS | None = None if geometry is None else geometry.crs
+    if stated is not None and not (stated.is_geographic or stated.is_projected):
+        stated = None  # "undefined" is a system too, and says nothing of places on Earth
     if loaded.given.crs is not None:
         try:
             given = _crs(loaded.given.crs)
@@ -171,7 +174,10 @@ def in_study_crs(loaded: Loaded, geometry: gpd.GeoSeries) -> gpd.GeoSeries:
     plain = gpd.GeoSeries(geometry.to_numpy(), index=geometry.index, crs=crs)
     if not crs.equals(target, ignore_axis_order=True):
         loaded.found.add("GA-G006", file=loaded.file, value=label(crs), crs=loaded.study.study.crs)
-    moved = plain.to_crs(target)
+    try:
+        moved = plain.to_crs(target)
+    except ProjError as error:
+        raise InputError.of("GA-G004", file=loaded.file, value=label(crs)) from error
     # Most of it, not all: the sea and a neighbour's places may lie a little outside.
     x, y = _middles(moved)
     if len(x) and np.median(extent.holds(x, y)) < 1:
@@ -221,6 +227,16 @@ def transformed(
 @cache
 def _transformer(source: str, target: str) -> Transformer:
     return Transformer.from_crs(source, target, always_xy=True)
+
+
+def likely_crs(study: Study, x: NDArray[np.float64], y: NDArray[np.float64]) -> tuple[str, ...]:
+    """Every system in which all of the coordinates fall where the study's can lie."""
+    extent = extent_of(study)
+    return tuple(
+        crs
+        for crs in extent.likely_crs
+        if len(x) and extent.holds(*transformed(x, y, crs, extent.crs)).all()
+    )
 
 
 def _likely(extent: Extent, geometry: gpd.GeoSeries) -> str:

@@ -7,23 +7,29 @@ import html
 import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
+from xml.parsers import expat
 
 from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
 
 from geoaccess.errors import InputError, NoticeList
 from geoaccess.sources.archive import checked_archive, read_member
+from geoaccess.sources.sheet_parts import Sheet, scan_sheet
 from geoaccess.sources.text_table import (
+    DAY_ZERO,
+    SPREADSHEET_ERROR,
     Record,
     TextTable,
     clean,
     find_header,
+    header_index,
     nearest,
     table_of_records,
 )
+from geoaccess.study.files import FILES
 
 if TYPE_CHECKING:
     import zipfile
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Mapping, Sequence
     from pathlib import Path
 
     from geoaccess.study import Input
@@ -35,15 +41,12 @@ _LARGEST_PART = 200_000_000
 _DECLARATION = re.compile(rb"<!(?:DOCTYPE|ENTITY)\b", re.IGNORECASE)
 _SHEET = re.compile(rb"<(?:\w+:)?sheet\b[^>]*>")
 _RELATION = re.compile(rb"<(?:\w+:)?Relationship\b[^>]*>")
-_CELL = re.compile(rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]{1,3})(\d{1,7})"')
-_FORMULA_CELL = re.compile(
-    rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]+\d+)"[^>]*?(?<!/)>((?:(?!</(?:\w+:)?c>).)*?'
-    rb"<(?:\w+:)?f\b.*?)</(?:\w+:)?c>",
-    re.DOTALL,
-)
-_VALUE = re.compile(rb"<(?:\w+:)?v>[^<]+</|<(?:\w+:)?is>")
-_ERROR = re.compile(r"#(?:N/A|REF!|VALUE!|DIV/0!|NAME\?|NULL!|NUM!|SPILL!|CALC!)")
-_SHOWN_CELLS = 20
+_FROM_1904 = re.compile(rb"<(?:\w+:)?workbookPr\b[^>]*\bdate1904=[\"'](?:1|true|on)[\"']")
+_DAY_ZERO_1904 = dt.date(1904, 1, 1)
+# A spreadsheet keeps fifteen digits of a number: an id that is longer is another one by then.
+_DIGITS_KEPT = 1e15
+_SHOWN = 5
+_OUR_NAMES = frozenset(column.name for table in FILES.values() for column in table.columns)
 
 
 def read_excel(path: Path, given: Input, *, file: str, wanted: Collection[str]) -> TextTable:
@@ -56,16 +59,20 @@ def read_excel(path: Path, given: Input, *, file: str, wanted: Collection[str]) 
         A hidden sheet is read only when it is named.
     """
     with checked_archive(path, file=file) as archive:
-        _refuse_entities(archive, file)
+        sheets_of_parts = _checked_parts(archive, file)
         parts = _sheet_parts(archive, file)
-        faults = {name: _faults(archive, part, file) for name, part in parts.items()}
+        from_1904 = _FROM_1904.search(_part(archive, "xl/workbook.xml", file)) is not None
     try:
         book = CalamineWorkbook.from_path(str(path))
+        unknown = [name for name in book.sheet_names if parts.get(name) not in sheets_of_parts]
+        if unknown:
+            raise InputError.of("GA-T035", file=file)
         hidden = {s.name for s in book.sheets_metadata if s.visible != SheetVisibleEnum.Visible}
-        sheets = {
-            name: _records(book.get_sheet_by_name(name).to_python(skip_empty_area=False))
+        cells = {
+            name: book.get_sheet_by_name(name).to_python(skip_empty_area=False)
             for name in book.sheet_names
         }
+        sheets = {name: _records(rows) for name, rows in cells.items()}
     except CalamineError as error:
         raise InputError.of("GA-T035", file=file) from error
     found = NoticeList()
@@ -79,12 +86,14 @@ def read_excel(path: Path, given: Input, *, file: str, wanted: Collection[str]) 
         near = nearest(name, sheets)
         names = ", ".join(sheets)
         raise InputError.of("GA-T032", file=file, value=name, found=names, nearest=near)
-    found.extend(faults.get(name, ()))
-    for record in sheets[name]:
-        for column, cell in enumerate(record.cells):
-            if _ERROR.fullmatch(cell):
-                address = f"{_letters(column)}{record.line}"
-                found.add("GA-T016", file=file, row=record.line, value=cell, cell=address)
+    sheet = sheets_of_parts[parts[name]]
+    for row, address in sheet.uncalculated:
+        found.add("GA-T017", file=file, row=row, cell=address)
+    at = header_index(sheets[name], wanted, given.header_row, file)
+    used = _used_columns(sheets[name][at], wanted)
+    _refuse_errors(sheets[name][at + 1 :], sheet, used, found, file)
+    _tell_long_numbers(cells[name], used, found, file)
+    _tell_drawing(sheets[name][at:], sheet, used, found, file)
     InputError.refuse(found)
     table = table_of_records(
         sheets[name],
@@ -94,11 +103,77 @@ def read_excel(path: Path, given: Input, *, file: str, wanted: Collection[str]) 
         reader=f"xlsx ({name})",
         native=True,
     )
-    return replace(table, notices=(*found, *table.notices))
+    day_zero = _DAY_ZERO_1904 if from_1904 else DAY_ZERO
+    return replace(table, day_zero=day_zero, notices=(*found, *table.notices))
 
 
 def _records(rows: list[list[Any]]) -> list[Record]:
-    return [Record(i, [cell_text(cell) for cell in row]) for i, row in enumerate(rows, start=1)]
+    # A sheet may go on for a million empty rows below its table.
+    return [
+        Record(i, [cell_text(cell) for cell in row])
+        for i, row in enumerate(rows, start=1)
+        if any(cell not in ("", None) for cell in row)
+    ]
+
+
+def _used_columns(header: Record, wanted: Collection[str]) -> dict[int, str]:
+    """Numbers, from one, of the columns that are read, with their names."""
+    ours = {clean(name) for name in wanted} | _OUR_NAMES
+    names = {i: clean(cell) for i, cell in enumerate(header.cells, start=1)}
+    return {i: name for i, name in names.items() if name in ours}
+
+
+def _refuse_errors(
+    body: Sequence[Record], sheet: Sheet, used: Mapping[int, str], found: NoticeList, file: str
+) -> None:
+    """Errors of the spreadsheet in columns that are read, which else would look empty."""
+    errors = {(row, column): text for row, column, text in sheet.errors}
+    for record in body:
+        for column, cell in enumerate(record.cells, start=1):
+            text = errors.get((record.line, column)) or cell
+            if column in used and SPREADSHEET_ERROR.fullmatch(text):
+                address = f"{_letters(column - 1)}{record.line}"
+                found.add("GA-T016", file=file, row=record.line, value=text, cell=address)
+
+
+def _tell_long_numbers(
+    rows: list[list[Any]], used: Mapping[int, str], found: NoticeList, file: str
+) -> None:
+    long = [
+        (line, column, cell)
+        for line, row in enumerate(rows, start=1)
+        for column, cell in enumerate(row, start=1)
+        if column in used
+        and isinstance(cell, int | float)
+        and _DIGITS_KEPT <= abs(cell) < float("inf")
+    ]
+    if long:
+        line, column, cell = long[0]
+        value = cell_text(cell)
+        found.add("GA-T143", file=file, row=line, column=used[column], value=value, n=len(long))
+
+
+def _tell_drawing(
+    table: Sequence[Record], sheet: Sheet, used: Mapping[int, str], found: NoticeList, file: str
+) -> None:
+    """What the eye sees otherwise than it is read: merged cells, and rows that are hidden."""
+    lines = {record.line for record in table[1:]}
+    merged = [
+        one
+        for one in sheet.merged
+        if table[0].line < one.rows.start and not used.keys().isdisjoint(one.columns)
+    ]
+    if merged:
+        found.add(
+            "GA-T141",
+            file=file,
+            row=merged[0].rows.start,
+            n=len(merged),
+            cells=tuple(one.address for one in merged[:_SHOWN]),
+        )
+    hidden = [row for row in sheet.hidden if row in lines]
+    if hidden:
+        found.add("GA-T140", file=file, row=hidden[0], n=len(hidden))
 
 
 def cell_text(cell: object) -> str:
@@ -138,15 +213,23 @@ def _chosen(
     return name
 
 
-def _refuse_entities(archive: zipfile.ZipFile, file: str) -> None:
-    """No part of a workbook declares a document type; one that does is up to something."""
+def _checked_parts(archive: zipfile.ZipFile, file: str) -> dict[str, Sheet]:
+    """See that no part is up to something, and scan every one that is a sheet.
+
+    Not only those that the workbook seems to name: the reader may follow it another way than we.
+    """
+    sheets: dict[str, Sheet] = {}
     for name in archive.namelist():
-        if not name.casefold().endswith((".xml", ".rels", ".vml")):
-            continue
+        raw = _part(archive, name, file)
         # Without NUL bytes UTF-16 reads as ASCII does.
-        xml = _part(archive, name, file).replace(b"\x00", b"")
-        if _DECLARATION.search(xml):
+        xml = raw.replace(b"\x00", b"")
+        # No part of a workbook declares a document type.
+        is_xml = name.casefold().endswith((".xml", ".rels", ".vml"))
+        if is_xml and _DECLARATION.search(xml):
             raise InputError.of("GA-T099", file=file, value=name)
+        if b"sheetData" in xml or b"chartsheet" in xml:
+            sheets[name] = _scanned(raw, file)
+    return sheets
 
 
 def _part(archive: zipfile.ZipFile, name: str, file: str) -> bytes:
@@ -168,32 +251,18 @@ def _sheet_parts(archive: zipfile.ZipFile, file: str) -> dict[str, str]:
 
 
 def _attribute(tag: bytes, name: str) -> str:
-    found = re.search(rf'[\s:]{name}="([^"]*)"'.encode(), tag)
-    return html.unescape(found.group(1).decode()) if found else ""
+    found = re.search(rf"""[\s:]{name}\s*=\s*(["'])(.*?)\1""".encode(), tag, re.DOTALL)
+    return html.unescape(found.group(2).decode(errors="replace")) if found else ""
 
 
-def _faults(archive: zipfile.ZipFile, part: str, file: str) -> NoticeList:
-    """Formulas that were never calculated, which a reader would show as blank."""
-    found = NoticeList()
-    xml = _part(archive, part, file)
-    columns = rows = 0
-    for letters, row in _CELL.findall(xml):
-        columns, rows = max(columns, _number(letters)), max(rows, int(row))
-    if columns * rows > _MOST_CELLS:
-        raise InputError.of("GA-T034", file=file, reason=f"{rows} x {columns} cells")
-    for address, inner in _FORMULA_CELL.findall(xml) if b"<f" in xml or b":f" in xml else ():
-        if not _VALUE.search(inner) and len(found) < _SHOWN_CELLS:
-            cell = address.decode()
-            row = int(re.sub(r"\D", "", cell))
-            found.add("GA-T017", file=file, row=row, cell=cell)
-    return found
-
-
-def _number(letters: bytes) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + letter - 64
-    return number
+def _scanned(xml: bytes, file: str) -> Sheet:
+    try:
+        sheet = scan_sheet(xml)
+    except expat.ExpatError as error:
+        raise InputError.of("GA-T035", file=file) from error
+    if sheet.rows * sheet.columns > _MOST_CELLS:
+        raise InputError.of("GA-T034", file=file, reason=f"{sheet.rows} x {sheet.columns} cells")
+    return sheet
 
 
 def _letters(index: int) -> str:

@@ -33,6 +33,8 @@ __all__ = ["cells_of", "chosen_layer", "geojson_table", "read_geopackage"]
 
 _EPSG = re.compile(r"EPSG:(?::|[\d.]*:)?(\d{4,6})$", re.IGNORECASE)
 _GEOPACKAGE = "GPKG"
+# Tables that QGIS keeps beside the data.
+_OF_QGIS = {"layer_styles", "qgis_projects"}
 _LONGITUDE, _LATITUDE = 180.0, 90.0
 
 
@@ -47,6 +49,8 @@ def geojson_table(document: object, *, file: str) -> TextTable:
     InputError
         No features, or geometry that cannot be.
     """
+    if isinstance(document, dict) and document.get("type") == "Feature":
+        document = document | {"features": [document]}
     features = document.get("features") if isinstance(document, dict) else None
     if (
         not isinstance(document, dict)
@@ -61,6 +65,7 @@ def geojson_table(document: object, *, file: str) -> TextTable:
     geometry = gpd.GeoSeries(shapes, crs=_crs_of_geojson(document, shapes, file))
     properties = [feature.get("properties") or {} for feature in features]
     names = tuple(dict.fromkeys(clean(str(key)) for row in properties for key in row))
+    _refuse_same_names(properties, file)
     rows = [{clean(str(key)): value for key, value in row.items()} for row in properties]
     return TextTable(
         file=file,
@@ -71,6 +76,17 @@ def geojson_table(document: object, *, file: str) -> TextTable:
         native=True,
         geometry=geometry,
     )
+
+
+def _refuse_same_names(properties: Sequence[dict[str, Any]], file: str) -> None:
+    """Names that only blanks tell apart are one name here, and one value would be lost."""
+    found = NoticeList()
+    for row, given in enumerate(properties, start=1):
+        names = [clean(str(key)) for key in given]
+        if len(set(names)) < len(names):
+            twice = min(name for name in names if names.count(name) > 1)
+            found.add("GA-T027", file=file, row=row, value=twice)
+    InputError.refuse(found)
 
 
 def _is_feature(feature: object) -> bool:
@@ -84,9 +100,9 @@ def _shapes(features: Iterable[dict[str, Any]], file: str) -> NDArray[np.object_
         given = feature.get("geometry")
         try:
             shapes.append(None if given is None else shapely.from_geojson(json.dumps(given)))
-        except shapely.errors.GEOSException:
+        except shapely.errors.GEOSException as error:
             shapes.append(None)
-            found.add("GA-G020", file=file, row=row, value=feature.get("id", row))
+            found.add("GA-G040", file=file, row=row, reason=str(error).partition("Exception: ")[2])
     InputError.refuse(found)
     return np.array([*shapes, None], dtype=object)[:-1]
 
@@ -130,6 +146,8 @@ def read_geopackage(path: Path, given: Input, *, file: str, layer: str | None = 
             chosen, frame = _frame(path.resolve(), layer or given.layer, file)
     except (pyogrio.errors.DataSourceError, shapely.errors.GEOSException) as error:
         raise InputError.of("GA-T035", file=file) from error
+    except UnicodeDecodeError as error:
+        raise InputError.of("GA-T133", file=file) from error
     if not len(frame):
         raise InputError.of("GA-T028", file=file)
     geometry = None
@@ -149,7 +167,8 @@ def read_geopackage(path: Path, given: Input, *, file: str, layer: str | None = 
 
 
 def _frame(path: Path, asked: str | None, file: str) -> tuple[str, pd.DataFrame]:
-    layers = [str(name) for name in pyogrio.list_layers(path)[:, 0]]
+    there = [str(name) for name in pyogrio.list_layers(path)[:, 0]]
+    layers = [name for name in there if name == asked or name not in _OF_QGIS]
     chosen = chosen_layer(layers, asked, file)
     driver = pyogrio.read_info(path, layer=chosen)["driver"]
     if driver != _GEOPACKAGE:

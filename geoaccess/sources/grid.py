@@ -163,14 +163,18 @@ def _corners_of_codes(loaded: Loaded, codes: pd.Series, given: GridInput) -> _Co
     cells = [cell_code(code) if isinstance(code, str) else None for code in codes.astype(object)]
     size, crs = _kind(loaded, [cell for cell in cells if cell is not None], given)
     corners = np.full((2, len(cells)), np.nan)
+    called = given.columns.get("cell_id", "cell_id")
+    told = {(n.row, n.column) for n in loaded.found.errors}
     for i, cell in enumerate(cells):
+        if cell is None and (int(loaded.text.lines[i]), called) in told:
+            continue
         if cell is None or cell.east % size or cell.north % size:
             loaded.found.add(
                 "GA-T055",
                 file=loaded.file,
                 row=int(loaded.text.lines[i]),
-                column=given.columns.get("cell_id", "cell_id"),
-                value=codes.iloc[i],
+                column=called,
+                value=codes.iloc[i] if isinstance(codes.iloc[i], str) else "",
                 size=size,
             )
             continue

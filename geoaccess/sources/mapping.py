@@ -17,7 +17,9 @@ from geoaccess.sources.footprint import LESS_TO_READ, READING, size_in_memory
 from geoaccess.sources.geo_file import read_geopackage
 from geoaccess.sources.json_file import read_json
 from geoaccess.sources.keys import tell_variants
+from geoaccess.sources.opening import file_is_as, opened_or_refused, stamp_of
 from geoaccess.sources.parquet_file import read_parquet
+from geoaccess.sources.plausible import refuse_totals
 from geoaccess.sources.provenance import provenance_of
 from geoaccess.sources.shapefile import read_shapefile
 from geoaccess.sources.text_table import TextTable, clean, nearest
@@ -26,6 +28,7 @@ from geoaccess.study.files import FILES
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
+    from pathlib import Path
 
     from numpy.typing import NDArray
 
@@ -71,6 +74,7 @@ class Loaded:
     role: str
     text: TextTable
     found: NoticeList
+    stamp: tuple[int, int] | None = None
 
     @property
     def file(self) -> str:
@@ -97,10 +101,12 @@ def load_text(
     InputError
         What the reader of the format refuses, or a column to leave rows out by is not there.
     """
+    with opened_or_refused(given.path.as_posix()):
+        stamp = stamp_of(study.file(given))
     text = text_of(study, given, role, wanted=wanted, layer=layer)
     found = NoticeList(text.notices)
     kept = _less_excluded(_where(text, given, found), given, found)
-    return Loaded(study=study, given=given, role=role, text=kept, found=found)
+    return Loaded(study=study, given=given, role=role, text=kept, found=found, stamp=stamp)
 
 
 def text_of(
@@ -110,6 +116,20 @@ def text_of(
     path = study.file(given)
     file = given.path.as_posix()
     names = _names_of_the_header(given, role, wanted)
+    with opened_or_refused(file):
+        text = _read(path, given, names, layer, file)
+    twice = sorted({name for name in text.names if text.names.count(name) > 1})
+    found = NoticeList()
+    for name in twice:
+        # The first would be taken, and the other lost unseen.
+        found.add("GA-T027", file=file, value=name)
+    InputError.refuse(found)
+    return text
+
+
+def _read(
+    path: Path, given: Input, names: Collection[str], layer: str | None, file: str
+) -> TextTable:
     content = content_of(path, file=file)
     require_memory(size_in_memory(path, content), READING, LESS_TO_READ, file=file)
     if content == "text":
@@ -220,6 +240,7 @@ def typed_frame(
         native=loaded.text.native,
         whole=table.whole,
         missing=loaded.given.missing,
+        day_zero=loaded.text.day_zero,
     )
     columns: dict[str, pd.Series] = {}
     for column in table.columns:
@@ -251,13 +272,18 @@ def summands(name: str) -> tuple[str, ...]:
 def _sum(loaded: Loaded, column: Column, parts: tuple[str, ...], reading: Reading) -> pd.Series:
     """Sum of several columns; not known where one of them is not known."""
     total: pd.Series | None = None
+    added: dict[str, pd.Series] = {}
     for part in parts:
         if part not in loaded.text.names:
             no_column(loaded.text, part, loaded.found)
             continue
         texts = loaded.text.column(part)
         values = typed(texts, column, loaded.text.lines, reading, called=part)
+        if part in added:
+            loaded.found.add("GA-T149", file=loaded.file, value=part)
+        added[part] = values
         total = values if total is None else total + values
+    refuse_totals(loaded.found, added, column=column.name, file=loaded.file)
     empty = pd.Series(index=pd.RangeIndex(len(loaded.text.lines)), dtype="Float64")
     return empty if total is None else total
 
@@ -308,16 +334,19 @@ def source_table(
             frame[table.key].tolist(), rows.tolist(), table.key, loaded.found, file=loaded.file
         )
     InputError.refuse(loaded.found)
+    provenance = provenance_of(
+        loaded.study,
+        loaded.given,
+        loaded.role,
+        rows=len(loaded.text.lines),
+        reader=loaded.text.reader,
+    )
+    if not file_is_as(loaded.stamp, loaded.study.file(loaded.given)):
+        raise InputError.of("GA-T131", file=loaded.file)
     return SourceTable(
         frame=frame,
         lines=numbered,
-        provenance=provenance_of(
-            loaded.study,
-            loaded.given,
-            loaded.role,
-            rows=len(loaded.text.lines),
-            reader=loaded.text.reader,
-        ),
+        provenance=provenance,
         notices=tuple(loaded.found),
     )
 

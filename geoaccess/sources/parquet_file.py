@@ -51,7 +51,7 @@ def read_parquet(path: Path, *, file: str) -> TextTable:
     ]
     cells = np.empty((table.num_rows, len(plain)), dtype=object)
     for at, name in enumerate(plain):
-        cells[:, at] = _column_text(table.column(name))
+        cells[:, at] = _column_text(table.column(name), name, file)
     return TextTable(
         file=file,
         names=tuple(clean(name) for name in plain),
@@ -113,10 +113,14 @@ def _crs(said: Mapping[str, Any], file: str) -> CRS | None:
         raise InputError.of("GA-G030", file=file, reason="crs") from error
 
 
-def _column_text(column: pa.ChunkedArray) -> NDArray[np.object_]:
+def _column_text(column: pa.ChunkedArray, name: str, file: str) -> NDArray[np.object_]:
     # Each distinct value is written out once: travel times repeat a great deal.
-    coded = column.combine_chunks().dictionary_encode()
-    words = [_text(value) for value in coded.dictionary.to_pylist()]
+    try:
+        coded = column.combine_chunks().dictionary_encode()
+        words = [_text(value) for value in coded.dictionary.to_pylist()]
+    except (OverflowError, ValueError, pa.ArrowException) as error:
+        reason = type(error).__name__
+        raise InputError.of("GA-T134", file=file, column=name, reason=reason) from error
     codes = coded.indices.fill_null(len(words)).to_numpy(zero_copy_only=False)
     texts: NDArray[np.object_] = np.array([*words, ""], dtype=object)[codes]
     return texts

@@ -13,6 +13,7 @@ from geoaccess.messages.shapes import shape_word
 from geoaccess.sources.crs import (
     extent_of,
     in_study_crs,
+    likely_crs,
     study_crs,
     tell_outside,
     transformed,
@@ -158,6 +159,17 @@ def _refuse_outside(
         )
         return
     first, second = (frame[name].to_numpy(np.float64) for name in pairs[0])
+    likely = likely_crs(loaded.study, first[known], second[known])
+    if outside[known].all() and known.sum() > 1 and likely and pairs[0] == _METRES:
+        loaded.found.add(
+            "GA-G003",
+            file=loaded.file,
+            column=" / ".join(loaded.given.columns.get(name, name) for name in pairs[0]),
+            value=loaded.given.crs or loaded.study.study.crs,
+            place=extent_of(loaded.study).place,
+            likely=likely,
+        )
+        return
     told = {n.row for n in loaded.found.errors}
     for i in np.flatnonzero(outside):
         if int(loaded.text.lines[i]) in told:
@@ -166,7 +178,7 @@ def _refuse_outside(
             "GA-G012",
             file=loaded.file,
             row=int(loaded.text.lines[i]),
-            value=f"{first[i]:g} {second[i]:g}",
+            value=f"{first[i]:.10g} {second[i]:.10g}",
             name=_name(frame, int(i)),
         )
 

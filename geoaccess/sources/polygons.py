@@ -64,6 +64,9 @@ def _checked(
     if shape is None or shape.is_empty:
         loaded.found.add("GA-G020", file=file, row=row, value=name)
         return shape
+    if not np.isfinite(shapely.get_coordinates(shape)).all() or not np.isfinite(shape.area):
+        loaded.found.add("GA-G042", file=file, row=row, value=name)
+        return shape
     if shapely.get_type_id(shape) not in _POLYGONS:
         loaded.found.add(
             "GA-G021", file=file, row=row, value=name, found=shape_word(shape.geom_type)

@@ -6,6 +6,9 @@ import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from geoaccess.errors import InputError
+from geoaccess.sources.opening import opened_or_refused
+
 if TYPE_CHECKING:
     import datetime as dt
 
@@ -36,16 +39,39 @@ class Provenance:
     sensitivity: Sensitivity
 
 
-def provenance_of(study: Study, given: Input, role: str, *, rows: int, reader: str) -> Provenance:
-    """Take the digest of an input's file and put it with what the study says of it."""
+def provenance_of(
+    study: Study, given: Input, role: str, *, rows: int, reader: str, is_refused: bool = False
+) -> Provenance:
+    """Take the digest of an input's file and put it with what the study says of it.
+
+    Parameters
+    ----------
+    study, given, role
+        The study, one of its inputs and what that is called.
+    rows, reader
+        Rows that are used, and how they were read.
+    is_refused
+        The file need not open: what can't be opened has no digest.
+
+    Raises
+    ------
+    InputError
+        The file can't be opened.
+    """
     path = study.file(given)
-    with path.open("rb") as file:
-        sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+    sha256, size = "", 0
+    try:
+        with opened_or_refused(given.path.as_posix()), path.open("rb") as file:
+            sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+            size = path.stat().st_size
+    except InputError:
+        if not is_refused:
+            raise
     return Provenance(
         role=role,
         path=given.path.as_posix(),
         sha256=sha256,
-        size=path.stat().st_size,
+        size=size,
         rows=rows,
         reader=reader,
         source=given.source,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tempfile
 import warnings
 from pathlib import Path, PurePosixPath
@@ -38,6 +39,9 @@ _INDEX_RECORD = 8
 # dBase III, IV, FoxPro and their kin, with and without memo.
 _DBF_VERSIONS = frozenset(b"\x02\x03\x04\x05\x30\x31\x43\x63\x83\x8b\x8c\xcb\xf5")
 _DELETED = ord("*")
+_FIELD = 32
+_NUMBER_TYPES = (b"N", b"F")
+_NUMBER = re.compile(rb"|[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?|(?i:nan|-?inf)")
 # Every byte is one letter in it, so what GDAL gives can be turned back into the file's bytes.
 _BYTES = "ISO-8859-1"
 _UTF8 = "utf-8"
@@ -206,6 +210,7 @@ def _checked(path: Path, name: str, file: str) -> NDArray[np.int64]:
         reasons.append(f".shx {shapes}, .dbf {len(deleted)}")
     if reasons:
         raise InputError.of("GA-T095", file=file, value=name, reason=", ".join(reasons))
+    _refuse_odd_numbers(path.with_suffix(".dbf"), file)
     return np.flatnonzero(~deleted).astype(np.int64) + 1
 
 
@@ -221,6 +226,36 @@ def _beyond_the_end(path: Path, size: int) -> list[str]:
     offset, length = index[: len(index) // 2 * 2].reshape(-1, 2).astype(np.int64).T * 2
     beyond = (offset < _HEADER) | (length < 0) | (offset + _INDEX_RECORD + length > size)
     return [f".shp #{int(np.argmax(beyond)) + 1}"] if beyond.any() else []
+
+
+def _refuse_odd_numbers(path: Path, file: str) -> None:
+    """Refuse what stands in a column of numbers and is none: GDAL would read 1,5 as 1, abc as 0.
+
+    Stars mean that a number did not fit, and read as missing.
+    """
+    raw = np.fromfile(path, dtype=np.uint8)
+    head = raw[:32].tobytes()
+    count, width = int.from_bytes(head[4:8], "little"), int.from_bytes(head[10:12], "little")
+    start = int.from_bytes(head[8:10], "little")
+    records = raw[start : start + count * width].reshape(count, width)
+    there = records[:, 0] != _DELETED
+    found = NoticeList()
+    at = 1
+    for field in range(_FIELD, start - _FIELD + 1, _FIELD):
+        said = raw[field : field + _FIELD].tobytes()
+        if said[:1] == b"\r":
+            break
+        length = said[16]
+        if said[11:12] in _NUMBER_TYPES and length:
+            cells = np.ascontiguousarray(records[:, at : at + length]).view(f"S{length}").ravel()
+            for value in np.unique(cells[there]).tolist():
+                if _NUMBER.fullmatch(value.strip(b" \x00*")) is None:
+                    row = int(np.flatnonzero(there & (cells == value))[0]) + 1
+                    column = said[:11].partition(b"\x00")[0].decode("ascii", "replace")
+                    text = value.decode("ascii", "replace").strip()
+                    found.add("GA-T010", file=file, row=row, column=column, value=text)
+        at += length
+    InputError.refuse(found)
 
 
 def _deleted(path: Path, reasons: list[str]) -> NDArray[np.bool_]:

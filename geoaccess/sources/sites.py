@@ -12,6 +12,7 @@ from geoaccess.sources.keys import folded
 from geoaccess.sources.mapping import Loaded, SourceTable, load_text, source_table, typed_frame
 from geoaccess.sources.points import place_points
 from geoaccess.sources.site_checks import check_sites
+from geoaccess.sources.text_table import clean
 from geoaccess.study.files import PLACE_COLUMNS, SITES_FILE
 from geoaccess.tables import SITES
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["read_sites"]
 
 _NAMED = 5
+_END_OF_TIME = pd.Timestamp("9999-12-31")
 
 
 def read_sites(study: Study) -> tuple[SourceTable, ...]:
@@ -55,7 +57,7 @@ def read_sites(study: Study) -> tuple[SourceTable, ...]:
 
 def _read(study: Study, given: SitesInput, role: str) -> SourceTable:
     loaded = load_text(study, given, role)
-    frame = typed_frame(loaded, SITES_FILE)
+    frame = _without_end_of_time(loaded, typed_frame(loaded, SITES_FILE))
     points = place_points(loaded, frame)
     check_sites(loaded, frame, points)
     sites = gpd.GeoDataFrame(frame.drop(columns=list(PLACE_COLUMNS), errors="ignore"))
@@ -67,6 +69,22 @@ def _read(study: Study, given: SitesInput, role: str) -> SourceTable:
     sites = sites[kept].reset_index(drop=True)
     _tell_same_point(loaded, sites)
     return source_table(loaded, sites, SITES, lines=loaded.text.lines[kept])
+
+
+def _without_end_of_time(loaded: Loaded, frame: pd.DataFrame) -> pd.DataFrame:
+    """Registers write the last day there is for a site that is not to close."""
+    if "valid_to" not in frame:
+        return frame
+    for_ever = frame["valid_to"] == _END_OF_TIME
+    if for_ever.any():
+        loaded.found.add(
+            "GA-T151",
+            file=loaded.file,
+            column=clean(loaded.given.columns.get("valid_to", "valid_to")),
+            value=_END_OF_TIME.date().isoformat(),
+            n=int(for_ever.sum()),
+        )
+    return frame.assign(valid_to=frame["valid_to"].mask(for_ever))
 
 
 def _in_service(loaded: Loaded, frame: pd.DataFrame) -> pd.Series:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
-from geoaccess.errors import InputError
+from geoaccess.errors import InputError, telling_beside
+from geoaccess.messages import N_, Phrase
 from geoaccess.sources.mapping import (
     Loaded,
     SourceTable,
@@ -18,7 +20,7 @@ from geoaccess.sources.mapping import (
     source_table,
     typed_frame,
 )
-from geoaccess.sources.plausible import tell_outliers
+from geoaccess.sources.plausible import refuse_totals, tell_outliers
 from geoaccess.sources.text_table import clean
 from geoaccess.sources.values import Reading, typed
 from geoaccess.sources.vintage import without_vintage
@@ -26,7 +28,7 @@ from geoaccess.study.files import STATISTICS_FILE
 from geoaccess.tables import Column, Table
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterable, Mapping
 
     from numpy.typing import NDArray
 
@@ -34,6 +36,15 @@ if TYPE_CHECKING:
 
 __all__ = ["read_statistics"]
 
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
+_BOUNDARIES = re.compile(r"(?:DeSO|RegSO)[ _]?\d{4}")
+# Codes of Swedish areas tell of what kind they are.
+_KINDS: Mapping[str, tuple[re.Pattern[str], Phrase | str]] = {
+    "lan": (re.compile(r"\d{1,2}"), Phrase(N_("counties"))),
+    "kommun": (re.compile(r"\d{3,4}"), Phrase(N_("kommuner"))),
+    "deso": (re.compile(r"\d{3,4}[ABC]\d{4}"), "DeSO"),
+    "regso": (re.compile(r"\d{3,4}R\d{3}"), "RegSO"),
+}
 _PEOPLE = tuple(c.name for c in STATISTICS_FILE.columns if c.extensive)
 
 
@@ -74,9 +85,47 @@ def read_statistics(
     if given.pivot is None:
         table = _table(given.columns)
         frame = typed_frame(loaded, table, expected=keys)
+        _refuse_other_kind(loaded, frame, expected)
         tell_outliers(loaded, frame, _PEOPLE)
         return source_table(loaded, frame, table)
     return _long(loaded, given, keys)
+
+
+def _refuse_other_kind(loaded: Loaded, frame: pd.DataFrame, expected: Collection[str]) -> None:
+    """Refuse codes of kommuner where the areas are DeSO, and the like, in so many words."""
+    codes = [] if "area_id" not in frame else frame["area_id"].dropna().tolist()
+    ours, theirs = _kind_of(expected), _kind_of(codes)
+    if ours and theirs and ours != theirs:
+        with telling_beside(loaded.found):
+            raise InputError.of(
+                "GA-T146",
+                file=loaded.file,
+                column=clean(loaded.given.columns.get("area_id", "area_id")),
+                value=codes[0],
+                found=_KINDS[theirs][1],
+                example=min(expected),
+            )
+
+
+def _kind_of(codes: Iterable[str]) -> str:
+    """Kind that all the codes are of; empty where they are of several or of none."""
+    codes = list(codes)
+    kinds = [k for k, (form, _) in _KINDS.items() if codes and all(map(form.fullmatch, codes))]
+    return kinds[0] if kinds else ""
+
+
+def _tell_other_year(loaded: Loaded, given: StatisticsInput, numbers: str) -> None:
+    """Say if the column of numbers is headed by another year than the study gives."""
+    headed = set(_YEAR.findall(numbers))
+    said = set(_YEAR.findall(_BOUNDARIES.sub("", given.vintage)))
+    if len(headed) == 1 and said and headed.isdisjoint(said):
+        loaded.found.add(
+            "GA-T150",
+            file=loaded.file,
+            column=numbers,
+            value=min(headed),
+            vintage=given.vintage,
+        )
 
 
 def _table(names: Collection[str]) -> Table:
@@ -96,6 +145,8 @@ def _long(loaded: Loaded, given: StatisticsInput, keys: dict[str, Collection[str
             no_column(loaded.text, name, loaded.found)
     key = Table("statistics", "area_id", STATISTICS_FILE.columns[:1])
     area = typed_frame(loaded, key, expected=keys)
+    _refuse_other_kind(loaded, area, keys["area_id"])
+    _tell_other_year(loaded, given, numbers)
     InputError.refuse(loaded.found)
     if "area_id" not in area:
         return source_table(loaded, area, STATISTICS_FILE)
@@ -107,7 +158,7 @@ def _long(loaded: Loaded, given: StatisticsInput, keys: dict[str, Collection[str
     # A pivot table would sum missing cells as zero; a pivot keeps them.
     wide = rows.pivot(index="area_id", columns="measure", values="value")  # noqa: PD010
     order = rows["area_id"].drop_duplicates()
-    frame = _summed(given, wide.reindex(order))
+    frame = _summed(loaded, given, wide.reindex(order))
     at = order.index.to_numpy()
     lines = loaded.text.lines[at]
     of_areas = replace(loaded, text=loaded.text.keep(np.isin(np.arange(len(rows)), at)))
@@ -166,13 +217,18 @@ def _refuse_repeated(loaded: Loaded, rows: pd.DataFrame, given: StatisticsInput)
         has = set(rows.loc[rows["measure"] == value, "area_id"])
         for area in rows["area_id"].drop_duplicates():
             if area not in has and has:
-                loaded.found.add("GA-T053", file=loaded.file, area=area, value=value)
+                row = int(loaded.text.lines[(rows["area_id"] == area).to_numpy().argmax()])
+                loaded.found.add("GA-T053", file=loaded.file, row=row, area=area, value=value)
 
 
-def _summed(given: StatisticsInput, wide: pd.DataFrame) -> pd.DataFrame:
+def _summed(loaded: Loaded, given: StatisticsInput, wide: pd.DataFrame) -> pd.DataFrame:
     """Each of our columns as the sum of its values; missing if one of them is missing."""
     frame = pd.DataFrame({"area_id": pd.Series(wide.index.to_numpy(object), dtype="str")})
     for column, values in _sums(given).items():
+        for value in sorted({value for value in values if values.count(value) > 1}):
+            loaded.found.add("GA-T149", file=loaded.file, column=column, value=value)
         parts = wide[values]
+        summed = {value: wide[value] for value in dict.fromkeys(values)}
+        refuse_totals(loaded.found, summed, column=column, file=loaded.file)
         frame[column] = parts.sum(axis=1, skipna=False).reset_index(drop=True)
     return frame

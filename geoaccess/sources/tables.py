@@ -87,8 +87,21 @@ def read_regso_key(study: Study, *, expected: Collection[str] = ()) -> SourceTab
     return source_table(loaded, frame, REGSO_KEY_FILE)
 
 
-def read_times(study: Study, given: TimesInput, role: str = "times") -> SourceTable:
+def read_times(
+    study: Study,
+    given: TimesInput,
+    role: str = "times",
+    *,
+    expected: Mapping[str, Collection[str]] | None = None,
+) -> SourceTable:
     """Read travel times made elsewhere.
+
+    Parameters
+    ----------
+    study, given, role
+        The study, one of its tables of times and what it is called.
+    expected
+        Ids asked about under ``from_id`` and ``to_id``, to put lost leading zeros back.
 
     Returns
     -------
@@ -102,7 +115,7 @@ def read_times(study: Study, given: TimesInput, role: str = "times") -> SourceTa
         A negative time, a pair given twice, or any fault of the file.
     """
     loaded = _without_words(load_text(study, given, role))
-    frame = typed_frame(loaded, TIMES_FILE)
+    frame = typed_frame(loaded, TIMES_FILE, expected=expected)
     if {"from_id", "to_id"} <= set(frame):
         for i in frame.index[frame.duplicated(["from_id", "to_id"])]:
             pair = f"{frame.loc[i, 'from_id']} - {frame.loc[i, 'to_id']}"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import re
 import unicodedata
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
@@ -17,7 +19,25 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-__all__ = ["Record", "TextTable", "clean", "find_header", "nearest", "table_of_records"]
+__all__ = [
+    "DAY_ZERO",
+    "SPREADSHEET_ERROR",
+    "Record",
+    "TextTable",
+    "clean",
+    "find_header",
+    "header_index",
+    "nearest",
+    "table_of_records",
+]
+
+# The day from which a spreadsheet counts its days; a few workbooks count from 1904.
+DAY_ZERO = dt.date(1899, 12, 30)
+# As spreadsheets write them in English and in Swedish.
+SPREADSHEET_ERROR = re.compile(
+    r"#(?:N/A|SAKNAS!|REF!|REFERENS!|VALUE!|VÄRDEFEL!|DIV/0!|DIVISION/0!|NAME\?|NAMN\?"
+    r"|NULL!|SKÄRNING!|NUM!|OGILTIGT!|SPILL!|CALC!)"
+)
 
 _SEARCHED = 30
 _BLANKS = " \t\r\n\u00a0\u202f\u2007\u2009\ufeff"
@@ -38,6 +58,7 @@ class TextTable:
     `cells` has a row per data row and a column per name. `lines` are the file's row numbers
     (features and database rows are counted too). `native` says that numbers were numbers in the
     file, so their decimal sign is known. `geometry` has the coordinate system the file states.
+    `day_zero` is the day that plain numbers for dates are counted from.
     """
 
     file: str
@@ -47,6 +68,7 @@ class TextTable:
     reader: str
     native: bool = False
     delimiter: str = ""
+    day_zero: dt.date = DAY_ZERO
     geometry: gpd.GeoSeries | None = None
     notices: tuple[Notice, ...] = ()
 
@@ -109,8 +131,10 @@ def table_of_records(
         because there are no rows.
     """
     found = NoticeList()
-    at = _header_index(records, wanted, header_row, found, file)
+    at = header_index(records, wanted, header_row, file)
     header = records[at]
+    if header_row is None and any(clean(cell) for r in records[:at] for cell in r.cells):
+        found.add("GA-T072", file=file, header=header.line)
     names = [clean(cell) for cell in header.cells]
     body = [record for record in records[at + 1 :] if any(clean(c) for c in record.cells)]
     for name in sorted({name for name in names if name and names.count(name) > 1}):
@@ -137,13 +161,16 @@ def table_of_records(
     )
 
 
-def _header_index(
-    records: Sequence[Record],
-    wanted: Collection[str],
-    header_row: int | None,
-    found: NoticeList,
-    file: str,
+def header_index(
+    records: Sequence[Record], wanted: Collection[str], header_row: int | None, file: str
 ) -> int:
+    """Index of the header: as given, the row with every wanted name, else the first row.
+
+    Raises
+    ------
+    InputError
+        There is no such row, or the file is empty.
+    """
     if header_row is not None:
         at = next((i for i, record in enumerate(records) if record.line == header_row), None)
         if at is None:
@@ -153,8 +180,4 @@ def _header_index(
         raise InputError.of("GA-T020", file=file)
     first = next(i for i, r in enumerate(records) if any(clean(cell) for cell in r.cells))
     at = find_header(records, wanted)
-    if at is None:
-        return first
-    if at != first:
-        found.add("GA-T072", file=file, header=records[at].line)
-    return at
+    return first if at is None else at

@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from geoaccess.errors.personal import hide_personal
+from geoaccess.sources.text_table import DAY_ZERO, SPREADSHEET_ERROR
 from geoaccess.tables import allowed_values
 
 if TYPE_CHECKING:
@@ -31,6 +32,10 @@ _BOTH = {
     ",": re.compile(r"[+-]?\d{1,3}(?:\.\d{3})+,\d+"),
     ".": re.compile(r"[+-]?\d{1,3}(?:,\d{3})+\.\d+"),
 }
+_GROUPS = {
+    ".": re.compile(r"[+-]?\d{1,3}(?:\.\d{3}){2,}"),
+    ",": re.compile(r"[+-]?\d{1,3}(?:,\d{3}){2,}"),
+}
 _DMS = re.compile(r"\d\s*[°º]|\d\s*[\u2032']\s*\d")
 _PERSON = re.compile(r"(?:19|20)?\d{6}[-+]\d{4}")
 _NO_CENTURY = len("121212-1212")
@@ -38,7 +43,11 @@ _YES = {"ja", "yes", "true", "sant", "1", "x"}
 _NO = {"nej", "no", "false", "falskt", "0"}
 _ISO = re.compile(r"(\d{4})-?(\d{2})-?(\d{2})(?:[T ]00:00(?::00(?:\.0+)?)?Z?)?")
 _DAY_NUMBER = re.compile(r"[2-6]\d{4}(?:\.0+)?")
-_DAY_ZERO = dt.date(1899, 12, 30)
+# 6,00E+12: the spreadsheet showed an id shortly and saved what it showed.
+_SHORTENED = re.compile(r"\d[.,]?\d*E\+\d+", re.IGNORECASE)
+_WITH_DECIMAL = re.compile(r"\d+\.0+")
+_ON_THE_GROUND = {"degrees", "m"}
+_THOUSAND = 1000
 
 
 class _FaultError(Exception):
@@ -56,7 +65,7 @@ class Reading:
 
     `whole` says that a blank count is worth telling, as nobody leaves it out by choice. `missing`
     are the study's own markers beside ours; `expected` are codes that keys are known to
-    have, so that a lost leading zero can be put back.
+    have, so that a lost leading zero can be put back. `day_zero` is where numbers for dates start.
     """
 
     file: str
@@ -66,6 +75,7 @@ class Reading:
     whole: bool = False
     missing: Collection[str] = ()
     expected: Collection[str] = field(default_factory=frozenset)
+    day_zero: dt.date = DAY_ZERO
 
 
 def typed(
@@ -100,6 +110,8 @@ def typed(
     codes, distinct = pd.factorize(texts)
     empty = _missing(distinct, column.kind, reading)
     _tell_missing(codes, distinct, empty, column, name, reading)
+    if column.kind == "key":
+        distinct = _without_decimals(distinct, empty, codes, name, reading)
     values = np.full(len(distinct), None, dtype=object)
     parse = _parser(column, distinct[~empty], name, reading)
     for i, text in enumerate(distinct):
@@ -182,16 +194,18 @@ def _parser(
 ) -> Callable[[str], object]:
     if column.kind in {"count", "number"}:
         sign = _sign(distinct, name, reading)
+        degrees = column.unit in _ON_THE_GROUND
         if column.kind == "number":
-            return lambda text: _number(text, sign)
+            _tell_thousands(distinct, sign, column, name, reading)
+            return lambda text: _number(text, sign, degrees=degrees)
         said = reading.decimal is not None
         return lambda text: _count(text, sign, said=said)
     if column.kind == "date" and reading.native:
         numbers = sum(bool(_DAY_NUMBER.fullmatch(text)) for text in distinct)
         if numbers:
             reading.found.add("GA-T082", file=reading.file, column=name, n=numbers)
-        return _date_or_day_number
-    return {"flag": _flag, "date": _date}.get(column.kind, _text)
+        return lambda text: _date_or_day_number(text, reading.day_zero)
+    return {"flag": _flag, "date": _date, "key": _key}.get(column.kind, _text)
 
 
 def decimal_sign(texts: Collection[str]) -> tuple[str, str] | str | None:
@@ -204,7 +218,13 @@ def decimal_sign(texts: Collection[str]) -> tuple[str, str] | str | None:
     >>> decimal_sign(["60,5", "60.5"])
     ('60,5', '60.5')
     """
-    sure = {sign for sign in ",." if any(_BOTH[sign].fullmatch(_SPACES.sub("", t)) for t in texts)}
+    plain = [_SPACES.sub("", text) for text in texts]
+    # 1.234.567 tells that the point stands between thousands, as 1.234,5 does.
+    sure = {
+        sign
+        for sign, other in (",.", ".,")
+        if any(_BOTH[sign].fullmatch(t) or _GROUPS[other].fullmatch(t) for t in plain)
+    }
     if len(sure) == 1:
         return sure.pop()
     comma = next((t for t in texts if _uses(t, ",")), None)
@@ -233,8 +253,32 @@ def _sign(distinct: NDArray[np.object_], name: str, reading: Reading) -> str | N
     return sign
 
 
-def _number(text: str, sign: str | None) -> float:
-    if _DMS.search(text):
+def _tell_thousands(
+    distinct: NDArray[np.object_], sign: str | None, column: Column, name: str, reading: Reading
+) -> None:
+    """Say that 8.500 was read as a fraction, where nothing tells it from a thousand.
+
+    Another number of the column that can only be a fraction tells, and so does a range in which
+    thousands are impossible. A decimal point in a spreadsheet's own numbers is one.
+    """
+    if sign is None or reading.decimal is not None or (reading.native and sign == "."):
+        return
+    plain = [_SPACES.sub("", text).lstrip("+-\u2212") for text in distinct]
+    with_sign = [text for text in plain if text.count(sign) == 1]
+    doubtful = [t for t in with_sign if _GROUPED.fullmatch(t) and not t.startswith("0")]
+    if not doubtful or len(doubtful) < len(with_sign):
+        return
+    high = np.inf if column.high is None else column.high
+    least = min(float(text.replace(sign, ".")) for text in doubtful)
+    # Nobody travels a thousand minutes either.
+    if least * _THOUSAND <= high and column.unit != "min":
+        reading.found.add(
+            "GA-T147", file=reading.file, column=name, value=doubtful[0], n=len(doubtful)
+        )
+
+
+def _number(text: str, sign: str | None, *, degrees: bool = False) -> float:
+    if degrees and _DMS.search(text):
         raise _FaultError("GA-T019")
     plain = _SPACES.sub("", text).replace("\u2212", "-")
     for decimal in sign or ",.":
@@ -287,9 +331,9 @@ def _date(text: str) -> dt.date:
         raise _FaultError("GA-T014") from error
 
 
-def _date_or_day_number(text: str) -> dt.date:
+def _date_or_day_number(text: str, day_zero: dt.date) -> dt.date:
     if _DAY_NUMBER.fullmatch(text):
-        return _DAY_ZERO + dt.timedelta(days=int(float(text)))
+        return day_zero + dt.timedelta(days=int(float(text)))
     return _date(text)
 
 
@@ -297,7 +341,36 @@ def _text(text: str) -> str:
     # Without a century it is a person's only with a month in it: organisations have such numbers.
     if _PERSON.fullmatch(text) and (len(text) > _NO_CENTURY or hide_personal(text) != text):
         raise _FaultError("GA-T018")
+    if SPREADSHEET_ERROR.fullmatch(text):
+        raise _FaultError("GA-T142")
     return text
+
+
+def _key(text: str) -> str:
+    if _SHORTENED.fullmatch(text):
+        raise _FaultError("GA-T144")
+    return _text(text)
+
+
+def _without_decimals(
+    distinct: NDArray[np.object_],
+    empty: NDArray[np.bool_],
+    codes: NDArray[np.intp],
+    name: str,
+    reading: Reading,
+) -> NDArray[np.object_]:
+    """Take ``.0`` off codes that a program has taken for numbers, if all of them have it."""
+    filled = distinct[~empty]
+    if not len(filled) or not all(_WITH_DECIMAL.fullmatch(text) for text in filled):
+        return distinct
+    reading.found.add(
+        "GA-T145",
+        file=reading.file,
+        column=name,
+        value=filled[0],
+        n=int((~empty[codes]).sum()),
+    )
+    return np.array([text.partition(".")[0] for text in distinct], dtype=object)
 
 
 def _put_capitals_right(

@@ -6,10 +6,12 @@ Works on the document as it was written, so that these faults are told together 
 from __future__ import annotations
 
 import re
+import stat
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from geoaccess.messages import N_, Phrase
 from geoaccess.study.faults import nearest
 from geoaccess.study.files import FILES
 from geoaccess.study.lines import KeyPath, line_of, written
@@ -106,13 +108,31 @@ def _check_file(check: _Check, path: KeyPath, entry: Mapping[str, Any], base: Pa
         return
     file = Path(given) if Path(given).is_absolute() else base / given
     where = (*path, "path")
-    if file.is_dir():
+    try:
+        kind: int | None = file.stat().st_mode
+    except PermissionError:
+        reason = Phrase(N_("there is no right to read its folder"))
+        check.add("GA-T137", where, given, reason=reason)
+        return
+    except (OSError, ValueError):  # not there, or no name a file can have
+        kind = None
+    if kind is not None and stat.S_ISDIR(kind):
         check.add("GA-C031", where, given)
-    elif not file.is_file():
+    elif kind is not None and not stat.S_ISREG(kind):
+        reason = Phrase(N_("it is no ordinary file"))
+        check.add("GA-T137", where, given, reason=reason)
+    elif kind is None:
         folder = file.parent
-        names = [f.name for f in folder.iterdir()] if folder.is_dir() else []
+        names = [one for one in _names_in(folder) if one != file.name]
         near = nearest(file.name, names) or "-"
         check.add("GA-C030", where, given, folder=folder, nearest=near)
+
+
+def _names_in(folder: Path) -> list[str]:
+    try:
+        return [one.name for one in folder.iterdir()]
+    except (OSError, ValueError):
+        return []
 
 
 def _check_columns(check: _Check, path: KeyPath, role: str, entry: Mapping[str, Any]) -> None:

@@ -50,10 +50,14 @@ def load_study(path: Path, *, data: Path | None = None) -> Study:
         finite, input files that are not there, columns no table has.
     """
     name = path.name
+    # What is no ordinary file may never end, or never begin.
+    if not path.is_file():
+        raise ConfigError.of("GA-C001", file=str(path))
     try:
         raw = path.read_bytes()
-    except (FileNotFoundError, IsADirectoryError, NotADirectoryError) as error:
-        raise ConfigError.of("GA-C001", file=str(path)) from error
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise ConfigError.of("GA-T130", file=str(path), reason=reason) from error
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -26,6 +26,8 @@ _PAIR = ("from_id", "to_id")
 _STAND_INS = (999.0, 9999.0, 99_999.0, 999_999.0)
 # Nobody's typical trip to primary care takes three hours: such a table is in seconds.
 _TOO_LONG_MIN = 180.0
+# And in a table of any size somebody has more than a few minutes: such a table is in hours.
+_TOO_SHORT_MIN, _ANY_SIZE = 5.0, 100
 
 
 def times_from_table(
@@ -167,6 +169,8 @@ def _check_minutes(
     real = minutes[~_is_no_way(minutes) & (minutes >= 0)]
     if len(real) and float(np.median(real)) > _TOO_LONG_MIN:
         found.add("GA-M016", file=file, median=_TOO_LONG_MIN)
+    if len(real) >= _ANY_SIZE and float(np.max(real)) < _TOO_SHORT_MIN:
+        found.add("GA-T153", file=file, minutes=float(np.max(real)))
 
 
 def _check_reasons(

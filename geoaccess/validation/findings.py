@@ -217,7 +217,9 @@ def _held(study: Study, role: str, given: Input, used: Sequence[Provenance]) -> 
     ran = next((one for one in used if one.role == role), None)
     rows = len(text.lines) if text is not None else None if ran is None else ran.rows
     reader = text.reader if text is not None else "" if ran is None else ran.reader
-    provenance = provenance_of(study, given, role, rows=rows or 0, reader=reader)
+    provenance = provenance_of(
+        study, given, role, rows=rows or 0, reader=reader, is_refused=text is None
+    )
     return held(given, provenance, rows, text)
 
 

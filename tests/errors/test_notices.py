@@ -67,9 +67,11 @@ def test_no_code_is_given_twice():
     from geoaccess.errors import catalogue  # noqa: PLC0415
     from geoaccess.errors.codes import (  # noqa: PLC0415
         config,
+        doubts,
         formats,
         geometry,
         layers,
+        opening,
         rules,
         run,
         streets,
@@ -84,6 +86,8 @@ def test_no_code_is_given_twice():
             config,
             tables,
             formats,
+            opening,
+            doubts,
             geometry,
             layers,
             streets,

@@ -175,6 +175,7 @@ KINDS: tuple[NoticeKind, ...] = (
         "GA-G037",
         "warning",
         N_("Rows that are further parts of an area, such as {value}: {n}. The parts were joined."),
-        N_("See that each is a part of that area, and has not got another area's code."),
+        N_("Check that none of them is another area whose code was mistaken."),
+        assumption=True,
     ),
 )

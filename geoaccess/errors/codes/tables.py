@@ -31,7 +31,7 @@ KINDS: tuple[NoticeKind, ...] = (
     _error("GA-T003", N_("{value} is not allowed; allowed: {allowed}.")),
     _error(
         "GA-T004",
-        N_("{value} stands in more than one row, and it must be unique."),
+        N_("{value} stands in more than one row, first in row {other}, and it must be unique."),
         N_("Keep one row for it."),
     ),
     _error(
@@ -43,7 +43,10 @@ KINDS: tuple[NoticeKind, ...] = (
     _error(
         "GA-T010",
         N_("{value} is not a number."),
-        N_("Write a number there, or leave the cell empty if it is not known."),
+        N_(
+            "Write a number there, leave the cell empty if it is not known, or name the word under"
+            " missing in study.toml."
+        ),
     ),
     _error("GA-T011", N_("{value} is not a whole number.")),
     _error(
@@ -110,7 +113,10 @@ KINDS: tuple[NoticeKind, ...] = (
     _error(
         "GA-T026",
         N_("Fields in the row: {n}; in the header: {expected}."),
-        N_("A delimiter is missing or too many; put quotation marks around values that hold one."),
+        N_(
+            "A delimiter is missing or too many: put quotation marks around values that hold one."
+            " Take notes below the table out."
+        ),
     ),
     _error(
         "GA-T027",

@@ -11,6 +11,7 @@ import pyproj
 from geoaccess.errors import InputError, NoticeList
 from geoaccess.memory import require_memory
 from geoaccess.messages import N_, Phrase
+from geoaccess.sources.opening import opened_or_refused
 from geoaccess.sources.streets.graphml import read_graphml
 from geoaccess.sources.streets.model import Streets
 from geoaccess.sources.streets.osm import RawStreets, read_osm
@@ -68,6 +69,11 @@ def read_streets(
         If the file is not what it should be, breaks off, has no streets, or none within `keep`.
     """
     called = path.name if name is None else name
+    with opened_or_refused(called):
+        return _read(path, crs, keep, margin_m, called)
+
+
+def _read(path: Path, crs: str, keep: Bounds | None, margin_m: float, called: str) -> Streets:
     kind = sniff_streets(path, called)
     needed = _BYTES_PER_BYTE[kind] * path.stat().st_size
     require_memory(needed, _READING, _SMALLER_EXTRACT, file=called)

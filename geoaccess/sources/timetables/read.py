@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 import numpy as np
 
 from geoaccess.errors import InputError, NoticeList, telling_beside
+from geoaccess.sources.opening import opened_or_refused
 from geoaccess.sources.provenance import provenance_of
 from geoaccess.sources.timetables.cells import FeedTable, day_of, ordinal, typed_table
 from geoaccess.sources.timetables.columns import NEEDED, SERVICES, TABLES
@@ -70,7 +71,8 @@ def read_timetables(study: Study, *, areas: gpd.GeoDataFrame | None = None) -> t
     feeds: list[Feed] = []
     for index, given in enumerate(study.inputs.timetables):
         try:
-            feeds.append(_read(study, given, f"timetables[{index}]", extent))
+            with opened_or_refused(given.path.as_posix()):
+                feeds.append(_read(study, given, f"timetables[{index}]", extent))
         except InputError as error:
             found.extend((*error.notices, *error.beside))
     InputError.refuse(found)
