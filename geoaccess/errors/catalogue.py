@@ -15,6 +15,7 @@ from geoaccess.errors.codes import (
     tables,
     times,
     timetables,
+    vintages,
 )
 from geoaccess.errors.kinds import NoticeKind, Severity
 
@@ -31,6 +32,7 @@ CATALOGUE: Mapping[str, NoticeKind] = {
         formats,
         geometry,
         layers,
+        vintages,
         streets,
         timetables,
         times,

@@ -11,11 +11,14 @@ from geoaccess.errors import InputError, NoticeList
 from geoaccess.layers.regso import (
     REGSO_COLUMNS,
     by_area,
+    input_of,
     is_by_regso,
     refuse_mixed,
     regso_key,
 )
+from geoaccess.layers.spread import by_kommun, spread_of
 from geoaccess.messages.counts import COUNT_WORDS
+from geoaccess.sources.vintage import bridge, vintage_of
 from geoaccess.tables import CNI_COUNTS, GROUPS
 
 if TYPE_CHECKING:
@@ -30,6 +33,10 @@ __all__ = ["build_areas", "name_by_places", "settlement_class"]
 
 # SCB moves counts by a few (cell key method), so a part may top its whole by that much.
 _NOISE_SHARE, _NOISE_COUNT = 0.02, 10
+_PARTS = (
+    *((name, "people") for name in (*GROUPS, *CNI_COUNTS)),
+    ("age_80plus", "age_65plus"),
+)
 
 # Four digits of the kommun, a letter for the kind of place, a running number (DOMAIN: DeSO).
 _DESO = re.compile(r"^(\d{4})([ABC])\d{4}$")
@@ -56,11 +63,13 @@ def build_areas(
     found: NoticeList,
     *,
     key_file: SourceTable | None = None,
+    grid: SourceTable | None = None,
 ) -> gpd.GeoDataFrame:
     """Join boundaries and statistics; each area carries the statistics table's people.
 
-    A table by RegSO gives each area the value of the RegSO it lies in; `key_file` tells which
-    that is where the boundaries do not.
+    A table by RegSO or kommun gives each area the value of the one it lies in, or its part of
+    the count; `key_file` tells which RegSO that is where the boundaries do not, and the people
+    of `grid` may be what counts are shared out by.
 
     Raises
     ------
@@ -76,18 +85,28 @@ def build_areas(
     areas = areas.drop(columns=list(REGSO_COLUMNS), errors="ignore")
     key = regso_key(boundaries, key_file, found) if _any_by_regso(study, statistics) else None
     inherited: list[str] = []
-    for table in statistics:
-        if is_by_regso(study, table):
-            numbers = by_area(table, key, found)
-            shared = key is not None and key.has_several
-            inherited += [str(column) for column in numbers.columns if shared]
-            areas = _joined(areas, numbers, table)
+    # What is shared out is shared out by what the other tables say.
+    for table in sorted(statistics, key=lambda one: _is_spread(study, one)):
+        given = input_of(study, table)
+        if given is None or given.level == "area":
+            _refuse_other_vintage(boundaries, table)
+            areas = _join(areas, table, found)
             continue
-        _refuse_other_vintage(boundaries, table)
-        areas = _join(areas, table, found)
+        file = table.provenance.path
+        spread = spread_of(given, areas, grid, file=file)
+        if given.level == "kommun":
+            numbers = by_kommun(table, areas["kommun_code"], spread, found)
+            shared = True
+        else:
+            numbers = by_area(table, key, found, spread)
+            shared = key is not None and key.has_several
+        own = [str(c) for c in numbers.columns if spread.weight is None or c not in spread.counts]
+        inherited += own if shared else []
+        areas = _joined(areas, numbers, table)
     refuse_mixed(study, inherited)
     _refuse_without_people(areas, boundaries)
     _refuse_parts_above_wholes(areas, statistics)
+    _tell_noise(areas, statistics, found)
     _tell_all_zero(areas, statistics, found)
     areas["settlement"] = [settlement_class(area_id, study) for area_id in areas.index]
     _refuse_without_settlement(areas, boundaries)
@@ -113,16 +132,22 @@ def name_by_places(areas: gpd.GeoDataFrame, places: gpd.GeoDataFrame | None) -> 
 
 
 def _refuse_other_vintage(boundaries: SourceTable, table: SourceTable) -> None:
-    ours, theirs = boundaries.provenance.vintage, table.provenance.vintage
-    years = {_boundary_vintage(ours), _boundary_vintage(theirs)} - {""}
-    if len(years) > 1:
-        raise InputError.of("GA-L001", file=table.provenance.path, theirs=theirs, ours=ours)
+    ours, theirs = (vintage_of(one.provenance.vintage) for one in (boundaries, table))
+    if not (ours and ours.kind and theirs and theirs.kind):
+        return
+    if ours.differs_from(theirs):
+        raise InputError.of(
+            "GA-L001",
+            file=table.provenance.path,
+            theirs=table.provenance.vintage,
+            ours=boundaries.provenance.vintage,
+            key=bridge(theirs, ours),
+        )
 
 
-def _boundary_vintage(vintage: str) -> str:
-    """The year of the boundaries that a vintage names, as in ``DeSO 2025``."""
-    named = re.search(r"(?:DeSO|RegSO)[ _]?(\d{4})", vintage)
-    return named.group(1) if named else ""
+def _is_spread(study: Study, table: SourceTable) -> bool:
+    given = input_of(study, table)
+    return given is not None and given.spread is not None
 
 
 def _any_by_regso(study: Study, statistics: Sequence[SourceTable]) -> bool:
@@ -167,10 +192,7 @@ def _refuse_without_people(areas: gpd.GeoDataFrame, boundaries: SourceTable) -> 
 def _refuse_parts_above_wholes(areas: gpd.GeoDataFrame, statistics: Sequence[SourceTable]) -> None:
     """Refuse a group that is larger than the people it is part of, beyond what noise explains."""
     found = NoticeList()
-    for part, whole in (
-        *((name, "people") for name in (*GROUPS, *CNI_COUNTS)),
-        ("age_80plus", "age_65plus"),
-    ):
+    for part, whole in _PARTS:
         if part not in areas or whole not in areas:
             continue
         most = areas[whole] * (1 + _NOISE_SHARE) + _NOISE_COUNT
@@ -186,6 +208,18 @@ def _refuse_parts_above_wholes(areas: gpd.GeoDataFrame, statistics: Sequence[Sou
                 most=round(float(areas[whole][area])),
             )
     InputError.refuse(found)
+
+
+def _tell_noise(
+    areas: gpd.GeoDataFrame, statistics: Sequence[SourceTable], found: NoticeList
+) -> None:
+    """SCB's protection moves each count by itself: parts need not add up to their whole."""
+    for part, whole in _PARTS:
+        if part in areas and whole in areas:
+            over = areas.index[(areas[part] > areas[whole]).fillna(value=False)]
+            if len(over):
+                file = next((t.provenance.path for t in statistics if part in t.frame), "")
+                found.add("GA-L076", file=file, column=part, n=len(over), areas=_some(over))
 
 
 def _tell_all_zero(

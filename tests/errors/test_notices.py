@@ -76,6 +76,7 @@ def test_no_code_is_given_twice():
         tables,
         times,
         timetables,
+        vintages,
     )
 
     all_codes = [
@@ -91,6 +92,7 @@ def test_no_code_is_given_twice():
             times,
             rules,
             run,
+            vintages,
         )
         for kind in module.KINDS
     ]
