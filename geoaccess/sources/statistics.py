@@ -73,7 +73,7 @@ def read_statistics(
     same = given.level == "area" and given.key is None and given.boundaries is None
     said = (given.vintage, study.inputs.areas.vintage if same else "")
     loaded = without_vintage(loaded, "area_id", said)
-    refuse_year_outside(loaded, given, said, last=study.study.date.year)
+    refuse_year_outside(loaded, given, said, today=study.study.date.year)
     keys = {"area_id": expected}
     if given.pivot is None:
         table = _table(given.columns)

@@ -19,11 +19,13 @@ __all__ = ["refuse_year_outside"]
 
 # PxWeb writes the year last in a column's name: "000007Y7 2024", "Antal 2023".
 _LAST_YEAR = re.compile(r"(?:^|.* )((?:19|20)\d{2})")
+# A study of one year may well be made with numbers that came a year or two later.
+_YEARS_TO_PUBLISH = 2
 _YEAR_COLUMNS = frozenset({"tid", "år", "year", "time"})
 
 
 def refuse_year_outside(
-    loaded: Loaded, given: StatisticsInput, said: Iterable[str], *, last: int
+    loaded: Loaded, given: StatisticsInput, said: Iterable[str], *, today: int
 ) -> None:
     """Refuse numbers of a year in which the table's vintage does not hold.
 
@@ -37,14 +39,14 @@ def refuse_year_outside(
         What the study says of it.
     said
         Vintages that the study gives.
-    last
-        Later years are forecasts, which SCB's validity does not speak of.
+    today
+        The study's year. Years well after it are forecasts, of which SCB's validity says nothing.
     """
     vintages = [v for text in said if (v := vintage_of(text)) is not None and v.kind]
     if not vintages:
         return
     for column, year in _years(given):
-        if year <= last and not vintages[0].holds_in(year):
+        if year <= today + _YEARS_TO_PUBLISH and not vintages[0].holds_in(year):
             loaded.found.add(
                 "GA-L071",
                 file=loaded.file,
