@@ -17,6 +17,7 @@ from geoaccess.errors.codes import (
     tables,
     times,
     timetables,
+    vintages,
 )
 from geoaccess.errors.kinds import NoticeKind, Severity
 
@@ -35,6 +36,7 @@ CATALOGUE: Mapping[str, NoticeKind] = {
         doubts,
         geometry,
         layers,
+        vintages,
         streets,
         timetables,
         times,

@@ -12,11 +12,14 @@ from geoaccess.errors import InputError, NoticeList
 from geoaccess.layers.regso import (
     REGSO_COLUMNS,
     by_area,
+    input_of,
     is_by_regso,
     refuse_mixed,
     regso_key,
 )
+from geoaccess.layers.spread import by_kommun, spread_of
 from geoaccess.messages.counts import COUNT_WORDS
+from geoaccess.sources.vintage import bridge, vintage_of
 from geoaccess.tables import CNI_COUNTS, GROUPS
 
 if TYPE_CHECKING:
@@ -32,6 +35,10 @@ __all__ = ["build_areas", "name_by_places", "settlement_class"]
 
 # SCB moves counts by a few (cell key method), so a part may top its whole by that much.
 _NOISE_SHARE, _NOISE_COUNT = 0.02, 10
+_PARTS = (
+    *((name, "people") for name in (*GROUPS, *CNI_COUNTS)),
+    ("age_80plus", "age_65plus"),
+)
 
 # Four digits of the kommun, a letter for the kind of place, a running number (DOMAIN: DeSO).
 _DESO = re.compile(r"^(\d{4})([ABC])\d{4}$")
@@ -58,11 +65,13 @@ def build_areas(
     found: NoticeList,
     *,
     key_file: SourceTable | None = None,
+    grid: SourceTable | None = None,
 ) -> gpd.GeoDataFrame:
     """Join boundaries and statistics; each area carries the statistics table's people.
 
-    A table by RegSO gives each area the value of the RegSO it lies in; `key_file` tells which
-    that is where the boundaries do not.
+    A table by RegSO or kommun gives each area the value of the one it lies in, or its part of
+    the count; `key_file` tells which RegSO that is where the boundaries do not, and the people
+    of `grid` may be what counts are shared out by.
 
     Raises
     ------
@@ -82,16 +91,24 @@ def build_areas(
     key: RegsoKey | None = None
     with _gathered(faults):
         key = regso_key(boundaries, key_file, found) if _any_by_regso(study, statistics) else None
-    for table in statistics:
-        if is_by_regso(study, table):
-            with _gathered(faults):
-                numbers = by_area(table, key, found)
-                shared = key is not None and key.has_several
-                inherited += [str(column) for column in numbers.columns if shared]
-                areas = _joined(areas, numbers, table, faults)
+    # What is shared out is shared out by what the other tables say.
+    for table in sorted(statistics, key=lambda one: _is_spread(study, one)):
+        given = input_of(study, table)
+        if given is None or given.level == "area":
+            _find_other_vintage(boundaries, table, faults)
+            areas = _join(areas, table, found, faults)
             continue
-        _find_other_vintage(boundaries, table, faults)
-        areas = _join(areas, table, found, faults)
+        with _gathered(faults):
+            spread = spread_of(given, areas, grid, file=table.provenance.path)
+            if given.level == "kommun":
+                numbers = by_kommun(table, areas["kommun_code"], spread, found)
+                shared = True
+            else:
+                numbers = by_area(table, key, found, spread)
+                shared = key is not None and key.has_several
+            counted = () if spread.weight is None else spread.counts
+            inherited += [str(c) for c in numbers.columns if shared and c not in counted]
+            areas = _joined(areas, numbers, table, faults)
     with _gathered(faults):
         refuse_mixed(study, inherited)
     _find_without_people(areas, boundaries, statistics, faults)
@@ -99,6 +116,7 @@ def build_areas(
     areas["settlement"] = [settlement_class(area_id, study) for area_id in areas.index]
     _find_without_settlement(areas, boundaries, faults)
     InputError.refuse(faults)
+    _tell_noise(areas, statistics, found)
     _tell_all_zero(areas, statistics, found)
     _note_islands_not_found(areas, study, found)
     return areas
@@ -131,16 +149,22 @@ def _gathered(faults: NoticeList) -> Iterator[None]:
 
 
 def _find_other_vintage(boundaries: SourceTable, table: SourceTable, faults: NoticeList) -> None:
-    ours, theirs = boundaries.provenance.vintage, table.provenance.vintage
-    years = {_boundary_vintage(ours), _boundary_vintage(theirs)} - {""}
-    if len(years) > 1:
-        faults.add("GA-L001", file=table.provenance.path, theirs=theirs, ours=ours)
+    ours, theirs = (vintage_of(one.provenance.vintage) for one in (boundaries, table))
+    if not (ours and ours.kind and theirs and theirs.kind):
+        return
+    if ours.differs_from(theirs):
+        faults.add(
+            "GA-L001",
+            file=table.provenance.path,
+            theirs=table.provenance.vintage,
+            ours=boundaries.provenance.vintage,
+            key=bridge(theirs, ours),
+        )
 
 
-def _boundary_vintage(vintage: str) -> str:
-    """The year of the boundaries that a vintage names, as in ``DeSO 2025``."""
-    named = re.search(r"(?:DeSO|RegSO)[ _]?(\d{4})", vintage)
-    return named.group(1) if named else ""
+def _is_spread(study: Study, table: SourceTable) -> bool:
+    given = input_of(study, table)
+    return given is not None and given.spread is not None
 
 
 def _any_by_regso(study: Study, statistics: Sequence[SourceTable]) -> bool:
@@ -197,10 +221,7 @@ def _find_parts_above_wholes(
     areas: gpd.GeoDataFrame, statistics: Sequence[SourceTable], faults: NoticeList
 ) -> None:
     """Find groups that are larger than the people they are part of, beyond what noise explains."""
-    for part, whole in (
-        *((name, "people") for name in (*GROUPS, *CNI_COUNTS)),
-        ("age_80plus", "age_65plus"),
-    ):
+    for part, whole in _PARTS:
         if part not in areas or whole not in areas:
             continue
         most = areas[whole] * (1 + _NOISE_SHARE) + _NOISE_COUNT
@@ -215,6 +236,18 @@ def _find_parts_above_wholes(
                 whole=COUNT_WORDS.get(whole, whole),
                 most=round(float(areas[whole][area])),
             )
+
+
+def _tell_noise(
+    areas: gpd.GeoDataFrame, statistics: Sequence[SourceTable], found: NoticeList
+) -> None:
+    """SCB's protection moves each count by itself: parts need not add up to their whole."""
+    for part, whole in _PARTS:
+        if part in areas and whole in areas:
+            over = areas.index[(areas[part] > areas[whole]).fillna(value=False)]
+            if len(over):
+                file = next((t.provenance.path for t in statistics if part in t.frame), "")
+                found.add("GA-L076", file=file, column=part, n=len(over), areas=_some(over))
 
 
 def _tell_all_zero(

@@ -13,6 +13,7 @@ from geoaccess.layers.read import read_files
 from geoaccess.layers.register import build_register
 from geoaccess.layers.sites import build_sites
 from geoaccess.layers.units import build_units, name_units_of_areas
+from geoaccess.layers.vintages import convert_tables
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -75,7 +76,17 @@ def build_layers(study: Study) -> Layers:
 
 
 def _together(study: Study, files: Files, found: NoticeList) -> Layers:
-    areas = build_areas(study, files.areas, files.statistics, found, key_file=files.regso_key)
+    converted = convert_tables(study, files, found)
+    areas = build_areas(
+        study,
+        files.areas,
+        converted.tables,
+        found,
+        key_file=files.regso_key,
+        grid=files.grid,
+    )
+    if converted.change is not None:
+        areas["vintage_change"] = converted.change.reindex(areas.index)
     units = build_units(study, areas, files.kommuner, files.districts, found)
     cut = "" if files.districts is None else files.districts.provenance.path
     points = build_points(areas, units, files.grid, files.streets[0], found, districts=cut)

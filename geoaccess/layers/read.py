@@ -14,14 +14,14 @@ from geoaccess.sources.provenance import provenance_of
 from geoaccess.sources.streets import read_streets
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection
 
     from geoaccess.errors import Notice
     from geoaccess.sources import Provenance, SourceTable
     from geoaccess.sources.background import Background
     from geoaccess.sources.streets import Streets
     from geoaccess.sources.timetables import Feed
-    from geoaccess.study import Study
+    from geoaccess.study import StatisticsInput, Study
 
 __all__ = ["Files", "read_files"]
 
@@ -36,6 +36,7 @@ class Files:
 
     areas: SourceTable
     statistics: tuple[SourceTable, ...]
+    keys: tuple[SourceTable | None, ...]
     sites: tuple[SourceTable, ...]
     kommuner: SourceTable | None
     districts: SourceTable | None
@@ -57,7 +58,8 @@ class Files:
         """All that is a table, in the order of the study file."""
         optional = (self.kommuner, self.districts, self.grid, self.regso_key, self.register)
         given = tuple(table for table in optional if table is not None)
-        return (self.areas, *self.statistics, *self.sites, *given)
+        keys = tuple(table for table in self.keys if table is not None)
+        return (self.areas, *self.statistics, *keys, *self.sites, *given)
 
     @property
     def provenance(self) -> tuple[Provenance, ...]:
@@ -93,6 +95,9 @@ def read_files(study: Study) -> Files:
 
     areas = table(lambda: sources.read_areas(study))
     codes = () if areas is None else tuple(areas.frame["area_id"])
+    keys = [
+        table(partial(_read_key, study, one, i)) for i, one in enumerate(study.inputs.statistics)
+    ]
     statistics = [
         table(
             partial(
@@ -100,10 +105,10 @@ def read_files(study: Study) -> Files:
                 study,
                 one,
                 f"statistics[{i}]",
-                expected=codes if one.level == "area" else (),
+                expected=_expected(one, key, codes),
             )
         )
-        for i, one in enumerate(study.inputs.statistics)
+        for i, (one, key) in enumerate(zip(study.inputs.statistics, keys, strict=True))
     ]
     sites = attempt(lambda: sources.read_sites(study)) or ()
     found.extend(notice for one in sites for notice in one.notices)
@@ -127,6 +132,7 @@ def read_files(study: Study) -> Files:
     return Files(
         areas=areas,
         statistics=tuple(one for one in statistics if one is not None),
+        keys=tuple(keys),
         sites=sites,
         kommuner=kommuner,
         districts=districts,
@@ -138,6 +144,24 @@ def read_files(study: Study) -> Files:
         background=background,
         notices=tuple(found),
     )
+
+
+def _read_key(study: Study, one: StatisticsInput, number: int) -> SourceTable | None:
+    """Read what converts a table to the areas' vintage: a key file, or its own boundaries."""
+    if one.key is not None:
+        return sources.read_vintage_key(study, one, f"vintage_key[{number}]")
+    if one.boundaries is not None:
+        return sources.read_areas(study, one.boundaries, f"old_areas[{number}]")
+    return None
+
+
+def _expected(
+    one: StatisticsInput, key: SourceTable | None, codes: Collection[str]
+) -> Collection[str]:
+    """Codes that a table is known to hold, to put lost leading zeros back."""
+    if key is not None:
+        return tuple(key.frame["from_id" if "from_id" in key.frame else "area_id"])
+    return codes if one.level == "area" else ()
 
 
 def _read_streets(

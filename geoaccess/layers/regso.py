@@ -9,25 +9,31 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from geoaccess.errors import InputError, NoticeList
+from geoaccess.layers.spread import Spread
 from geoaccess.sources.text_table import clean
-from geoaccess.tables import CNI_COUNTS, GROUPS
+from geoaccess.sources.vintage import bridge, vintage_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from geoaccess.sources import SourceTable
-    from geoaccess.study import Study
+    from geoaccess.study import StatisticsInput, Study
 
-__all__ = ["REGSO_COLUMNS", "RegsoKey", "by_area", "is_by_regso", "refuse_mixed", "regso_key"]
+__all__ = [
+    "REGSO_COLUMNS",
+    "RegsoKey",
+    "by_area",
+    "input_of",
+    "is_by_regso",
+    "refuse_mixed",
+    "regso_key",
+]
 
 REGSO_COLUMNS = ("regso_id", "kommun_name", "regso_name")
-_COUNTS = frozenset({"people", *GROUPS, *CNI_COUNTS})
+_AS_COUNTS_STAND = Spread()
 _AS_IT_STANDS = ("", "none")
 _BLANKS = re.compile(r"\s+")
 _REGSO = r"\d{4}R\d{3}"
-_YEAR = re.compile(r"(?:DeSO|RegSO)[ _]?(\d{4})|^(\d{4})$", re.IGNORECASE)
-# DeSO and RegSO were drawn anew, together, for 2025.
-_REDRAWN = 2025
 _SHOWN = 5
 
 
@@ -57,8 +63,14 @@ class RegsoKey:
 
 def is_by_regso(study: Study, table: SourceTable) -> bool:
     """Whether a statistics table of the study is by RegSO."""
-    levels = {f"statistics[{i}]": one.level for i, one in enumerate(study.inputs.statistics)}
-    return levels.get(table.provenance.role, "area") == "regso"
+    given = input_of(study, table)
+    return given is not None and given.level == "regso"
+
+
+def input_of(study: Study, table: SourceTable) -> StatisticsInput | None:
+    """What the study says of a statistics table."""
+    by_role = {f"statistics[{i}]": one for i, one in enumerate(study.inputs.statistics)}
+    return by_role.get(table.provenance.role)
 
 
 def regso_key(
@@ -135,11 +147,16 @@ def plain(text: str) -> str:
     return _BLANKS.sub(" ", clean(text)).replace("( ", "(").replace(" )", ")")
 
 
-def by_area(table: SourceTable, key: RegsoKey | None, found: NoticeList) -> pd.DataFrame:
+def by_area(
+    table: SourceTable,
+    key: RegsoKey | None,
+    found: NoticeList,
+    spread: Spread = _AS_COUNTS_STAND,
+) -> pd.DataFrame:
     """Values of a table by RegSO for each area that lies in one of its RegSO.
 
-    Shares, means and the study's own columns are the RegSO's. A count is passed on only where
-    every RegSO is a single area, for then it is the area's count.
+    Shares, means and the study's own columns are the RegSO's. Where counts are not shared out, one
+    is passed on only where every RegSO is a single area, for then it is the area's count.
 
     Returns
     -------
@@ -175,7 +192,8 @@ def by_area(table: SourceTable, key: RegsoKey | None, found: NoticeList) -> pd.D
     without = key.regso.index.difference(inside.index)
     if len(without):
         found.add("GA-T109", file=file, n=len(without), areas=", ".join(without[:_SHOWN]))
-    _refuse_copied_counts(values, inside, file)
+    if spread.weight is None:
+        _refuse_copied_counts(values, inside, spread.counts, file)
     found.add(
         "GA-T110",
         file=file,
@@ -183,8 +201,7 @@ def by_area(table: SourceTable, key: RegsoKey | None, found: NoticeList) -> pd.D
         regso=inside.nunique(),
         found=", ".join(map(str, values.columns)),
     )
-    shared = values.reindex(inside.to_numpy())
-    return shared.set_axis(inside.index, axis=0)
+    return spread.over(values, inside, found, file=file, level="RegSO")
 
 
 def _codes(table: SourceTable, key: RegsoKey) -> pd.Series:
@@ -209,13 +226,15 @@ def _codes(table: SourceTable, key: RegsoKey) -> pd.Series:
     return pd.Series(codes, index=table.frame.index, dtype="str")
 
 
-def _refuse_copied_counts(values: pd.DataFrame, inside: pd.Series, file: str) -> None:
+def _refuse_copied_counts(
+    values: pd.DataFrame, inside: pd.Series, counts: Collection[str], file: str
+) -> None:
     sizes = inside.value_counts()
     if not len(sizes) or sizes.iloc[0] == 1:
         return
     found = NoticeList()
     for column in values.columns:
-        if column in _COUNTS:
+        if column in counts:
             found.add(
                 "GA-T105",
                 file=file,
@@ -251,14 +270,15 @@ def refuse_mixed(study: Study, inherited: Sequence[str]) -> None:
 def _refuse_other_vintage(table: SourceTable, key: RegsoKey) -> None:
     """RegSO of 2018 and 2020 are made of DeSO 2018, those of 2025 of DeSO 2025."""
     in_codes = [str(n.value) for n in table.notices if n.code == "GA-T079"]
-    for theirs in (table.provenance.vintage, *in_codes):
-        drawn = _redrawn(theirs)
-        for ours in key.vintages:
-            if drawn is not None and _redrawn(ours) not in {None, drawn}:
-                raise InputError.of("GA-T114", file=table.provenance.path, theirs=theirs, ours=ours)
-
-
-def _redrawn(vintage: str) -> bool | None:
-    """Whether a vintage is one after the areas were drawn anew; None where it does not say."""
-    year = _YEAR.search(vintage)
-    return None if year is None else int(year.group(1) or year.group(2)) >= _REDRAWN
+    for text in (table.provenance.vintage, *in_codes):
+        theirs = vintage_of(text)
+        for said in key.vintages:
+            ours = vintage_of(said)
+            if theirs and ours and theirs.is_redrawn != ours.is_redrawn:
+                raise InputError.of(
+                    "GA-T114",
+                    file=table.provenance.path,
+                    theirs=text,
+                    ours=said,
+                    key=bridge(theirs, ours),
+                )

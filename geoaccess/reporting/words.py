@@ -89,12 +89,15 @@ ROLES: Mapping[str, str] = {
     "districts": N_("boundaries of stadsdelsområden"),
     "grid": N_("populated grid cells"),
     "kommuner": N_("names of kommuner"),
+    "old_areas": N_("boundaries of an older vintage"),
     "register": N_("register of GSA and KSA"),
+    "regso_key": N_("key between areas and RegSO"),
     "sites": N_("care units"),
     "statistics": N_("statistics by area"),
     "streets": N_("streets and roads"),
     "times": N_("travel times made elsewhere"),
     "timetables": N_("timetables"),
+    "vintage_key": N_("key between vintages"),
 }
 
 _CODED = frozenset({"settlement", "mode", "unit", "what"})

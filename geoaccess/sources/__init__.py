@@ -25,6 +25,7 @@ if TYPE_CHECKING:
         read_times,
     )
     from geoaccess.sources.timetables import read_timetables
+    from geoaccess.sources.vintage_key import read_vintage_key
 
 __all__ = [
     "Provenance",
@@ -43,6 +44,7 @@ __all__ = [
     "read_table",
     "read_times",
     "read_timetables",
+    "read_vintage_key",
 ]
 
 _HOMES = {
@@ -62,6 +64,7 @@ _HOMES = {
     "read_table": "tables",
     "read_times": "tables",
     "read_timetables": "timetables",
+    "read_vintage_key": "vintage_key",
 }
 
 

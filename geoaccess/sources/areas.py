@@ -21,7 +21,7 @@ from geoaccess.study.files import AREAS_FILE, DISTRICTS_FILE
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from geoaccess.study import Study
+    from geoaccess.study import AreasInput, Study
     from geoaccess.tables import Table
 
 __all__ = ["read_areas", "read_districts"]
@@ -31,8 +31,13 @@ _KOMMUN_DIGITS = 4
 _LEAST_OVERLAP_M2 = 1.0
 
 
-def read_areas(study: Study) -> SourceTable:
-    """Read the areas that are judged.
+def read_areas(study: Study, given: AreasInput | None = None, role: str = "areas") -> SourceTable:
+    """Read the areas that are judged, or other boundaries of the same kind.
+
+    Parameters
+    ----------
+    study, given, role
+        The study, the input (its areas if none is given) and what it is called.
 
     Returns
     -------
@@ -46,8 +51,8 @@ def read_areas(study: Study) -> SourceTable:
     InputError
         All faults of the file: keys, geometry, coordinate system.
     """
-    given = study.inputs.areas
-    loaded = without_vintage(load_text(study, given, "areas"), "area_id", (given.vintage,))
+    given = given or study.inputs.areas
+    loaded = without_vintage(load_text(study, given, role), "area_id", (given.vintage,))
     loaded = without_vintage(loaded, "regso_id", ())
     frame = _typed(loaded)
     if given.shapes == "h3" and "area_id" in frame:

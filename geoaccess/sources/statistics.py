@@ -22,6 +22,7 @@ from geoaccess.sources.mapping import (
 )
 from geoaccess.sources.plausible import refuse_totals, tell_outliers
 from geoaccess.sources.text_table import clean
+from geoaccess.sources.validity import refuse_year_outside
 from geoaccess.sources.values import Reading, typed
 from geoaccess.sources.vintage import without_vintage
 from geoaccess.study.files import STATISTICS_FILE
@@ -78,9 +79,12 @@ def read_statistics(
     """
     wanted = {name for name in (given.pivot, given.value_column) if name}
     loaded = load_text(study, given, role, wanted=wanted)
-    # RegSO have vintages of their own, which are held against the areas' where they are matched.
-    areas = "" if given.level == "regso" else study.inputs.areas.vintage
-    loaded = without_vintage(loaded, "area_id", (given.vintage, areas))
+    # RegSO have vintages of their own, which are held against the areas' where they are matched,
+    # and a table that is to be converted is of another vintage.
+    same = given.level == "area" and given.key is None and given.boundaries is None
+    said = (given.vintage, study.inputs.areas.vintage if same else "")
+    loaded = without_vintage(loaded, "area_id", said)
+    refuse_year_outside(loaded, given, said, today=study.study.date.year)
     keys = {"area_id": expected}
     if given.pivot is None:
         table = _table(given.columns)

@@ -28,6 +28,7 @@ __all__ = ["check_study"]
 
 _OWN_NAME = re.compile(r"[a-z][a-z0-9_]{0,40}")
 _LONG = ("pivot", "value_column", "values")
+_INNER = {"key": "vintage_key", "boundaries": "areas"}
 _LIKE_OURS = 0.8
 _AS_IT_STANDS = ("", "none")
 _NO_TABLES: Mapping[str, type[BaseModel]] = {
@@ -73,7 +74,19 @@ class _Check:
             for index, entry in enumerate(entries):
                 if isinstance(entry, dict):
                     path: KeyPath = ("inputs", role)
-                    yield (*path, index) if isinstance(given, list) else path, role, entry
+                    path = (*path, index) if isinstance(given, list) else path
+                    yield path, role, entry
+                    yield from _inner(path, entry)
+
+
+def _inner(
+    path: KeyPath, entry: Mapping[str, Any]
+) -> Iterator[tuple[KeyPath, str, dict[str, Any]]]:
+    """Files that an input names to be converted by, with the role whose columns they have."""
+    for key, role in _INNER.items():
+        inner = entry.get(key)
+        if isinstance(inner, dict):
+            yield (*path, key), role, inner
 
 
 def check_study(
@@ -94,6 +107,7 @@ def check_study(
             _check_columns(check, path, role, entry)
         if role == "statistics":
             _check_long(check, path, entry)
+            _check_conversion(check, path, entry)
         if role in _NO_TABLES:
             _check_no_table(check, path, entry, _NO_TABLES[role])
         if role == "districts" and entry.get("replaces") == []:
@@ -172,6 +186,14 @@ def _check_long(check: _Check, path: KeyPath, entry: Mapping[str, Any]) -> None:
     missing = [key for key in _LONG if not entry.get(key)]
     if missing and len(missing) < len(_LONG):
         check.add("GA-C046", path, missing=", ".join(missing))
+
+
+def _check_conversion(check: _Check, path: KeyPath, entry: Mapping[str, Any]) -> None:
+    """Refuse two ways to convert one table, and a spread of what is by area already."""
+    if {"key", "boundaries"} <= entry.keys():
+        check.add("GA-L065", (*path, "boundaries"), keys="key, boundaries")
+    if entry.get("spread") and entry.get("level", "area") == "area":
+        check.add("GA-L065", (*path, "spread"), keys='spread, level = "area"')
 
 
 def _check_no_table(

@@ -26,6 +26,7 @@ __all__ = [
     "SITES_FILE",
     "STATISTICS_FILE",
     "TIMES_FILE",
+    "VINTAGE_KEY_FILE",
 ]
 
 _STATUSES = ("ok", "beyond_cutoff", "unreachable", "not_snapped", "no_service", "no_data")
@@ -91,6 +92,16 @@ REGSO_KEY_FILE = Table(
     "regso_key",
     "area_id",
     (_column("area_id", "key", "Code of the area", required=True), *_REGSO),
+)
+VINTAGE_KEY_FILE = Table(
+    "vintage_key",
+    "",
+    (
+        _column("from_id", "key", "Code of the area in the older vintage", required=True),
+        _column("to_id", "key", "Code of the area in the vintage wanted", required=True),
+        _column("share", "number", "Part of the older area's people, 0-1", low=0, high=1),
+        _column("change", "text", "What happened to the area"),
+    ),
 )
 KOMMUNER_FILE = Table(
     "kommuner",
@@ -173,6 +184,7 @@ FILES: Mapping[str, Table] = {
     for table in (
         AREAS_FILE,
         REGSO_KEY_FILE,
+        VINTAGE_KEY_FILE,
         KOMMUNER_FILE,
         DISTRICTS_FILE,
         STATISTICS_FILE,

@@ -24,6 +24,7 @@ __all__ = [
     "IndexComponent",
     "Input",
     "Inputs",
+    "KeyInput",
     "KommunerInput",
     "ModeSettings",
     "NeedSettings",
@@ -130,16 +131,35 @@ class DistrictsInput(Input):
     replaces: tuple[str, ...]
 
 
+class KeyInput(Input):
+    """A key between two vintages: ``from_id``, ``to_id``, and where areas were split ``share``.
+
+    `share` is the part of the old area's people that live in the new one, 0 to 1; ``change`` is
+    the publisher's word for what happened. `lists` ``"changes"`` says that areas which the file
+    does not name are unchanged.
+    """
+
+    lists: Literal["all", "changes"] = "all"
+
+
 class StatisticsInput(Input):
     """A statistics table by area: one row per area, or long as SCB's PxWeb publishes it.
 
     For a long table `pivot` names the column whose values tell the measures apart, `values` says
     which of its values add up to each of our columns, and `value_column` holds the numbers.
     `level` ``"regso"`` says that ``area_id`` holds codes of RegSO, or "Kommun (Namn)" as PxWeb
-    writes them; each area takes the value of its RegSO.
+    writes them; each area takes the value of its RegSO. ``"kommun"`` is the same with kommuner.
+    `spread` names the column by which counts of such larger areas are shared out over their
+    areas: ``"people"``, another of the areas' counts, or ``"grid"`` for the grid's people.
+    `counts` names those of the study's own columns that are counts; the others are shares, means
+    or types. `key` or `boundaries` (those the table is made on) convert it to the areas' vintage.
     """
 
-    level: Literal["area", "regso"] = "area"
+    level: Literal["area", "regso", "kommun"] = "area"
+    spread: str | None = None
+    counts: tuple[str, ...] = ()
+    key: KeyInput | None = None
+    boundaries: AreasInput | None = None
 
     pivot: str | None = None
     value_column: str | None = None

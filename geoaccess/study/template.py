@@ -40,7 +40,7 @@ sv|# ---- Indata. Varje fil har samma nycklar:
 sv|#   path          filen: CSV, XLSX, GeoJSON, GeoPackage, Parquet, GeoParquet, zippad shapefil
 sv|#   columns       våra kolumnnamn = filens kolumnnamn; "a + b" summerar två av filens
 sv|#   source, licence   varifrån filen kommer och under vilken licens (måste anges)
-sv|#   vintage       årgång, t.ex. gränsernas "2025"; url och retrieved: adress och hämtningsdag
+sv|#   vintage       årgång, t.ex. "DeSO 2025" för gränser; url och retrieved: adress och hämtdag
 sv|#   sensitivity   "open" eller "confidential" (gäller om inget anges: små tal döljs)
 sv|#   layer         blad eller lager; header_row: rubrikraden, om den inte är den första
 sv|#   crs           koordinatsystem, om filen inte säger det själv
@@ -53,7 +53,7 @@ en|# ---- Inputs. Every file has the same keys:
 en|#   path          the file: CSV, XLSX, GeoJSON, GeoPackage, Parquet, GeoParquet, zipped shapefile
 en|#   columns       our column names = the file's; "a + b" sums two of the file's
 en|#   source, licence   where the file comes from and under which licence (needed)
-en|#   vintage       such as the boundaries' "2025"; url and retrieved: address and day fetched
+en|#   vintage       such as the boundaries' "DeSO 2025"; url and retrieved: address and day fetched
 en|#   sensitivity   "open" or "confidential" (which holds if nothing is said: small counts hidden)
 en|#   layer         sheet or layer; header_row: the header's row if it is not the first
 en|#   crs           coordinate system, if the file does not say
@@ -68,7 +68,7 @@ en|# Boundaries of the areas (DeSO).
 [inputs.areas]
 path = "deso_2025.geojson"
 columns = { area_id = "desokod", kommun_code = "kommunkod" }  # name
-vintage = "2025"
+vintage = "DeSO 2025"
 source = "SCB, DeSO 2025"
 licence = "CC0"
 # url = "https://www.scb.se/"
@@ -103,23 +103,49 @@ columns = { area_id = "Region" }
 pivot = "Alder"
 value_column = "000007Y7 2024"
 where = { Kon = "1+2" }
-vintage = "2025"
+vintage = "DeSO 2025, 2024-12-31"
 source = "SCB, TAB6574"
 licence = "CC0"
 sensitivity = "open"
 
-sv|# level = "regso": tabellen är per RegSO, med koder eller "Kommun (Namn)"; varje område får sin
-sv|# RegSO:s värde. Bara andelar och medelvärden: antal går inte att dela ut på områdena.
+sv|# level = "regso" eller "kommun": tabellen är per RegSO eller kommun, med koder eller (RegSO)
+sv|# "Kommun (Namn)"; varje område får sin RegSO:s eller kommuns värde. Antal delas ut på områdena
+sv|# bara om spread säger efter vad: "people", ett annat antal eller "grid"; en uppskattning.
+sv|# counts: de egna kolumner som är antal; övriga är andelar, medelvärden eller typer.
 sv|# Tabellen får även vara PxWeb:s JSON eller JSON-stat 2, med samma kolumner som i CSV-filen.
-en|# level = "regso": the table is by RegSO, with codes or "Kommun (Namn)"; each area takes the
-en|# value of its RegSO. Shares and means only: counts can't be given to each of the areas.
+en|# level = "regso" or "kommun": the table is by RegSO or kommun, with codes or (RegSO)
+en|# "Kommun (Namn)"; each area takes the value of its RegSO or kommun. Counts are shared out over
+en|# the areas only where spread says by what: "people", another count, or "grid"; an estimate.
+en|# counts: those of your own columns that are counts; the others are shares, means or types.
 en|# The table may also be PxWeb's JSON or JSON-stat 2, with the same columns as in the CSV file.
 # level = "area"
+# spread = "people"
+# counts = []
 
 [inputs.statistics.values]
 people = ["totalt"]
 age_65plus = ["65-69", "70-74", "75-79", "80-"]
 age_80plus = ["80-"]
+
+sv|# En tabell på andra gränser, till exempel vintage = "DeSO 2018", räknas om med en nyckelfil:
+sv|# andelen (share, 0-1) av det äldre områdets folk som bor i det nya. change: vad som hände.
+sv|# lists = "changes": filen tar bara upp områden som ändrats. Utan nyckel: boundaries, de gamla
+sv|# gränserna; då avgör rutnätets folk andelarna.
+en|# A table on other boundaries, such as vintage = "DeSO 2018", is converted by a key file: the
+en|# share (0-1) of the older area's people that live in the new one. change: what happened.
+en|# lists = "changes": the file names only areas that changed. Without a key: boundaries, the old
+en|# ones; then the grid's people decide the shares.
+# [inputs.statistics.key]
+# path = "koppling_deso2018_deso2025.csv"
+# lists = "all"
+# source = "SCB"
+# licence = "CC0"
+# columns = { from_id = "DeSO_2018", to_id = "DeSO_2025", share = "Andel", change = "Förändring" }
+# [inputs.statistics.boundaries]
+# path = "deso_2018.gpkg"
+# columns = { area_id = "deso" }
+# source = "SCB"
+# licence = "CC0"
 
 sv|# Vårdenheter; flera listor ges som flera [[inputs.sites]]. context = true: bortom gränsen.
 en|# Care facilities; several lists are several [[inputs.sites]]. context = true: beyond the border.

@@ -196,9 +196,19 @@ def _inputs(study: Study) -> Iterator[tuple[str, Input]]:
     for role in type(study.inputs).model_fields:
         given: Input | tuple[Input, ...] | None = getattr(study.inputs, role)
         if isinstance(given, tuple):
-            yield from ((f"{role}[{i}]", one) for i, one in enumerate(given))
+            for i, one in enumerate(given):
+                yield f"{role}[{i}]", one
+                yield from _converting(one, i)
         elif given is not None:
             yield role, given
+
+
+def _converting(given: Input, number: int) -> Iterator[tuple[str, Input]]:
+    """What a statistics table is converted by, with the role that the run calls it by."""
+    if isinstance(given, StatisticsInput) and given.key is not None:
+        yield f"vintage_key[{number}]", given.key
+    if isinstance(given, StatisticsInput) and given.boundaries is not None:
+        yield f"old_areas[{number}]", given.boundaries
 
 
 def _held(study: Study, role: str, given: Input, used: Sequence[Provenance]) -> Held:

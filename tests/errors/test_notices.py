@@ -78,6 +78,7 @@ def test_no_code_is_given_twice():
         tables,
         times,
         timetables,
+        vintages,
     )
 
     all_codes = [
@@ -95,6 +96,7 @@ def test_no_code_is_given_twice():
             times,
             rules,
             run,
+            vintages,
         )
         for kind in module.KINDS
     ]

@@ -214,12 +214,17 @@ def test_a_number_of_a_shapefile_that_is_none_is_refused(world, said, tmp_path):
 def test_every_fault_of_the_joined_areas_is_told_at_once(world, said):
     for row in world.tables["people"].rows:
         row["Region"] = row["Region"].removesuffix("_DeSO2025")
+        row["Antal 2019"] = row.pop("Antal 2025")
     del world.tables["people"].rows[:3]
     world.tables["need"].rows[5]["Arbetslösa"] = "99999"
     for row in world.tables["need"].rows[:1]:
         row["deso"] = "0180C1010"
     write = world.write
-    world.write = lambda folder: write(folder).replace("DeSO 2025, 2025-12-31", "DeSO 2018, 2019")
+    world.write = lambda folder: (
+        write(folder)
+        .replace("DeSO 2025, 2025-12-31", "DeSO 2018, 2019")
+        .replace("Antal 2025", "Antal 2019")
+    )
 
     codes = {code for code, _, _ in said(world, "layers")}
 

@@ -94,7 +94,10 @@ KINDS: tuple[NoticeKind, ...] = (
     _error(
         "GA-T105",
         N_("This is a count for a whole RegSO, and {value} has several areas: {n}."),
-        N_("Use a table by area: a count can't be given to each area of the RegSO."),
+        N_(
+            'Use a table by area, or write spread = "people" to share the count out by the'
+            " areas' people: an estimate, and marked so."
+        ),
     ),
     _error(
         "GA-T106",
@@ -135,7 +138,9 @@ KINDS: tuple[NoticeKind, ...] = (
     _error(
         "GA-T114",
         N_("The table's RegSO are of {theirs}, which do not belong to the areas of {ours}."),
-        _SAME_VINTAGE,
+        N_(
+            "Use a table and boundaries of the same vintage; SCB's files between the two are {key}."
+        ),
     ),
     _error(
         "GA-T115",

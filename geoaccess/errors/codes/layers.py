@@ -13,8 +13,8 @@ KINDS: tuple[NoticeKind, ...] = (
         "error",
         N_("The table is made on boundaries of {theirs}, the study's areas are {ours}."),
         N_(
-            "Use a table or boundaries of the same vintage, or convert the table with SCB's key"
-            " file (koppling DeSO 2018 – DeSO 2025)."
+            "Use a table or boundaries of the same vintage, or convert the table: give a key file"
+            " made from SCB's {key} as key, or the old boundaries as boundaries, for this table."
         ),
     ),
     NoticeKind(

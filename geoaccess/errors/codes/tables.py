@@ -164,7 +164,10 @@ KINDS: tuple[NoticeKind, ...] = (
     _error(
         "GA-T050",
         N_("The codes say {value}, and the study says the vintage {vintage}."),
-        N_("Use the table and the boundaries of the same vintage, or the publisher's key file."),
+        N_(
+            "Use the table and the boundaries of the same vintage, or convert the table with a key"
+            " file made from SCB's {key}."
+        ),
     ),
     _error(
         "GA-T051",

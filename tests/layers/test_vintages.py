@@ -1,0 +1,287 @@
+"""The embedded county's tables on its older DeSO: carried over by key and by overlap."""
+
+import dataclasses
+import re
+
+import geopandas as gpd
+import pandas as pd
+import pytest
+
+from geoaccess.errors import ConfigError, InputError
+from geoaccess.layers import build_layers
+from geoaccess.paths import packaged_data
+from geoaccess.study import load_study
+from geoaccess.study.load import parse_study
+
+STUDY = packaged_data("exempellan", "study.toml")
+KEY = STUDY.parent / "koppling_deso2018_deso2025.csv"
+BY_KEY = """
+[inputs.statistics.key]
+path = "{key}"
+columns = {{ from_id = "{from_id}", to_id = "{to_id}", share = "Andel", change = "Förändring" }}
+source = "made up"
+licence = "CC0"
+sensitivity = "open"
+{more}
+"""
+BY_OVERLAP = """
+[inputs.statistics.boundaries]
+path = "deso_2018.gpkg"
+layer = "DeSO_2018"
+columns = { area_id = "deso", kommun_code = "kommun" }
+vintage = "DeSO 2018"
+source = "made up"
+licence = "CC0"
+sensitivity = "open"
+"""
+
+
+@pytest.fixture(scope="module")
+def old_table():
+    """People of the 112 older areas, a count of our own, a mean and a type."""
+    areas = gpd.read_file(STUDY.parent / "deso_2018.gpkg", layer="DeSO_2018")
+    codes = sorted(areas["deso"])
+    return pd.DataFrame(
+        {
+            "deso": codes,
+            "people": [1000 + i for i in range(len(codes))],
+            "cars": [400 + i for i in range(len(codes))],
+            "income": [200.5 + i for i in range(len(codes))],
+            "kind": [1 + i % 4 for i in range(len(codes))],
+        }
+    )
+
+
+@pytest.fixture
+def make(tmp_path, old_table):
+    """Build the county's layers with one statistics table, that of the older areas."""
+
+    def build(how, *, table=old_table, vintage="DeSO 2018, 2023-12-31", grid=True, areas=""):
+        table.to_csv(tmp_path / "old.csv", index=False)
+        text = STUDY.read_text("utf-8")
+        start = text.index("[[inputs.statistics]]")
+        text = (
+            text[:start]
+            + STATISTICS.format(path=(tmp_path / "old.csv").as_posix(), vintage=vintage)
+            + how
+            + "\n"
+            + text[text.index("[inputs.grid]") :]
+        )
+        for role in ("streets", "timetables", "background", *(() if grid else ("grid",))):
+            text = re.sub(rf"\[+inputs\.{role}\]+\n(?:(?!\[)[^\n]*\n)*", "", text)
+        text = text.replace('vintage = "DeSO 2025"', f'vintage = "{areas or "DeSO 2025"}"', 1)
+        return build_layers(parse_study(text, base=STUDY.parent))
+
+    return build
+
+
+STATISTICS = """
+[[inputs.statistics]]
+path = "{path}"
+columns = {{ area_id = "deso", people = "people", cars = "cars", income = "income", kind = "kind" }}
+counts = ["cars"]
+vintage = "{vintage}"
+source = "made up"
+licence = "CC0"
+sensitivity = "open"
+"""
+
+
+def by_key(path=KEY, *, from_id="DeSO_2018", to_id="DeSO_2025", more=""):
+    return BY_KEY.format(key=path.as_posix(), from_id=from_id, to_id=to_id, more=more)
+
+
+def codes(layers):
+    return [notice.code for notice in layers.notices]
+
+
+def notice(layers, code):
+    (found,) = (one for one in layers.notices if one.code == code)
+    assert found.render("sv")
+    return found
+
+
+def refused(build, *arguments, **named):
+    with pytest.raises(InputError) as caught:
+        build(*arguments, **named)
+    for one in caught.value.notices:
+        assert one.render("sv")
+        assert one.cure("sv")
+    return caught.value.notices
+
+
+def test_a_table_on_deso_2018_is_carried_over_by_its_key_to_the_person(make, old_table):
+    layers = make(by_key())
+
+    areas, old = layers.areas, old_table.set_index("deso")
+    assert len(areas) == 120
+    for count in ("people", "cars"):
+        assert areas[count].sum() == pytest.approx(old[count].sum(), abs=1e-6)
+        assert areas[count]["9901A0020"] == old[count]["9901A0020"]
+        assert areas[count]["9901C1021"] == pytest.approx(0.4822 * old[count]["9901C1020"])
+        merged = old[count]["9901A0010"] + old[count]["9901A0910"]
+        assert areas[count]["9901A0010"] == merged
+    assert layers.points["people"].sum() == pytest.approx(old["people"].sum())
+
+
+def test_every_area_says_what_happened_to_it(make):
+    layers = make(by_key())
+
+    change = layers.areas["vintage_change"]
+    assert change.value_counts().to_dict() == {
+        "unchanged": 96,
+        "split": 20,
+        "merged": 2,
+        "redrawn": 2,
+    }
+    assert change["9901A0040"] == change["9901A0050"] == "redrawn"
+    told = notice(layers, "GA-L070")
+    assert told.places["split"] == 20
+    assert told.kind.assumption
+
+
+def test_means_are_weighed_by_people_and_types_only_kept_where_they_agree(make, old_table):
+    layers = make(by_key())
+
+    old, areas = old_table.set_index("deso"), layers.areas
+    two = old.loc[["9901A0010", "9901A0910"]]
+    mean = (two["income"] * two["people"]).sum() / two["people"].sum()
+    assert areas["income"]["9901A0010"] == pytest.approx(mean)
+    assert areas["income"]["9901C1021"] == old["income"]["9901C1020"]
+    assert two["kind"].nunique() == 2
+    assert pd.isna(areas["kind"]["9901A0010"])
+    assert notice(layers, "GA-L072").column == "kind"
+    assert notice(layers, "GA-L078").places["columns"] == "income, kind"
+
+
+def test_without_a_key_the_people_of_the_grid_tell_the_shares(make, old_table):
+    layers = make(BY_OVERLAP)
+
+    key = pd.read_csv(KEY, dtype={"Andel": float}, encoding="utf-8-sig")
+    areas, old = layers.areas, old_table.set_index("deso")
+    assert areas["people"].sum() == pytest.approx(old["people"].sum(), abs=1e-6)
+    by_hand = (key["Andel"] * key["DeSO_2018"].map(old["people"])).groupby(key["DeSO_2025"]).sum()
+    # Cells of 250 m know less than the key of who lives on which side of a new border.
+    assert (areas["people"] - by_hand).abs().max() < 200
+    same = key.loc[key["Förändring"] == "Oförändrad", "DeSO_2025"]
+    assert (areas["people"][same] == old["people"][same]).all()
+    assert notice(layers, "GA-L070").places["unchanged"] >= 96
+
+
+def test_without_people_anywhere_ground_tells_the_shares_and_it_is_told(make, old_table):
+    layers = make(BY_OVERLAP, grid=False)
+
+    assert layers.areas["people"].sum() == pytest.approx(old_table["people"].sum(), abs=1e-6)
+    assert notice(layers, "GA-L075").places["n"] == 112
+
+
+def test_without_key_or_boundaries_the_table_is_refused_with_scbs_own_file(make):
+    one = next(n for n in refused(make, "") if n.code == "GA-L001")
+
+    assert "deso-historiska-forandringar-2025-09-19.xlsx" in one.cure("sv")
+
+
+@pytest.mark.parametrize(
+    ("vintage", "areas"),
+    [("DeSO 2025, 2024-12-31", ""), ("2023-12-31", ""), ("DeSO 2018", "DeSO 2018")],
+)
+def test_a_conversion_needs_two_vintages(make, vintage, areas):
+    found = refused(make, BY_OVERLAP, vintage=vintage, areas=areas)
+
+    assert [one.code for one in found] == ["GA-L061"]
+
+
+@pytest.fixture
+def key_of(tmp_path):
+    def write(change):
+        rows = pd.read_csv(KEY, dtype=str, encoding="utf-8-sig")
+        made = change(rows)
+        made.to_csv(tmp_path / "key.csv", index=False)
+        return by_key(tmp_path / "key.csv")
+
+    return write
+
+
+def _set(column, row, value):
+    def change(rows):
+        rows.loc[row - 2, column] = value
+        return rows
+
+    return change
+
+
+@pytest.mark.parametrize(
+    ("change", "code", "row"),
+    [
+        (_set("Andel", 5, "0.5"), "GA-L066", 5),
+        (_set("Andel", 5, ""), "GA-L067", 5),
+        (_set("DeSO_2025", 2, "9901A0999"), "GA-L063", 2),
+        (_set("DeSO_2018", 3, "9901A0999"), "GA-L062", 3),
+        (lambda rows: pd.concat([rows, rows.iloc[:1]]), "GA-T056", 125),
+        (lambda rows: rows[rows["DeSO_2025"] != "9902B2010"], "GA-L064", None),
+    ],
+)
+def test_a_fault_of_the_key_is_refused_by_row(make, key_of, change, code, row):
+    found = refused(make, key_of(change))
+
+    assert (code, row) in {(one.code, one.row) for one in found}
+
+
+def test_a_key_that_is_turned_round_is_refused_by_what_its_columns_are_called(make):
+    found = refused(make, by_key(from_id="DeSO_2025", to_id="DeSO_2018"))
+
+    assert {one.code for one in found} >= {"GA-L069"}
+
+
+def test_a_key_of_changes_only_leaves_the_other_areas_as_they_are(make, key_of):
+    only = key_of(lambda rows: rows[rows["Förändring"] != "Oförändrad"])
+
+    partial = make(only + 'lists = "changes"\n')
+
+    pd.testing.assert_frame_equal(partial.areas, make(by_key()).areas)
+    assert "GA-L064" in {one.code for one in refused(make, only)}
+
+
+def test_an_older_area_without_a_row_leaves_its_areas_without_people(make, old_table):
+    short = old_table[old_table["deso"] != "9901C1020"]
+
+    found = refused(make, by_key(), table=short)
+
+    assert [one.code for one in found] == ["GA-L007"]
+    assert found[0].places["n"] == 2
+
+
+def test_areas_outside_the_study_are_told_with_their_people(make, old_table):
+    beyond = pd.DataFrame(
+        {"deso": ["0180C1010"], "people": [700], "cars": [1], "income": [1.5], "kind": [1]}
+    )
+
+    layers = make(by_key(), table=pd.concat([old_table, beyond]))
+
+    assert notice(layers, "GA-L004").places["people"] == 700
+    assert layers.areas["people"].sum() == pytest.approx(old_table["people"].sum())
+
+
+def test_the_whole_study_is_untouched_where_nothing_is_converted():
+    layers = build_layers(load_study(STUDY))
+
+    assert "vintage_change" not in layers.areas
+    assert not {"GA-L070", "GA-L077"} & set(codes(layers))
+    assert dataclasses.is_dataclass(layers)
+
+
+def test_people_that_a_key_leads_out_of_the_study_are_named(make, key_of, old_table):
+    layers = make(key_of(_set("DeSO_2025", 6, "0180C1010")))
+
+    lost = 0.194 * old_table.set_index("deso")["people"]["9901A0040"]
+    told = notice(layers, "GA-L073")
+    assert told.places["people"] == round(lost)
+    assert layers.areas["people"].sum() == pytest.approx(old_table["people"].sum() - lost)
+
+
+def test_a_key_and_old_boundaries_are_not_given_together(make):
+    with pytest.raises(ConfigError) as caught:
+        make(by_key() + BY_OVERLAP)
+
+    assert [one.code for one in caught.value.notices] == ["GA-L065"]
+    assert caught.value.notices[0].render("sv")
