@@ -120,7 +120,7 @@ CONVERTED = keyed()
 LEFT = f"{A},{A},1\n{B},{B},1\n"
 SPLIT = f"from_id,to_id,share\n{A},{A},0.25\n{A},{B},0.75\n{C},{C},1\n"
 TWO = f"area_id,people\n{A},100\n{C},50\n"
-KINDS = "area_id,people,kind\n{},100,1\n{},300,2\n{},50,2\n".format(A, B, C)
+KINDS = f"area_id,people,kind\n{A},100,1\n{B},300,2\n{C},50,2\n"
 MERGED = f"from_id,to_id,share\n{A},{A},1\n{B},{A},1\n{C},{B},0.5\n{C},{C},0.5\n"
 OLD_KIND = 'columns = { kind = "kind" }\n'
 SHARED = larger("area_id,low_edu\n0180,90\n")
