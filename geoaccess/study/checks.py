@@ -189,11 +189,17 @@ def _check_long(check: _Check, path: KeyPath, entry: Mapping[str, Any]) -> None:
 
 
 def _check_conversion(check: _Check, path: KeyPath, entry: Mapping[str, Any]) -> None:
-    """Refuse two ways to convert one table, and a spread of what is by area already."""
-    if {"key", "boundaries"} <= entry.keys():
-        check.add("GA-L065", (*path, "boundaries"), keys="key, boundaries")
-    if entry.get("spread") and entry.get("level", "area") == "area":
-        check.add("GA-L065", (*path, "spread"), keys='spread, level = "area"')
+    """Refuse settings of a table that say two things, or one that this level can't have."""
+    level = entry.get("level", "area")
+    apart = {
+        "boundaries": ("key",) if "key" in entry else () if level == "area" else ("level",),
+        "key": ("level",) if level == "kommun" else (),
+        "spread": ("level",) if level == "area" else (),
+    }
+    for key, others in apart.items():
+        for other in others if entry.get(key) else ():
+            said = f'level = "{level}"' if other == "level" else other
+            check.add("GA-L065", (*path, key), keys=f"{key}, {said}")
 
 
 def _check_no_table(

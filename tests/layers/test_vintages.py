@@ -56,7 +56,9 @@ def old_table():
 def make(tmp_path, old_table):
     """Build the county's layers with one statistics table, that of the older areas."""
 
-    def build(how, *, table=old_table, vintage="DeSO 2018, 2023-12-31", grid=True, areas=""):
+    def build(
+        how, *, table=old_table, vintage="DeSO 2018, 2023-12-31", grid=True, areas="", regso=False
+    ):
         table.to_csv(tmp_path / "old.csv", index=False)
         text = STUDY.read_text("utf-8")
         start = text.index("[[inputs.statistics]]")
@@ -70,6 +72,8 @@ def make(tmp_path, old_table):
         for role in ("streets", "timetables", "background", *(() if grid else ("grid",))):
             text = re.sub(rf"\[+inputs\.{role}\]+\n(?:(?!\[)[^\n]*\n)*", "", text)
         text = text.replace('vintage = "DeSO 2025"', f'vintage = "{areas or "DeSO 2025"}"', 1)
+        if regso:
+            text = text.replace('kommun_code = "kommunkod" }', 'regso_id = "regsokod" }', 1)
         return build_layers(parse_study(text, base=STUDY.parent))
 
     return build
@@ -279,9 +283,55 @@ def test_people_that_a_key_leads_out_of_the_study_are_named(make, key_of, old_ta
     assert layers.areas["people"].sum() == pytest.approx(old_table["people"].sum() - lost)
 
 
-def test_a_key_and_old_boundaries_are_not_given_together(make):
+@pytest.mark.parametrize(
+    "how",
+    [
+        by_key() + BY_OVERLAP,
+        'spread = "people"\n',
+        'level = "kommun"\n' + by_key(),
+        'level = "regso"\n' + BY_OVERLAP,
+    ],
+)
+def test_settings_that_do_not_go_together_are_refused(make, how):
     with pytest.raises(ConfigError) as caught:
-        make(by_key() + BY_OVERLAP)
+        make(how)
 
     assert [one.code for one in caught.value.notices] == ["GA-L065"]
     assert caught.value.notices[0].render("sv")
+
+
+def test_a_withheld_count_of_an_older_area_is_missing_in_its_areas_and_not_zero(make, old_table):
+    withheld = old_table.astype({"cars": "str"})
+    withheld.loc[withheld["deso"] == "9901C1020", "cars"] = ".."
+
+    areas = make(by_key(), table=withheld).areas
+
+    assert areas["cars"].isna().sum() == 2
+    assert areas["cars"][["9901C1021", "9901C1022"]].isna().all()
+
+
+def test_a_table_by_regso_2020_is_carried_over_by_a_key_between_regso(make, tmp_path):
+    areas = gpd.read_file(STUDY.parent / "deso_2025.geojson")
+    regso = sorted(set(areas["regsokod"]))
+    # The first two were one RegSO, which is divided; the others are as they were.
+    key = pd.DataFrame(
+        {
+            "RegSO_2020": ["9901R900", "9901R900", *regso[2:]],
+            "RegSO_2025": regso,
+            "Andel": ["0.25", "0.75", *["1"] * len(regso[2:])],
+            "Förändring": "",
+        }
+    )
+    key.to_csv(tmp_path / "regso.csv", index=False)
+    old = sorted(set(key["RegSO_2020"]))
+    table = pd.DataFrame({"deso": old, "people": 1000.0, "cars": 400, "income": 7.5, "kind": 3})
+    how = 'level = "regso"\nspread = "grid"\n' + by_key(
+        tmp_path / "regso.csv", from_id="RegSO_2020", to_id="RegSO_2025"
+    )
+
+    layers = make(how, table=table, vintage="RegSO 2020, 2023-12-31", regso=True)
+
+    people = layers.areas["people"].groupby(areas.set_index("desokod")["regsokod"]).sum()
+    assert people.sum() == pytest.approx(1000 * len(old))
+    assert people[regso[:3]].tolist() == pytest.approx([250, 750, 1000])
+    assert set(layers.areas["income"]) == {7.5}
