@@ -153,8 +153,9 @@ def _codes(table: SourceTable, kommuner: set[str]) -> pd.Series:
         code = named.group(1) if named and named.group(1) in kommuner else None
         if code is not None and code in codes:
             first = int(table.lines.iloc[codes.index(code)])
-            where = {"row": int(row), "column": "area_id"}
-            faults.add("GA-T004", file=file, value=code, other=first, **where)
+            faults.add(
+                "GA-T004", file=file, row=int(row), column="area_id", value=code, other=first
+            )
         codes.append(code)
     InputError.refuse(faults)
     if not any(codes):
