@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from geoaccess.errors.codes import (
     config,
+    forecast,
     formats,
     geometry,
     layers,
@@ -36,6 +37,7 @@ CATALOGUE: Mapping[str, NoticeKind] = {
         times,
         rules,
         run,
+        forecast,
     )
     for kind in module.KINDS
 }

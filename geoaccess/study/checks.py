@@ -26,6 +26,7 @@ __all__ = ["check_study"]
 
 _OWN_NAME = re.compile(r"[a-z][a-z0-9_]{0,40}")
 _LONG = ("pivot", "value_column", "values")
+_WITH_VALUES = ("statistics", "forecast")
 _LIKE_OURS = 0.8
 _AS_IT_STANDS = ("", "none")
 _NO_TABLES: Mapping[str, type[BaseModel]] = {
@@ -92,12 +93,15 @@ def check_study(
             _check_columns(check, path, role, entry)
         if role == "statistics":
             _check_long(check, path, entry)
+        if role == "forecast":
+            _check_age_groups(check, path, entry)
         if role in _NO_TABLES:
             _check_no_table(check, path, entry, _NO_TABLES[role])
         if role == "districts" and entry.get("replaces") == []:
             check.add("GA-C043", (*path, "replaces"))
     _check_modes(check)
     _check_need(check)
+    _check_forecast(check)
 
 
 def _check_file(check: _Check, path: KeyPath, entry: Mapping[str, Any], base: Path) -> None:
@@ -119,7 +123,7 @@ def _check_columns(check: _Check, path: KeyPath, role: str, entry: Mapping[str, 
     known = list(FILES[role].by_name)
     mapped = entry.get("columns")
     constants = entry.get("constants")
-    parts = ("columns", "constants", "recode", *(("values",) if role == "statistics" else ()))
+    parts = ("columns", "constants", "recode", *(("values",) if role in _WITH_VALUES else ()))
     for part in parts:
         given = entry.get(part)
         for column in given if isinstance(given, dict) else ():
@@ -152,6 +156,29 @@ def _check_long(check: _Check, path: KeyPath, entry: Mapping[str, Any]) -> None:
     missing = [key for key in _LONG if not entry.get(key)]
     if missing and len(missing) < len(_LONG):
         check.add("GA-C046", path, missing=", ".join(missing))
+
+
+def _check_age_groups(check: _Check, path: KeyPath, entry: Mapping[str, Any]) -> None:
+    """A forecast by age says which column tells the ages apart, and what they add up to."""
+    pivot, values = entry.get("pivot"), entry.get("values")
+    if bool(pivot) != bool(values):
+        check.add("GA-P073", path, missing="values" if pivot else "pivot")
+    elif isinstance(values, dict) and values and "people" not in values:
+        check.add("GA-P074", (*path, "values"))
+
+
+def _check_forecast(check: _Check) -> None:
+    asked = check.table("forecast")
+    if not asked:
+        return
+    has_file, preset = "forecast" in check.table("inputs"), asked.get("preset")
+    if not has_file and preset is None:
+        check.add("GA-P070", ("forecast",))
+    elif has_file and preset is not None:
+        check.add("GA-P071", ("forecast", "preset"), preset)
+    year, base = asked.get("year"), asked.get("base")
+    if isinstance(year, int) and isinstance(base, int) and base >= year:
+        check.add("GA-P072", ("forecast", "base"), base, year=str(year))
 
 
 def _check_no_table(

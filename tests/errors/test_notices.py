@@ -67,6 +67,7 @@ def test_no_code_is_given_twice():
     from geoaccess.errors import catalogue  # noqa: PLC0415
     from geoaccess.errors.codes import (  # noqa: PLC0415
         config,
+        forecast,
         formats,
         geometry,
         layers,
@@ -91,6 +92,7 @@ def test_no_code_is_given_twice():
             times,
             rules,
             run,
+            forecast,
         )
         for kind in module.KINDS
     ]
