@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -100,7 +100,9 @@ def read_forecast(study: Study, areas: SourceTable) -> SourceTable | None:
     horizon = tables[""]
     assert horizon is not None
     for part, frame in zip(tables, parts, strict=True):
-        _refuse_faulty(frame, part, years[part], horizon, found)
+        of_year = _Year(given, text, part, years[part], str(columns[part]))
+        _refuse_withheld(frame, of_year, expected, found)
+        _refuse_parts_above_wholes(frame, of_year, found)
     _refuse_without(expected, parts[-1], given, text.file, found)
     InputError.refuse(found)
     frame = pd.concat([one.drop(columns="line") for one in parts], axis=1)
@@ -186,7 +188,8 @@ def _by_code(
             column="area_id",
             value=code[i],
         )
-    frame = table.frame.drop(columns="area_id").assign(line=table.lines).loc[ours]
+    numbers = table.frame.drop(columns="area_id").astype(float)
+    frame = numbers.assign(line=table.lines).loc[ours]
     frame = frame.set_axis(code[ours].to_numpy(), axis=0).sort_index()
     return frame.rename(columns={name: part + name for name in ("people", *GROUPS)})
 
@@ -200,34 +203,65 @@ def _code(text: str, expected: Collection[str]) -> str:
     return next((one for one in (bare, bare.zfill(4)) if one in expected), first)
 
 
-def _refuse_faulty(
-    frame: pd.DataFrame, part: str, year: int, table: SourceTable, found: NoticeList
+@dataclass(frozen=True, slots=True)
+class _Year:
+    """One of the two years: how its columns are called here, and which the file's is."""
+
+    given: ForecastInput
+    text: TextTable
+    part: str
+    year: int
+    column: str
+
+    def names(self, frame: pd.DataFrame) -> list[str]:
+        """Columns of this year, people first and the oldest last."""
+        return [self.part + name for name in ("people", *GROUPS) if self.part + name in frame]
+
+    def row(self, code: str, group: str, expected: Collection[str]) -> int | None:
+        """Row of the file that has no number where one of a group is needed."""
+        text, given = self.text, self.given
+        keys = text.column(clean(given.columns.get("area_id", "area_id")))
+        ages = {clean(age) for age in given.values.get(group, ())}  # noqa: PD011 -- a setting
+        tells = text.column(clean(given.pivot)) if given.pivot else None
+        for i, (key, cell) in enumerate(zip(keys, text.column(self.column), strict=True)):
+            mine = _code(key, expected) == code and (tells is None or tells[i] in ages)
+            if mine and not any(sign.isdigit() for sign in cell):
+                return int(text.lines[i])
+        return None
+
+
+def _refuse_withheld(
+    frame: pd.DataFrame, of_year: _Year, expected: Collection[str], found: NoticeList
 ) -> None:
-    """Refuse numbers that are withheld, and age groups larger than those they are part of."""
-    file = table.provenance.path
-    names = [part + name for name in ("people", *GROUPS) if part + name in frame]
-    for name in names:
+    for name in of_year.names(frame):
+        group = name.removeprefix(of_year.part)
         for code in frame.index[frame[name].isna()]:
             found.add(
                 "GA-P077",
-                file=file,
-                row=int(frame.loc[code, "line"]),
+                file=of_year.text.file,
+                row=of_year.row(code, group, expected),
+                column=of_year.column,
                 value=code,
-                what=COUNT_WORDS[name.removeprefix(part)],
-                year=str(year),
+                what=COUNT_WORDS[group],
+                year=str(of_year.year),
             )
-    for whole, group in pairwise(names):
+
+
+def _refuse_parts_above_wholes(frame: pd.DataFrame, of_year: _Year, found: NoticeList) -> None:
+    """Refuse age groups larger than those they are part of, beyond what noise explains."""
+    for whole, group in pairwise(of_year.names(frame)):
         most = frame[whole] * (1 + _NOISE_SHARE) + _NOISE_COUNT
         for code in frame.index[np.asarray(frame[group] > most)]:
             found.add(
                 "GA-P079",
-                file=file,
+                file=of_year.text.file,
                 row=int(frame.loc[code, "line"]),
+                column=of_year.column,
                 value=f"{frame.loc[code, group]:.10g}",
                 place=code,
-                year=str(year),
-                part=COUNT_WORDS[group.removeprefix(part)],
-                whole=COUNT_WORDS[whole.removeprefix(part)],
+                year=str(of_year.year),
+                part=COUNT_WORDS[group.removeprefix(of_year.part)],
+                whole=COUNT_WORDS[whole.removeprefix(of_year.part)],
                 most=float(frame.loc[code, whole]),
             )
 
