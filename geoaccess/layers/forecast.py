@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     import geopandas as gpd
-    from numpy.typing import NDArray
 
     from geoaccess.errors import NoticeList
     from geoaccess.sources import SourceTable
@@ -271,12 +270,8 @@ def _with_need(study: Study, areas: gpd.GeoDataFrame, then: gpd.GeoDataFrame) ->
             per[component.column] = component.per
     kept = {}
     for column, whole in per.items():
-        growth: NDArray[np.float64] = np.divide(
-            then[whole].to_numpy(float),
-            areas[whole].to_numpy(float),
-            out=np.ones(len(areas)),
-            where=(areas[whole] > 0).to_numpy(bool),
-        )
+        today = areas[whole].astype(float)
+        growth = (then[whole].astype(float) / today.where(today > 0)).fillna(1.0)
         kept[column] = areas[column].astype(float) * growth
     return then.assign(**kept)
 

@@ -264,6 +264,27 @@ def test_shares_of_need_are_kept_and_everything_is_said():
     assert "24,6 % (0180)" in said
 
 
+def test_what_is_withheld_in_whole_numbers_is_no_obstacle():
+    areas, points = places([(100, 20, 10), (200, 40, 20)], ["0180"] * 2)
+    areas = areas.assign(unemployed=[7.0, 8.0]).astype({"people": "Int64", "age_80plus": "Int64"})
+    areas.loc["a0", "age_80plus"] = pd.NA
+    points.loc[points["area_id"] == "a0", "age_80plus"] = np.nan
+    need = {"recipe": "index", "components": [{"column": "unemployed", "per": "age_80plus"}]}
+
+    then, there, _ = apply_forecast(
+        study({"year": 2032}, need=need),
+        gpd.GeoDataFrame(areas),
+        points,
+        table({"0180": (330, 60, 60)}, {"0180": (300, 60, 30)}),
+        NoticeList(),
+    )
+
+    assert then["people"].sum() == pytest.approx(450)
+    assert there["people"].sum() == pytest.approx(450)
+    assert then["age_80plus"].isna().tolist() == [True, False]
+    assert then["unemployed"].tolist() == pytest.approx([7.0, 8.0 * 2])
+
+
 def test_a_count_of_ones_own_keeps_its_share_of_the_group_it_is_a_part_of():
     need = {
         "recipe": "index",

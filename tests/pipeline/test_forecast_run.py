@@ -69,6 +69,13 @@ def test_physicians_needed_are_reckoned_on_the_forecast_people(exempellan, then)
     assert then.units["gp_gap"][mine] > exempellan.units["gp_gap"][mine] + 2
 
 
+def test_the_data_behind_a_flag_are_of_the_forecasts_year(exempellan, then):
+    area = PLANTED["flagged_2032"]["area"]
+
+    assert "2024-12-31 → 2032" in then.explanations.loc[area, "sv"]
+    assert "→" not in exempellan.explanations.loc[area, "sv"]
+
+
 def test_what_is_kept_is_as_it_was(exempellan, then):
     known = exempellan.areas["need_index"].notna()
 
