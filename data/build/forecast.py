@@ -20,6 +20,10 @@ GROWTH = {"0-4 år": -0.004, "5-19 år": -0.002, "20-64 år": 0.002, "65-79 år"
 LOCAL_GROWTH = {"9901": 0.008, "9902": 0.001, "9903": 0.004, "9904": -0.009, "9905": 0.0,
                 "9906": -0.006, "9907": 0.002}  # fmt: skip
 
+# A mine opens in the north: people of working age move there, and their children with them.
+NEW_JOBS = {"9904": 0.056}
+YOUNG = ("0-4 år", "5-19 år", "20-64 år")
+
 
 def write_forecast(folder: Path, areas: pd.DataFrame) -> None:
     """Write people per kommun, age group and year, from the table's 2024 onwards."""
@@ -28,7 +32,7 @@ def write_forecast(folder: Path, areas: pd.DataFrame) -> None:
         start = _age_groups(own)
         years = np.arange(len(YEARS))
         rows = {
-            age: np.round(count * (1 + GROWTH[age] + LOCAL_GROWTH[str(code)]) ** years).astype(int)
+            age: np.round(count * (1 + _growth(str(code), age)) ** years).astype(int)
             for age, count in start.items()
         }
         rows = {"totalt": np.sum(list(rows.values()), axis=0), **rows}
@@ -37,6 +41,11 @@ def write_forecast(folder: Path, areas: pd.DataFrame) -> None:
             lines.append(f'"{code} {KOMMUNER[str(code)]}","{age}","totalt",{numbers}')
     text = "\n".join(lines) + "\n"
     (folder / "befolkningsprognos_kommun.csv").write_bytes(text.encode("cp1252"))
+
+
+def _growth(kommun: str, age: str) -> float:
+    jobs = NEW_JOBS.get(kommun, 0.0) if age in YOUNG else 0.0
+    return GROWTH[age] + LOCAL_GROWTH[kommun] + jobs
 
 
 def _age_groups(own: pd.DataFrame) -> dict[str, int]:

@@ -121,6 +121,14 @@ def write_planted(
             expected="split",
             why="Each lies in two stadsdelsområden.",
         ),
+        _table(
+            "flagged_2032",
+            area=code_of["Vargkölen"],
+            name="Vargkölen",
+            now="not_assessable",
+            expected="flagged",
+            why="The forecast has more than 50 people there in 2032: high need and far away.",
+        ),
         _table("vintages", **_vintages(areas), why="What changed between DeSO 2018 and 2025."),
     ]
     totals = _table(

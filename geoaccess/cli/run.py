@@ -25,6 +25,10 @@ DataFolder = Annotated[
     Path | None,
     typer.Option("--data", help=T(N_("Folder of the input files; else the study's own."))),
 ]
+Year = Annotated[
+    int | None,
+    typer.Option("--year", help=T(N_("Make the run for this year of the study's forecast."))),
+]
 Strict = Annotated[bool, typer.Option("--strict", help=T(N_("Exit with 3 if there are warnings.")))]
 
 
@@ -32,23 +36,26 @@ def run(
     study: StudyFile,
     data: DataFolder = None,
     out: OutFolder = None,
+    year: Year = None,
     strict: Strict = False,  # noqa: FBT002 -- a command-line switch
 ) -> None:
     """Run a study: read its files, compute, judge, and write map, reports and tables."""
-    warnings = run_study(study, data, out)
+    warnings = run_study(study, data, out, year=year)
     if strict and warnings:
         raise typer.Exit(_WARNED_AND_STRICT)
 
 
-def run_study(path: Path, data: Path | None, out: Path | None) -> int:
+def run_study(path: Path, data: Path | None, out: Path | None, *, year: int | None = None) -> int:
     """Run a study and print its summary; gives the number of warnings."""
     from geoaccess.cli.summary import summary_lines  # noqa: PLC0415 -- heavy: geopandas, scipy
     from geoaccess.pipeline import judge, prepare  # noqa: PLC0415
     from geoaccess.publish import check_output, publish  # noqa: PLC0415
     from geoaccess.study import load_study  # noqa: PLC0415
 
-    study = load_study(path, data=data)
-    target = out if out is not None else Path("maps") / study.study.id
+    study = load_study(path, data=data, year=year)
+    # A run for a year of the forecast lies beside the run for now.
+    folder = study.study.id if year is None else f"{study.study.id}-{year}"
+    target = out if out is not None else Path("maps") / folder
     check_output(target)
     say_progress(T(N_("Reading files and computing travel times …")))
     prepared = prepare(study)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from geoaccess.errors.codes import (
     config,
     doubts,
+    forecast,
     formats,
     geometry,
     layers,
@@ -24,24 +25,25 @@ from geoaccess.errors.kinds import NoticeKind, Severity
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["CATALOGUE", "NoticeKind", "Severity"]
+__all__ = ["CATALOGUE", "MODULES", "NoticeKind", "Severity"]
+
+MODULES = (
+    config,
+    tables,
+    formats,
+    opening,
+    doubts,
+    geometry,
+    layers,
+    vintages,
+    streets,
+    timetables,
+    times,
+    rules,
+    run,
+    forecast,
+)
 
 CATALOGUE: Mapping[str, NoticeKind] = {
-    kind.code: kind
-    for module in (
-        config,
-        tables,
-        formats,
-        opening,
-        doubts,
-        geometry,
-        layers,
-        vintages,
-        streets,
-        timetables,
-        times,
-        rules,
-        run,
-    )
-    for kind in module.KINDS
+    kind.code: kind for module in MODULES for kind in module.KINDS
 }

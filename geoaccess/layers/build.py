@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from geoaccess.errors import InputError, NoticeList, telling_beside
 from geoaccess.layers.areas import build_areas, name_by_places
 from geoaccess.layers.balance import balance_of
+from geoaccess.layers.forecast import Outlook, apply_forecast
 from geoaccess.layers.points import build_points
 from geoaccess.layers.read import read_files
 from geoaccess.layers.register import build_register
@@ -47,6 +48,8 @@ class Layers:
         What the map draws behind, by role.
     balance
         People by areas, points and units, and the difference: zero, or named.
+    forecast
+        The year that the people are forecast for, and by what; None where they are today's.
     """
 
     areas: gpd.GeoDataFrame
@@ -55,6 +58,7 @@ class Layers:
     sites: gpd.GeoDataFrame
     register: pd.DataFrame | None
     balance: pd.DataFrame
+    forecast: Outlook | None = None
     streets: Streets | None = None
     background: Mapping[str, gpd.GeoDataFrame] = field(default_factory=dict)
     provenance: tuple[Provenance, ...] = ()
@@ -91,6 +95,7 @@ def _together(study: Study, files: Files, found: NoticeList) -> Layers:
     cut = "" if files.districts is None else files.districts.provenance.path
     points = build_points(areas, units, files.grid, files.streets[0], found, districts=cut)
     areas = name_units_of_areas(areas, points, found)
+    areas, points, outlook = apply_forecast(study, areas, points, files.forecast, found)
     sites = build_sites(files.sites, units, found)
     register = build_register(files.register, units, sites, found)
     balance = balance_of(areas, points, units, found)
@@ -104,6 +109,7 @@ def _together(study: Study, files: Files, found: NoticeList) -> Layers:
         sites=sites,
         register=register,
         balance=balance,
+        forecast=outlook,
         streets=files.streets[0],
         background=background,
         provenance=files.provenance,

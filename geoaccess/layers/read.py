@@ -43,6 +43,7 @@ class Files:
     grid: SourceTable | None
     regso_key: SourceTable | None
     register: SourceTable | None
+    forecast: SourceTable | None
     timetables: tuple[Feed, ...]
     streets: tuple[Streets | None, Provenance | None]
     background: Background
@@ -56,7 +57,10 @@ class Files:
     @property
     def tables(self) -> tuple[SourceTable, ...]:
         """All that is a table, in the order of the study file."""
-        optional = (self.kommuner, self.districts, self.grid, self.regso_key, self.register)
+        optional = (
+            *(self.kommuner, self.districts, self.grid, self.regso_key, self.register),
+            self.forecast,
+        )
         given = tuple(table for table in optional if table is not None)
         keys = tuple(table for table in self.keys if table is not None)
         return (self.areas, *self.statistics, *keys, *self.sites, *given)
@@ -117,6 +121,7 @@ def read_files(study: Study) -> Files:
     grid = table(lambda: sources.read_grid(study))
     regso_key = table(lambda: sources.read_regso_key(study, expected=codes))
     register = table(lambda: sources.read_register(study))
+    forecast = None if areas is None else table(lambda: sources.read_forecast(study, areas))
     shapes = None if areas is None else gpd.GeoDataFrame(areas.frame)
     timetables = attempt(lambda: sources.read_timetables(study, areas=shapes)) or ()
     found.extend(notice for feed in timetables for notice in feed.notices)
@@ -139,6 +144,7 @@ def read_files(study: Study) -> Files:
         grid=grid,
         regso_key=regso_key,
         register=register,
+        forecast=forecast,
         timetables=timetables,
         streets=(streets, streets_from),
         background=background,

@@ -85,7 +85,7 @@ def _vintages(prepared: Prepared) -> dict[str, str]:
         "register": "register",
         "streets": "streets",
     }
-    return {
+    stated = {
         kind: "; ".join(
             dict.fromkeys(
                 one.vintage
@@ -95,3 +95,7 @@ def _vintages(prepared: Prepared) -> dict[str, str]:
         )
         for kind, role in kinds.items()
     }
+    outlook = prepared.layers.forecast
+    if outlook is None:
+        return stated
+    return stated | {"people": f"{stated['people'] or outlook.base} → {outlook.year}"}

@@ -17,10 +17,13 @@ __all__ = ["parameters_of"]
 
 def parameters_of(prepared: Prepared) -> dict[str, object]:
     """The effective modes and the whole rule pack, as plain values for the run's receipt."""
+    outlook = prepared.layers.forecast
+    forecast = {} if outlook is None else {"forecast": outlook.as_parameters()}
     return {
         "modes": {name: _mode(mode) for name, mode in prepared.modes.items()},
         "rules": prepared.pack.model_dump(mode="json"),
         "rules_changed": list(prepared.pack.changed),
+        **forecast,
     }
 
 

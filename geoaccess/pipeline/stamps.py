@@ -15,6 +15,10 @@ if TYPE_CHECKING:
 __all__ = ["SYNTHETIC", "gaps_of", "marks_of", "reference_of", "terms_of"]
 
 SYNTHETIC = N_("Synthetic data: no real people, places or vårdcentraler.")
+_FORECAST = N_(
+    "Forecast for {year}, after {source}: people are those of that year; shares of need, sites,"
+    " physicians and travel times are today's."
+)
 _ESTIMATE = N_("Travel times are straight-line estimates, not routes along streets.")
 _INCOMPLETE = N_("The list of sites is incomplete ({found} of {expected}): access is not judged.")
 _NO_CAPACITY = N_("Capacity is not known: each vårdcentral counts as one.")
@@ -29,7 +33,12 @@ def marks_of(
     """What changes how every number is read: it follows each picture."""
     t = translator(lang)
     found, expected = evidence.sites_found, evidence.sites_expected
+    outlook = prepared.layers.forecast
+    forecast = (
+        "" if outlook is None else t(_FORECAST, year=str(outlook.year), source=outlook.source)
+    )
     said = (
+        (outlook is not None, forecast),
         (prepared.study.study.synthetic, t(SYNTHETIC)),
         (prepared.estimate, t(_ESTIMATE)),
         (gaps_of(pack, evidence) is not None, t(_INCOMPLETE, found=found, expected=expected)),

@@ -87,6 +87,7 @@ ROLES: Mapping[str, str] = {
     "areas": N_("boundaries of areas"),
     "background": N_("background of the map"),
     "districts": N_("boundaries of stadsdelsområden"),
+    "forecast": N_("population forecast"),
     "grid": N_("populated grid cells"),
     "kommuner": N_("names of kommuner"),
     "old_areas": N_("boundaries of an older vintage"),

@@ -64,7 +64,7 @@ class Protection:
             return all(one.sensitivity == "open" for one in used)
 
         return cls(
-            people=not is_open("statistics", "grid"),
+            people=not is_open("statistics", "grid", "forecast"),
             sites=not is_open("sites"),
             min_count=result.study.disclosure.min_count,
         )

@@ -23,6 +23,8 @@ PEOPLE_PLACES: Mapping[str, tuple[str, ...]] = {
     "GA-L030": ("grid", "table"),
     "GA-L024": ("grid", "table"),
     "GA-P031": ("people",),
+    "GA-P082": ("ours", "theirs"),
+    "GA-P084": ("people",),
     "GA-R008": ("people",),
 }
 """Places of the catalogue's sentences that hold a number of people, by code."""

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from geoaccess.sources.areas import read_areas, read_districts
     from geoaccess.sources.background import read_background, read_background_with_provenance
+    from geoaccess.sources.forecast import read_forecast
     from geoaccess.sources.grid import read_grid
     from geoaccess.sources.mapping import SourceTable
     from geoaccess.sources.provenance import Provenance, provenance_of
@@ -35,6 +36,7 @@ __all__ = [
     "read_background",
     "read_background_with_provenance",
     "read_districts",
+    "read_forecast",
     "read_grid",
     "read_kommuner",
     "read_register",
@@ -55,6 +57,7 @@ _HOMES = {
     "read_background": "background",
     "read_background_with_provenance": "background",
     "read_districts": "areas",
+    "read_forecast": "forecast",
     "read_grid": "grid",
     "read_kommuner": "tables",
     "read_register": "tables",

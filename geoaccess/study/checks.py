@@ -29,6 +29,7 @@ __all__ = ["check_study"]
 _OWN_NAME = re.compile(r"[a-z][a-z0-9_]{0,40}")
 _LONG = ("pivot", "value_column", "values")
 _INNER = {"key": "vintage_key", "boundaries": "areas"}
+_WITH_VALUES = ("statistics", "forecast")
 _LIKE_OURS = 0.8
 _AS_IT_STANDS = ("", "none")
 _NO_TABLES: Mapping[str, type[BaseModel]] = {
@@ -108,12 +109,15 @@ def check_study(
         if role == "statistics":
             _check_long(check, path, entry)
             _check_conversion(check, path, entry)
+        if role == "forecast":
+            _check_age_groups(check, path, entry)
         if role in _NO_TABLES:
             _check_no_table(check, path, entry, _NO_TABLES[role])
         if role == "districts" and entry.get("replaces") == []:
             check.add("GA-C043", (*path, "replaces"))
     _check_modes(check)
     _check_need(check)
+    _check_forecast(check)
 
 
 def _check_file(check: _Check, path: KeyPath, entry: Mapping[str, Any], base: Path) -> None:
@@ -153,7 +157,7 @@ def _check_columns(check: _Check, path: KeyPath, role: str, entry: Mapping[str, 
     known = list(FILES[role].by_name)
     mapped = entry.get("columns")
     constants = entry.get("constants")
-    parts = ("columns", "constants", "recode", *(("values",) if role == "statistics" else ()))
+    parts = ("columns", "constants", "recode", *(("values",) if role in _WITH_VALUES else ()))
     for part in parts:
         given = entry.get(part)
         for column in given if isinstance(given, dict) else ():
@@ -200,6 +204,29 @@ def _check_conversion(check: _Check, path: KeyPath, entry: Mapping[str, Any]) ->
         for other in others if entry.get(key) else ():
             said = f'level = "{level}"' if other == "level" else other
             check.add("GA-L065", (*path, key), keys=f"{key}, {said}")
+
+
+def _check_age_groups(check: _Check, path: KeyPath, entry: Mapping[str, Any]) -> None:
+    """A forecast by age says which column tells the ages apart, and what they add up to."""
+    pivot, values = entry.get("pivot"), entry.get("values")
+    if bool(pivot) != bool(values):
+        check.add("GA-P073", path, missing="values" if pivot else "pivot")
+    elif isinstance(values, dict) and values and "people" not in values:
+        check.add("GA-P074", (*path, "values"))
+
+
+def _check_forecast(check: _Check) -> None:
+    asked = check.table("forecast")
+    if not asked:
+        return
+    has_file, preset = "forecast" in check.table("inputs"), asked.get("preset")
+    if not has_file and preset is None:
+        check.add("GA-P070", ("forecast",))
+    elif has_file and preset is not None:
+        check.add("GA-P071", ("forecast", "preset"), preset)
+    year, base = asked.get("year"), asked.get("base")
+    if isinstance(year, int) and isinstance(base, int) and base >= year:
+        check.add("GA-P072", ("forecast", "base"), base, year=str(year))
 
 
 def _check_no_table(

@@ -17,6 +17,7 @@ __all__ = [
     "BACKGROUND_ROLES",
     "DISTRICTS_FILE",
     "FILES",
+    "FORECAST_FILE",
     "GRID_FILE",
     "KOMMUNER_FILE",
     "LISTED_FILE",
@@ -130,6 +131,11 @@ STATISTICS_FILE = Table(
     ),
     whole=True,
 )
+FORECAST_FILE = Table(
+    "forecast",
+    "area_id",
+    (_column("area_id", "key", "Code of the kommun or the area", required=True), *_COUNTS),
+)
 GRID_FILE = Table(
     "grid",
     "cell_id",
@@ -188,6 +194,7 @@ FILES: Mapping[str, Table] = {
         KOMMUNER_FILE,
         DISTRICTS_FILE,
         STATISTICS_FILE,
+        FORECAST_FILE,
         GRID_FILE,
         SITES_FILE,
         REGISTER_FILE,

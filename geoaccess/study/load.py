@@ -33,7 +33,7 @@ _DEEPEST = 20
 _TOO_DEEP = N_("brackets within brackets without end")
 
 
-def load_study(path: Path, *, data: Path | None = None) -> Study:
+def load_study(path: Path, *, data: Path | None = None, year: int | None = None) -> Study:
     """Read a study file.
 
     Parameters
@@ -42,6 +42,8 @@ def load_study(path: Path, *, data: Path | None = None) -> Study:
         The ``study.toml``.
     data
         Where relative paths of inputs start; the study file's folder if not given.
+    year
+        The year of the forecast to make the study for, in place of what ``[forecast]`` says.
 
     Raises
     ------
@@ -63,11 +65,13 @@ def load_study(path: Path, *, data: Path | None = None) -> Study:
     except UnicodeDecodeError as error:
         row = raw.count(b"\n", 0, error.start) + 1
         raise ConfigError.of("GA-C002", file=name, row=row) from error
-    study = parse_study(text, base=data or path.parent, name=name)
+    study = parse_study(text, base=data or path.parent, name=name, year=year)
     return study.model_copy(update={"folder": path.parent})
 
 
-def parse_study(text: str, *, base: Path, name: str = "study.toml") -> Study:
+def parse_study(
+    text: str, *, base: Path, name: str = "study.toml", year: int | None = None
+) -> Study:
     """Make the study a TOML text describes; `base` is where relative paths start."""
     try:
         document = tomllib.loads(text)
@@ -75,6 +79,10 @@ def parse_study(text: str, *, base: Path, name: str = "study.toml") -> Study:
         raise _syntax_error(error, text, name) from error
     except RecursionError as error:
         raise ConfigError.of("GA-C003", file=name, row=1, reason=Phrase(_TOO_DEEP)) from error
+    if year is not None:
+        asked = document.setdefault("forecast", {})
+        if isinstance(asked, dict):
+            asked["year"] = year
     lines = key_lines(text)
     found = NoticeList()
     study = _validated(document, found, lines=lines, name=name)

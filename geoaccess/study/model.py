@@ -19,6 +19,8 @@ __all__ = [
     "DistrictsInput",
     "Exclude",
     "ExpectedSites",
+    "Forecast",
+    "ForecastInput",
     "GridInput",
     "Identity",
     "IndexComponent",
@@ -49,6 +51,11 @@ ModeName = Literal["walk", "walk_slow", "bicycle", "car"]
 Slug = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,60}$")]
 Positive = Annotated[float, Field(gt=0, allow_inf_nan=False)]
 NotNegative = Annotated[float, Field(ge=0, allow_inf_nan=False)]
+
+
+def _is_none(value: object) -> bool:
+    """Whether a setting is not given: the receipt of a run says nothing of it."""
+    return value is None
 
 
 class _Settings(BaseModel):
@@ -166,6 +173,19 @@ class StatisticsInput(Input):
     values: dict[str, tuple[str, ...]] = Field(default_factory=dict)
 
 
+class ForecastInput(Input):
+    """How many people there will be: a row per kommun or area and age group, a column per year.
+
+    ``area_id`` is a code, or text that starts with one, as "0180 Stockholm". `pivot` names the
+    column of the age groups and `values` says which of them add up to each of our columns; without
+    them the numbers are all people. Read only by a run that is made for a year.
+    """
+
+    level: Literal["kommun", "area"] = "kommun"
+    pivot: str | None = None
+    values: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+
+
 class GridInput(Input):
     """Populated grid cells: geometry, ``cell_id`` (SCB's or INSPIRE's) or ``east``/``north``.
 
@@ -226,6 +246,19 @@ with warnings.catch_warnings():
         times: tuple[TimesInput, ...] = ()
         timetables: tuple[TimetablesInput, ...] = ()
         background: BackgroundInput | None = None
+        forecast: ForecastInput | None = Field(default=None, exclude_if=_is_none)
+
+
+class Forecast(_Settings):
+    """``[forecast]``: the year the whole run is made for, and what tells how people will change.
+
+    `base` is the year that the statistics speak of; `preset` names a stated growth, where there is
+    no ``[inputs.forecast]``.
+    """
+
+    year: Annotated[int, Field(ge=1900, le=2200)]
+    base: Annotated[int, Field(ge=1900, le=2200)] | None = None
+    preset: Slug | None = None
 
 
 class Settlement(_Settings):
@@ -341,6 +374,7 @@ class Study(_Settings):
     rules: RuleSettings = RuleSettings()
     disclosure: Disclosure = Disclosure()
     outputs: Outputs = Outputs()
+    forecast: Forecast | None = Field(default=None, exclude_if=_is_none)
     base: Path = Field(default=Path(), exclude=True)
     folder: Path = Field(default=Path(), exclude=True)
 

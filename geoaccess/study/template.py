@@ -225,6 +225,22 @@ en|# INSPIRE's code tells it.
 # source = "SCB"
 # licence = "CC0"
 
+sv|# Prognos: en rad per kommun (eller level = "area") och åldersgrupp, en kolumn per år. area_id är
+sv|# koden, eller text som börjar med den: "0180 Stockholm". Läses när [forecast] eller --year anger
+sv|# ett år.
+en|# Forecast: a row per kommun (or level = "area") and age group, a column per year. area_id is the
+en|# code, or text that starts with it: "0180 Stockholm". Read when [forecast] or --year names a
+en|# year.
+# [inputs.forecast]
+# path = "befolkningsprognos_kommun.csv"
+# level = "kommun"
+# columns = { area_id = "region" }
+# pivot = "ålder"
+# where = { "kön" = "totalt" }
+# values = { people = ["totalt"], age_65plus = ["65-79 år", "80+ år"], age_80plus = ["80+ år"] }
+# source = "SCB, TAB694"
+# licence = "CC0"
+
 sv|# Vem som har GSA och KSA: unit_id, gsa_site_id, ksa_function, valid_from, valid_to.
 en|# Who has GSA and KSA: unit_id, gsa_site_id, ksa_function, valid_from, valid_to.
 # [inputs.register]
@@ -264,6 +280,15 @@ en|# The map's background: layers of a GeoPackage.
 # layers = { water = "vatten", roads = "vagar", places = "orter" }
 # source = "Lantmäteriet"
 # licence = "CC0"
+
+sv|# ---- Prognosår: hela körningen görs för year. base: statistikens år, om dess vintage inte säger
+sv|# det. preset: en angiven ökning i stället för [inputs.forecast], till exempel "stockholm-2032".
+en|# ---- Forecast: the whole run is made for year. base: the year of the statistics, if their
+en|# vintage does not say. preset: a stated growth instead of [inputs.forecast].
+# [forecast]
+# year = 2032
+# base = 2024
+# preset = "stockholm-2032"
 
 sv|# ---- Utbud. capacity: "fte" räknar läkare (fte_spec, fte_st), "none" varje enhet som en.
 en|# ---- Supply. capacity: "fte" counts physicians (fte_spec, fte_st), "none" each site as one.

@@ -64,45 +64,11 @@ def test_other_numbers_are_shown_as_they_are(value):
 
 
 def test_no_code_is_given_twice():
-    from geoaccess.errors import catalogue  # noqa: PLC0415
-    from geoaccess.errors.codes import (  # noqa: PLC0415
-        config,
-        doubts,
-        formats,
-        geometry,
-        layers,
-        opening,
-        rules,
-        run,
-        streets,
-        tables,
-        times,
-        timetables,
-        vintages,
-    )
+    from geoaccess.errors.catalogue import MODULES  # noqa: PLC0415
 
-    all_codes = [
-        kind.code
-        for module in (
-            config,
-            tables,
-            formats,
-            opening,
-            doubts,
-            geometry,
-            layers,
-            streets,
-            timetables,
-            times,
-            rules,
-            run,
-            vintages,
-        )
-        for kind in module.KINDS
-    ]
+    all_codes = [kind.code for module in MODULES for kind in module.KINDS]
 
-    assert len(set(all_codes)) == len(all_codes)
-    assert set(all_codes) <= set(catalogue.CATALOGUE)
+    assert len(set(all_codes)) == len(all_codes) == len(CATALOGUE)
 
 
 @pytest.mark.parametrize(
