@@ -13,7 +13,7 @@ from geoaccess.errors import NoticeList, telling_beside
 from geoaccess.messages import LANGUAGES
 from geoaccess.need import measure_need
 from geoaccess.pipeline.areas import area_table, measured_areas
-from geoaccess.pipeline.checks import check_judgeable
+from geoaccess.pipeline.checks import check_judgeable, check_levels_of_need
 from geoaccess.pipeline.facts import evidence_of
 from geoaccess.pipeline.parameters import parameters_of
 from geoaccess.pipeline.points import add_nearest, catchment_of
@@ -54,6 +54,7 @@ def _judged(prepared: Prepared, found: NoticeList) -> Result:
     pack = prepared.pack
     check_judgeable(pack, prepared)
 
+    check_levels_of_need(study, layers.areas)
     need = measure_need(study.need, layers.areas)
     points = add_nearest(layers.points, layers.sites, prepared.times)
     supply = supply_of(layers.sites, study.supply, pack.capacity, found)
@@ -87,11 +88,15 @@ def _judged(prepared: Prepared, found: NoticeList) -> Result:
         shares=shares,
         shares_by_mode=by_mode,
         balance=layers.balance,
+        need=need.frame.join(need.stability),
         explanations=_explanations(flags, pack, verdicts, areas),
         background=layers.background,
         provenance=prepared.provenance,
         notices=tuple(found),
-        stamps={lang: (*marks[lang], *terms_of(pack, evidence, lang)) for lang in LANGUAGES},
+        stamps={
+            lang: (*marks[lang], *terms_of(pack, evidence, lang), *need.remarks.get(lang, ()))
+            for lang in LANGUAGES
+        },
         marks=marks,
         gaps=gaps_of(pack, evidence),
         need_label=need.label,

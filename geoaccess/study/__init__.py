@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from geoaccess.study.load import load_study
 from geoaccess.study.model import (
+    AgeNeed,
     AreasInput,
     BackgroundInput,
     Disclosure,
@@ -30,9 +31,22 @@ from geoaccess.study.model import (
     Supply,
     TimesInput,
     TimetablesInput,
+    VariableProvenance,
+)
+from geoaccess.study.need_checks import need_faults
+from geoaccess.study.recipes import (
+    AgePreset,
+    NeedRecipe,
+    age_preset,
+    components_of,
+    need_recipe,
+    read_recipe,
+    recipe_columns,
 )
 
 __all__ = [
+    "AgeNeed",
+    "AgePreset",
     "AreasInput",
     "BackgroundInput",
     "Disclosure",
@@ -46,6 +60,7 @@ __all__ = [
     "Inputs",
     "KommunerInput",
     "ModeSettings",
+    "NeedRecipe",
     "NeedSettings",
     "Outputs",
     "RuleSettings",
@@ -59,5 +74,12 @@ __all__ = [
     "Supply",
     "TimesInput",
     "TimetablesInput",
+    "VariableProvenance",
+    "age_preset",
+    "components_of",
     "load_study",
+    "need_faults",
+    "need_recipe",
+    "read_recipe",
+    "recipe_columns",
 ]
