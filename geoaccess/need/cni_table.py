@@ -177,14 +177,26 @@ def _tell_contradictions(
         return
     relative = given["cni_relative"]
     unit = _unit(relative)
-    if reference is not None:
-        # A reference is as exact as it is written.
-        scale, more = reference, relative * _unit(pd.Series([reference])) / reference
-    else:
-        # One that the rows imply is as exact as the rows are.
-        scale = float((per / relative.where(relative > 0)).median())
-        more = relative * 0 + unit + slack / scale
-    _tell(found, "cni_relative", relative, per / scale, unit + slack / scale + more)
+    # A reference is as exact as it is written; one that the rows imply has some room of its own.
+    exact = 0.0 if reference is None else _unit(pd.Series([reference])) / reference
+    scale = _implied(per, relative, slack, unit) if reference is None else reference
+    _tell(found, "cni_relative", relative, per / scale, unit + slack / scale + relative * exact)
+
+
+def _implied(per: pd.Series, relative: pd.Series, slack: pd.Series | float, unit: float) -> float:
+    """Reference that most rows agree with: each row allows a span of them, for its rounding.
+
+    Where all rows agree it lies in every row's span, so that rounding alone is no contradiction.
+    """
+    lowest = (per - slack) / (relative + unit)
+    highest = (per + slack) / (relative - unit).where(relative > unit)
+    spans = pd.DataFrame({"low": lowest, "high": highest.fillna(np.inf)})
+    spans = spans[lowest.notna() & (lowest > 0)]
+    if spans.empty:
+        return np.nan
+    low, high = np.sort(spans["low"].to_numpy()), np.sort(spans["high"].to_numpy())
+    agreeing = np.searchsorted(low, low, side="right") - np.searchsorted(high, low, side="left")
+    return float(low[np.argmax(agreeing)])
 
 
 def _tell(

@@ -123,8 +123,8 @@ KINDS: tuple[NoticeKind, ...] = (
         "GA-P056",
         "error",
         N_(
-            "Area {area}: {column} is {value}, and the table's other columns make it {expected}: "
-            "more than rounding explains."
+            "Area {area} has {value}, and the table's other columns make it {expected}: more than "
+            "rounding explains."
         ),
         N_(
             "Check that the columns are of the same year and area; where the table has people of "
@@ -134,13 +134,13 @@ KINDS: tuple[NoticeKind, ...] = (
     NoticeKind(
         "GA-P057",
         "error",
-        N_("Area {area}: {column} is {value}, which is none of {allowed}."),
+        N_("Area {area} has {value}, which is none of {allowed}."),
         N_("Check that the right column is mapped, or leave the cell empty if it is not known."),
     ),
     NoticeKind(
         "GA-P058",
         "error",
-        N_("Area {area}: there are more people in {column} ({value}) than in {whole} ({most})."),
+        N_("Area {area} has more in this group ({value}) than there are {whole} ({most})."),
         N_("Check that the columns are of the same table and year."),
     ),
     NoticeKind(
