@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from geoaccess.errors import InputError, NoticeList
+from geoaccess.errors import NoticeList
 from geoaccess.messages import LANGUAGES, N_, translator
 from geoaccess.messages.counts import COUNT_WORDS
+from geoaccess.need.columns import refuse_parts_above_wholes
 from geoaccess.need.measure import Need, notices_of_missing, ranked, to_mean_one
 from geoaccess.study import age_preset
 
@@ -27,8 +28,6 @@ __all__ = ["AgeWeights", "age_need", "age_weights", "combined"]
 # Youngest first: each group holds those after it.
 _NESTED = ("people", "age_65plus", "age_80plus", "age_85plus")
 _OLDEST = _NESTED[-1]
-# SCB moves counts by a few (cell key method), so a part may top its whole by that much.
-_NOISE_SHARE, _NOISE_COUNT = 0.02, 10
 _LABEL = N_("Age-need ({weights})")
 _ONE_WEIGHT = N_("{group} count {weight} times")
 _SOURCE = N_("Age weights: {source}.")
@@ -85,7 +84,8 @@ def age_need(areas: pd.DataFrame, by: AgeWeights) -> Need:
     >>> found.frame["need_index"].tolist()
     [2.8, 0.4]
     """
-    _refuse_not_nested(areas)
+    held = [name for name in _NESTED if name in areas]
+    refuse_parts_above_wholes(areas, [(part, whole) for whole, part in itertools.pairwise(held)])
     used = ["people", *(name for name in _NESTED if name in by.weights)]
     people = areas["people"].astype(float)
     # Adding, at each age, what its weight has beyond the weight below it.
@@ -182,20 +182,3 @@ def _lower(text: str) -> str:
 def _number(value: float, lang: Language) -> str:
     decimals = next((d for d in range(4) if abs(value - round(value, d)) < 1e-9), 4)  # noqa: PLR2004
     return translator(lang).number(value, decimals)
-
-
-def _refuse_not_nested(areas: pd.DataFrame) -> None:
-    found = NoticeList()
-    held = [name for name in _NESTED if name in areas]
-    for whole, part in itertools.pairwise(held):
-        most = areas[whole].astype(float) * (1 + _NOISE_SHARE) + _NOISE_COUNT
-        for area in areas.index[(areas[part].astype(float) > most).fillna(value=False)]:
-            found.add(
-                "GA-P058",
-                area=area,
-                column=part,
-                value=f"{float(areas[part][area]):g}",
-                whole=COUNT_WORDS.get(whole, whole),
-                most=float(areas[whole][area]),
-            )
-    InputError.refuse(found)

@@ -10,7 +10,7 @@ from geoaccess.need.age import age_need, age_weights, combined
 from geoaccess.need.area_types import area_types, check_area_types
 from geoaccess.need.cni import cni_need
 from geoaccess.need.cni_table import cni_table_need
-from geoaccess.need.columns import require_columns
+from geoaccess.need.columns import refuse_parts_above_wholes, require_columns
 from geoaccess.need.index import index_need
 from geoaccess.need.proxy import proxy_need, proxy_variables
 from geoaccess.need.stability import mid_ranks, rank_stability
@@ -107,6 +107,9 @@ def _measured(settings: NeedSettings, areas: pd.DataFrame) -> Need:
 
 def _index(settings: NeedSettings, areas: pd.DataFrame) -> Need:
     recipe = None if settings.recipe == "index" else need_recipe(settings.recipe)
+    if recipe is not None:
+        pairs = [(part.column, part.per) for part in recipe.components if part.per != "none"]
+        refuse_parts_above_wholes(areas, pairs)
     need = index_need(
         areas,
         components_of(settings),

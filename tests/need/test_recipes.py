@@ -183,7 +183,8 @@ def test_order_and_names_of_the_areas_do_not_matter(recipe):
 def test_ten_times_as_many_of_everybody_have_the_same_index(recipe):
     rng = np.random.default_rng(7)
     names = (*COLUMNS, *MORE, *WHOLES, "people")
-    areas = pd.DataFrame({name: rng.integers(1, 90, 6) for name in names})
+    least = dict.fromkeys((*WHOLES, "people"), 90)
+    areas = pd.DataFrame({n: least.get(n, 0) + rng.integers(1, 90, 6) for n in names})
 
     found = need_of(recipe, areas).frame["need_index"]
 
@@ -208,6 +209,17 @@ def test_inputs_stay_and_what_is_missing_is_named(recipe):
 def test_a_column_that_is_not_there_is_named(recipe):
     with pytest.raises(ConfigError, match="GA-P043"):
         need_of(recipe, pd.DataFrame({"people": [1.0]}))
+
+
+def test_more_unemployed_than_there_are_in_the_labour_force_are_refused_by_area():
+    names = (*COLUMNS, *MORE, *WHOLES, "people")
+    areas = pd.DataFrame({name: [50.0, 50.0] for name in names}, index=["a", "b"])
+
+    with pytest.raises(InputError) as caught:
+        need_of("townsend", areas.assign(unemployed=[50.0, 90.0], no_car=[-1.0, 5.0]))
+
+    told = [(n.code, n.column, n.places["area"]) for n in caught.value.notices]
+    assert told == [("GA-P058", "unemployed", "b"), ("GA-P057", "no_car", "a")]
 
 
 def test_half_of_the_country_s_numbers_is_refused():

@@ -140,7 +140,10 @@ KINDS: tuple[NoticeKind, ...] = (
     NoticeKind(
         "GA-P058",
         "error",
-        N_("Area {area} has more in this group ({value}) than there are {whole} ({most})."),
+        N_(
+            "Area {area} has {value} in this group and only {most} in the one that holds it "
+            "({whole})."
+        ),
         N_("Check that the columns are of the same table and year."),
     ),
     NoticeKind(
