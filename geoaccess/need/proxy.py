@@ -23,8 +23,6 @@ __all__ = ["proxy_need", "proxy_variables"]
 
 _NAME = N_("CNI-proxy (open data)")
 _NAME_WITHOUT = N_("CNI-proxy (open data; without {missing})")
-_MADE_OF = N_("{name}: {variables}.")
-_KIND_AND_NAMES = N_("{kind}: {names}")
 _HOW: Mapping[str, Phrase] = {
     "observed": Phrase(N_("counted as in the CNI")),
     "scaled": Phrase(N_("scaled from a coarser or differently defined table")),
@@ -94,5 +92,5 @@ def _remark(provenance: Mapping[str, VariableProvenance], lang: Language) -> str
         names = [n for n in cni_weights() if provenance.get(n, "missing") == how]
         if names:
             words = ", ".join(t(COUNT_WORDS[name]) for name in names)
-            parts.append(t(_KIND_AND_NAMES, kind=said, names=words))
-    return t(_MADE_OF, name=t(_NAME), variables="; ".join(parts))
+            parts.append(f"{t(said)}: {words}")
+    return f"{t(_NAME)}: {'; '.join(parts)}."

@@ -1,4 +1,4 @@
-"""Faults of [need] are told when the study is read, with their line, before anything is reckoned."""
+"""Faults of [need] are told with their line when the study is read, before a run reckons."""
 
 import pytest
 
