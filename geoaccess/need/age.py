@@ -97,7 +97,7 @@ def age_need(areas: pd.DataFrame, by: AgeWeights) -> Need:
     missing = pd.Series(names, index=areas.index, dtype="str")
     found = NoticeList(notices_of_missing(missing, people))
     if _OLDEST not in used:
-        found.add("GA-P051", value=used[-1])
+        found.add("GA-P051", group=COUNT_WORDS.get(used[-1], used[-1]))
     return Need(
         frame=ranked(index, index, people, missing),
         label={lang: _label(by, lang) for lang in LANGUAGES},

@@ -92,7 +92,7 @@ KINDS: tuple[NoticeKind, ...] = (
     NoticeKind(
         "GA-P051",
         "info",
-        N_("The oldest group with a weight is {value}; everybody older than that counts alike."),
+        N_("The oldest group with a weight is {group}; everybody older than that counts alike."),
         N_("Give people of 85 or older (age_85plus) and their weight to count them apart."),
     ),
     NoticeKind(
