@@ -110,7 +110,7 @@ def build_areas(
             inherited += [str(c) for c in numbers.columns if shared and c not in counted]
             areas = _joined(areas, numbers, table, faults)
     with _gathered(faults):
-        refuse_mixed(study, inherited)
+        refuse_mixed(study, inherited, areas.columns)
     _find_without_people(areas, boundaries, statistics, faults)
     _find_parts_above_wholes(areas, statistics, faults)
     areas["settlement"] = [settlement_class(area_id, study) for area_id in areas.index]

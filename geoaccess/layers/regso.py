@@ -12,6 +12,7 @@ from geoaccess.errors import InputError, NoticeList
 from geoaccess.layers.spread import Spread
 from geoaccess.sources.text_table import clean
 from geoaccess.sources.vintage import bridge, vintage_of
+from geoaccess.study import components_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -245,8 +246,11 @@ def _refuse_copied_counts(
     InputError.refuse(found)
 
 
-def refuse_mixed(study: Study, inherited: Sequence[str]) -> None:
-    """Refuse a need index that divides a RegSO's number by an area's, or the other way round.
+def refuse_mixed(study: Study, inherited: Sequence[str], columns: Collection[str]) -> None:
+    """Refuse a need measure that divides a RegSO's number by an area's, or the other way round.
+
+    `inherited` are the columns whose value an area took from its RegSO or kommun, `columns` all
+    that the areas have.
 
     Raises
     ------
@@ -254,16 +258,14 @@ def refuse_mixed(study: Study, inherited: Sequence[str]) -> None:
         With each such component.
     """
     found = NoticeList()
-    for component in study.need.components if study.need.recipe == "index" else ():
-        mixed = (component.column in inherited) != (component.per in inherited)
-        if mixed and component.per not in _AS_IT_STANDS:
-            found.add(
-                "GA-T113",
-                file="study.toml",
-                column="need.components",
-                value=component.column,
-                per=component.per,
-            )
+    pairs = [(component.column, component.per) for component in components_of(study.need)]
+    if study.need.recipe == "cni_table":
+        pairs.append(("cni_index", "cni_people" if "cni_people" in columns else "people"))
+    for column, per in pairs:
+        mixed = (column in inherited) != (per in inherited)
+        if mixed and per not in _AS_IT_STANDS:
+            where = "need.components" if study.need.recipe == "index" else "need.recipe"
+            found.add("GA-T113", file="study.toml", column=where, value=column, per=per)
     InputError.refuse(found)
 
 

@@ -15,6 +15,7 @@ COUNT_WORDS: Mapping[str, Phrase] = {
     "people": Phrase(N_("number of people")),
     "age_65plus": Phrase(N_("people 65 or older")),
     "age_80plus": Phrase(N_("people 80 or older")),
+    "age_85plus": Phrase(N_("people 85 or older")),
     "elderly_alone": Phrase(N_("people 65 or older living alone")),
     "foreign_born": Phrase(N_("people born abroad")),
     "unemployed": Phrase(N_("unemployed people")),

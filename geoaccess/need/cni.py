@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -10,14 +9,15 @@ import pandas as pd
 
 from geoaccess.errors import NoticeList
 from geoaccess.messages import LANGUAGES, N_, translator
-from geoaccess.need.measure import Need, notices_of_missing, ranked
-from geoaccess.paths import packaged_data
-from geoaccess.tables import CNI_COUNTS
+from geoaccess.need.measure import Need, notices_of_missing, ranked, to_mean_one
+from geoaccess.study import need_recipe
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
-__all__ = ["cni", "cni_need", "cni_weights"]
+    from geoaccess.messages import Language
+
+__all__ = ["cni", "cni_need", "cni_weights", "own_reference", "points_need"]
 
 _NATIONAL = N_("CNI (relative)")
 _REGIONAL = N_("CNI (relative to the region, not to the country)")
@@ -31,12 +31,16 @@ def cni_weights() -> Mapping[str, float]:
     >>> cni_weights()["elderly_alone"]
     6.15
     """
-    with packaged_data("presets", "need", "cni.toml").open("rb") as file:
-        weights = tomllib.load(file)["weights"]
-    return {name: float(weights[name]) for name in CNI_COUNTS}
+    return {part.column: part.weight for part in need_recipe("cni").components}
 
 
-def cni(counts: pd.DataFrame, people: pd.Series, *, reference: float | None = None) -> pd.DataFrame:
+def cni(
+    counts: pd.DataFrame,
+    people: pd.Series,
+    *,
+    reference: float | None = None,
+    without: Collection[str] = (),
+) -> pd.DataFrame:
     """Care Need Index by area.
 
     The points of an area are its counts times their weights; the index is points per inhabitant
@@ -52,6 +56,8 @@ def cni(counts: pd.DataFrame, people: pd.Series, *, reference: float | None = No
     reference
         Points per inhabitant of the reference population, about 2.48 for Sweden. Without it the
         areas that have all counts are the reference, and 1 is their mean.
+    without
+        Counts that are left out altogether: what remains is no CNI, only a proxy.
 
     Returns
     -------
@@ -70,13 +76,13 @@ def cni(counts: pd.DataFrame, people: pd.Series, *, reference: float | None = No
     >>> found[["points", "relative"]].round(4).loc["unit"].tolist()
     [22709.42, 1.5513]
     """
-    weights = pd.Series(dict(cni_weights()))
+    weights = pd.Series(dict(cni_weights())).drop(list(without))
     known = counts[list(weights.index)].astype(float)
     count = people.reindex(counts.index).astype(float)
     weighted = known * weights
     points = weighted.sum(axis=1, skipna=False)
     per_inhabitant = (points / count).where(count > 0)
-    scale = _own_reference(points, count) if reference is None else reference
+    scale = own_reference(points, count) if reference is None else reference
     contributions = weighted.div(count.where(count > 0), axis=0).div(scale)
     contributions = contributions.where(per_inhabitant.notna(), np.nan)
     gaps = known.isna().assign(people=count.isna())
@@ -110,28 +116,45 @@ def cni_need(
         Where the reference comes from, for the reader.
     """
     table = cni(counts, people, reference=reference)
-    count = people.reindex(counts.index).astype(float)
+    return points_need(table, people, reference=reference, reference_source=reference_source)
+
+
+def points_need(
+    table: pd.DataFrame,
+    people: pd.Series,
+    *,
+    reference: float | None,
+    reference_source: str,
+    label: Mapping[Language, str] | None = None,
+) -> Need:
+    """Make the need measure of a table as `cni` gives it.
+
+    Parameters
+    ----------
+    label
+        What it is called where it is not the CNI itself.
+    """
+    count = people.reindex(table.index).astype(float)
     found = NoticeList(notices_of_missing(table["missing"], count))
     scale = reference
     if scale is None:
-        scale = _own_reference(table["points"], count)
+        scale = own_reference(table["points"], count)
         found.add("GA-P030", points=scale)
-    known = table["relative"].notna()
-    mean = np.average(table["relative"][known], weights=count[known]) if known.any() else np.nan
     said = _REGIONAL if reference is None else _NATIONAL
-    contributions = table.filter(like="contribution_")
     return Need(
-        frame=ranked(table["relative"], table["relative"] / mean, count, table["missing"]).join(
-            contributions
-        ),
-        label={lang: translator(lang)(said) for lang in LANGUAGES},
+        frame=ranked(
+            table["relative"], to_mean_one(table["relative"], count), count, table["missing"]
+        ).join(table.filter(like="contribution_")),
+        label=label or {lang: translator(lang)(said) for lang in LANGUAGES},
         reference=scale,
         reference_source=reference_source,
         notices=tuple(found),
+        is_ratio=True,
     )
 
 
-def _own_reference(points: pd.Series, people: pd.Series) -> float:
+def own_reference(points: pd.Series, people: pd.Series) -> float:
+    """Points per inhabitant of the areas that have both."""
     complete = points.notna() & (people > 0)
     total = float(people[complete].sum())
     return float(points[complete].sum()) / total if total > 0 else float("nan")

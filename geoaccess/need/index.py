@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 import pandas as pd
@@ -26,16 +26,22 @@ _AS_IT_STANDS = ("", "none")
 
 
 def need_index(
-    frame: pd.DataFrame, components: Sequence[IndexComponent], people: pd.Series
+    frame: pd.DataFrame,
+    components: Sequence[IndexComponent],
+    people: pd.Series,
+    *,
+    total: Literal["mean", "sum"] = "mean",
 ) -> pd.DataFrame:
-    """Weighted mean of transformed components.
+    """Weighted mean, or sum, of transformed components.
 
     Each component is a share (`column` over `per`; `per` ``"none"`` takes the column as it
     stands), trimmed at the quantiles of `winsor`, turned so that more means more need, transformed
     and weighted. The transforms: ``none``; ``log``, ln(1 + per cent) as in Townsend's index;
     ``z``, distance from the mean among all people in their standard deviations; ``rank``, 1 for
     the least (ties share their mean rank); ``percentile``, 100 times the mid-rank by people;
-    ``minmax``, 0-1. A component that is the same everywhere is 0 by ``z`` and ``minmax``.
+    ``minmax``, 0-1; ``log_z``, z of the logarithm; ``imd``, -23 ln(1 - R (1 - e^(-100/23))) with R
+    the rank over the number of areas, from near 0 to 100 as in the English Indices of Deprivation.
+    A component that is the same everywhere is 0 by ``z``, ``log_z`` and ``minmax``.
 
     Parameters
     ----------
@@ -45,6 +51,8 @@ def need_index(
         What counts, and how.
     people
         Inhabitants by area.
+    total
+        Whether the weighted components are added up, or their weighted mean is taken.
 
     Returns
     -------
@@ -69,11 +77,11 @@ def need_index(
     """
     count = people.reindex(frame.index).astype(float)
     _check(frame, components)
-    total = sum(component.weight for component in components)
+    whole = sum(component.weight for component in components) if total == "mean" else 1.0
     parts: dict[str, pd.Series] = {}
     for component in components:
         name = _name(component, parts)
-        parts[name] = _transformed(frame, component, count) * (component.weight / total)
+        parts[name] = _transformed(frame, component, count) * (component.weight / whole)
     contributions = pd.DataFrame(parts, index=frame.index)
     gaps = contributions.isna().to_numpy()
     names = [", ".join(contributions.columns[row]) for row in gaps]
@@ -89,6 +97,7 @@ def index_need(
     people: pd.Series,
     *,
     label: Mapping[Language, str] | None = None,
+    total: Literal["mean", "sum"] = "mean",
 ) -> Need:
     """An index as a need measure: index, relative need, percentile and quintile, with its label.
 
@@ -98,7 +107,7 @@ def index_need(
 
     Parameters
     ----------
-    frame, components, people
+    frame, components, people, total
         As in `need_index`.
     label
         What the study calls it, by language. An index of open data is never called CNI.
@@ -111,7 +120,7 @@ def index_need(
         If a component's column is not there.
     """
     _check_label(label or {})
-    table = need_index(frame, components, people)
+    table = need_index(frame, components, people, total=total)
     count = people.reindex(frame.index).astype(float)
     found = NoticeList(notices_of_missing(table["missing"], count))
     for component in components:
@@ -174,22 +183,29 @@ def _transformed(frame: pd.DataFrame, component: IndexComponent, people: pd.Seri
     if component.winsor is not None:
         low, high = share.quantile(list(component.winsor))
         share = share.clip(low, high)
-    if component.transform == "log":
-        logged: pd.Series = component.direction * np.log1p(100 * share)
-        return logged
+    if component.transform in {"log", "log_z"}:
+        share = np.log1p(100 * share)
     turned = component.direction * share
     match component.transform:
-        case "none":
-            return turned
-        case "z":
-            return _z(turned, people)
+        case "z" | "log_z":
+            found = _z(turned, people)
         case "rank":
-            return turned.rank(method="average")
+            found = turned.rank(method="average")
         case "percentile":
-            return 100 * relative_rank(turned, people)
+            found = 100 * relative_rank(turned, people)
         case "minmax":
             span = turned.max() - turned.min()
-            return (turned - turned.min()) / span if span > 0 else turned * 0
+            found = (turned - turned.min()) / span if span > 0 else turned * 0
+        case "imd":
+            found = _exponential(turned.rank(method="average") / turned.count())
+        case _:
+            found = turned
+    return found
+
+
+def _exponential(rank: pd.Series) -> pd.Series:
+    spread: pd.Series = -23 * np.log1p(-rank * -np.expm1(-100 / 23))
+    return spread
 
 
 def _z(value: pd.Series, people: pd.Series) -> pd.Series:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pandas as pd
 
 from geoaccess.errors import Notice
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
     from geoaccess.messages import Language
 
-__all__ = ["Need", "notices_of_missing", "ranked"]
+__all__ = ["Need", "notices_of_missing", "ranked", "to_mean_one"]
 
 _NAMED = 5
 
@@ -39,6 +40,12 @@ class Need:
         Where the reference comes from; empty where it is the study's own mean.
     notices
         What the reader must know: own reference, areas without a value.
+    is_ratio
+        Whether twice the value is twice the need, as by points per inhabitant; not so for ranks.
+    stability
+        By area: how far its rank depends on the weights; empty before it is reckoned.
+    remarks
+        Sentences that must stand on every output, by language: what a proxy is made of.
     """
 
     frame: pd.DataFrame
@@ -46,6 +53,9 @@ class Need:
     reference: float | None
     reference_source: str
     notices: tuple[Notice, ...]
+    is_ratio: bool = False
+    stability: pd.DataFrame = field(default_factory=pd.DataFrame)
+    remarks: Mapping[Language, tuple[str, ...]] = field(default_factory=dict)
 
 
 def ranked(
@@ -61,6 +71,20 @@ def ranked(
             "missing": missing,
         }
     )
+
+
+def to_mean_one(index: pd.Series, people: pd.Series) -> pd.Series:
+    """Index over its mean among all people; missing where nobody has one, or all have nought.
+
+    Examples
+    --------
+    >>> to_mean_one(pd.Series([1.0, 4.0]), pd.Series([2, 1])).tolist()
+    [0.5, 2.0]
+    """
+    known = index.notna() & (people > 0)
+    total = float(people[known].sum())
+    mean = float((index[known] * people[known]).sum()) / total if total > 0 else 0.0
+    return index / (mean if mean > 0 else np.nan)
 
 
 def notices_of_missing(missing: pd.Series, people: pd.Series) -> tuple[Notice, ...]:

@@ -42,10 +42,11 @@ def measured_areas(
     areas = layers.areas
     groups = [c for c in ("people", "age_65plus", "age_80plus") if c in areas]
     table = areas[["name", "unit_id", "settlement", *groups, "geometry"]].join(need.frame[_NEED])
+    span = need.stability.reindex(columns=_SPAN)
     unknown = catchment.reaches_unknown.reindex(points.index).to_numpy(bool)
     per_person = catchment.per_person.reindex(points.index).mask(unknown)
     people, by = points["people"], points["area_id"]
-    return table.assign(
+    return table.join(span).assign(
         unit_name=layers.units["name"].reindex(table["unit_id"]).to_numpy(),
         need_missing=need.frame["missing"],
         supply_per_1000=1000 * mean_by(per_person, people, by, least_known=least_known),
@@ -73,6 +74,7 @@ def area_table(
 
 
 _NEED = ["need_index", "need_relative", "need_percentile", "need_quintile"]
+_SPAN = ["need_percentile_low", "need_percentile_high"]
 
 
 def times_by(points: pd.DataFrame, by: pd.Series) -> pd.DataFrame:

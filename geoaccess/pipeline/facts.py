@@ -50,7 +50,7 @@ def evidence_of(
             label=need.label,
             date=study.need.date,
             vintages=tuple(vintages["need"].split("; ")),
-            is_ratio=study.need.recipe == "cni",
+            is_ratio=need.is_ratio,
         ),
         supply_date=expected.date,
         vintages=vintages,

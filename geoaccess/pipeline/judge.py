@@ -87,11 +87,15 @@ def _judged(prepared: Prepared, found: NoticeList) -> Result:
         shares=shares,
         shares_by_mode=by_mode,
         balance=layers.balance,
+        need=need.frame.join(need.stability),
         explanations=_explanations(flags, pack, verdicts, areas),
         background=layers.background,
         provenance=prepared.provenance,
         notices=tuple(found),
-        stamps={lang: (*marks[lang], *terms_of(pack, evidence, lang)) for lang in LANGUAGES},
+        stamps={
+            lang: (*marks[lang], *terms_of(pack, evidence, lang), *need.remarks.get(lang, ()))
+            for lang in LANGUAGES
+        },
         marks=marks,
         gaps=gaps_of(pack, evidence),
         need_label=need.label,

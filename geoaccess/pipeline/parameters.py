@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from geoaccess.need import age_weights, cni_weights
+from geoaccess.study import components_of
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from pydantic import BaseModel
 
     from geoaccess.pipeline.prepare import Prepared
+    from geoaccess.study import NeedSettings
     from geoaccess.travel import Mode
 
 __all__ = ["parameters_of"]
@@ -21,10 +25,28 @@ def parameters_of(prepared: Prepared) -> dict[str, object]:
     forecast = {} if outlook is None else {"forecast": outlook.as_parameters()}
     return {
         "modes": {name: _mode(mode) for name, mode in prepared.modes.items()},
+        "need": _need(prepared.study.need),
         "rules": prepared.pack.model_dump(mode="json"),
         "rules_changed": list(prepared.pack.changed),
         **forecast,
     }
+
+
+def _need(settings: NeedSettings) -> dict[str, object]:
+    """The recipe with the weights and components that it stands for."""
+    plain: dict[str, object] = {
+        "recipe": settings.recipe,
+        "components": [part.model_dump(mode="json") for part in components_of(settings)],
+    }
+    if settings.recipe in {"cni", "cni_proxy"}:
+        plain["weights"] = dict(cni_weights())
+    if settings.recipe == "cni_proxy":
+        plain["provenance"] = dict(settings.provenance)
+    if settings.recipe == "age" or settings.combine:
+        age = age_weights(settings.age)
+        plain["age_weights"] = {"weights": dict(age.weights), "source": age.source}
+        plain["combine"] = settings.combine
+    return plain
 
 
 def _mode(mode: Mode) -> dict[str, object]:

@@ -24,6 +24,7 @@ _INCOMPLETE = N_("The list of sites is incomplete ({found} of {expected}): acces
 _NO_CAPACITY = N_("Capacity is not known: each vårdcentral counts as one.")
 _REFERENCE = N_("1 is {points} points per inhabitant: {source}.")
 _OWN_MEAN = N_("1 is the mean of the study's own people: {points} points per inhabitant.")
+_STATED = N_("1 is as the table states it: {source}.")
 _RULES = N_("Rules: {rules}. {disclaimer}.")
 
 
@@ -67,9 +68,9 @@ def terms_of(pack: RulePack, evidence: Evidence, lang: Language) -> tuple[str, .
 
 def reference_of(need: Need, lang: Language) -> str:
     """What 1 means in the need index; empty for an index without a reference."""
-    if need.reference is None:
-        return ""
     t = translator(lang)
+    if need.reference is None:
+        return t(_STATED, source=need.reference_source) if need.reference_source else ""
     points = t.number(need.reference, 4)
     if not need.reference_source:
         return t(_OWN_MEAN, points=points)

@@ -104,7 +104,11 @@ ROLES: Mapping[str, str] = {
 _CODED = frozenset({"settlement", "mode", "unit", "what"})
 _NO_REASON = frozenset({"", "ok", "missing", "suppressed"})
 # Numbers whose fourth decimal says nothing: percentages of people, people times need, physicians.
-_DECIMALS: Mapping[str, int] = {"need_percentile": 1, "priority": 0, "gp_gap": 1}
+_DECIMALS: Mapping[str, int] = {
+    **dict.fromkeys(("need_percentile", "need_percentile_low", "need_percentile_high"), 1),
+    "priority": 0,
+    "gp_gap": 1,
+}
 _WHOLE = 1e-9
 
 

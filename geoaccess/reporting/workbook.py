@@ -31,7 +31,11 @@ if TYPE_CHECKING:
 
 __all__ = ["write_tables"]
 
-_OWN = {"need_percentile": "tenths", "gp_gap": "tenths", "priority": "count"}
+_OWN = {
+    **dict.fromkeys(("need_percentile", "need_percentile_low", "need_percentile_high"), "tenths"),
+    "gp_gap": "tenths",
+    "priority": "count",
+}
 _IN_ITS_UNIT = frozenset({"value", "limit_met", "limit_at_risk", "margin"})
 _OF_A_VERDICT = {
     "share": "share",

@@ -72,6 +72,18 @@ AREA_COLUMNS = (
         N_("Share of the region's people who live in areas with lower need, 0-100."),
     ),
     Indicator(
+        "need_percentile_low",
+        "number",
+        N_("Need percentile, lowest"),
+        N_("Lowest when a component is left out or the weights are moved by 20%."),
+    ),
+    Indicator(
+        "need_percentile_high",
+        "number",
+        N_("Need percentile, highest"),
+        N_("Highest when a component is left out or the weights are moved by 20%."),
+    ),
+    Indicator(
         "need_quintile", "number", N_("Need quintile"), N_("1 lowest need, 5 highest, by people.")
     ),
     Indicator(

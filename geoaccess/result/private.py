@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 __all__ = ["Result", "load_result", "save_result"]
 
 _GEO = ("areas", "units", "wholes", "sites", "points")
-_PLAIN = ("verdicts", "shares", "shares_by_mode", "balance", "explanations")
+_PLAIN = ("verdicts", "shares", "shares_by_mode", "balance", "need", "explanations")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +48,9 @@ class Result:
         A row per rule and subject.
     shares, shares_by_mode, balance
         As `Published` has them.
+    need
+        By area: the need measure with the contribution of each component, and how far its rank
+        depends on the weights; the type of area where the measure gives one.
     explanations
         ``sv`` and ``en`` text per area: why it is flagged or not.
     stamps, marks, need_label, rule_label
@@ -75,6 +78,7 @@ class Result:
     shares: pd.DataFrame
     shares_by_mode: pd.DataFrame
     balance: pd.DataFrame
+    need: pd.DataFrame
     explanations: pd.DataFrame
     background: Mapping[str, gpd.GeoDataFrame]
     provenance: tuple[Provenance, ...]

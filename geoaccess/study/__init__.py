@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from geoaccess.study.load import load_study
 from geoaccess.study.model import (
+    AgeNeed,
     AreasInput,
     BackgroundInput,
     Disclosure,
@@ -33,9 +34,22 @@ from geoaccess.study.model import (
     Supply,
     TimesInput,
     TimetablesInput,
+    VariableProvenance,
+)
+from geoaccess.study.need_checks import need_faults
+from geoaccess.study.recipes import (
+    AgePreset,
+    NeedRecipe,
+    age_preset,
+    components_of,
+    need_recipe,
+    read_recipe,
+    recipe_columns,
 )
 
 __all__ = [
+    "AgeNeed",
+    "AgePreset",
     "AreasInput",
     "BackgroundInput",
     "Disclosure",
@@ -52,6 +66,7 @@ __all__ = [
     "KeyInput",
     "KommunerInput",
     "ModeSettings",
+    "NeedRecipe",
     "NeedSettings",
     "Outputs",
     "RuleSettings",
@@ -65,5 +80,12 @@ __all__ = [
     "Supply",
     "TimesInput",
     "TimetablesInput",
+    "VariableProvenance",
+    "age_preset",
+    "components_of",
     "load_study",
+    "need_faults",
+    "need_recipe",
+    "read_recipe",
+    "recipe_columns",
 ]

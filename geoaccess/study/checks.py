@@ -5,17 +5,21 @@ Works on the document as it was written, so that these faults are told together 
 
 from __future__ import annotations
 
+import json
 import re
 import stat
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from pydantic import ValidationError
+
 from geoaccess.messages import N_, Phrase
 from geoaccess.study.faults import nearest
 from geoaccess.study.files import FILES
 from geoaccess.study.lines import KeyPath, line_of, written
-from geoaccess.study.model import NOT_WRITTEN, StreetsInput, TimetablesInput
+from geoaccess.study.model import NOT_WRITTEN, NeedSettings, StreetsInput, TimetablesInput
+from geoaccess.study.need_checks import columns_of_need, need_faults
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -180,7 +184,7 @@ def _is_own(check: _Check, column: str, known: list[str]) -> bool:
 
     if not _OWN_NAME.fullmatch(column):
         return False
-    if column in _component_columns(check):
+    if column in (*_component_columns(check), *_recipe_columns(check)):
         return True
     like = SequenceMatcher(None, column, nearest(column, known)).ratio()
     return like < _LIKE_OURS
@@ -261,7 +265,23 @@ def _component_columns(check: _Check) -> set[str]:
     }
 
 
+def _recipe_columns(check: _Check) -> tuple[str, ...]:
+    return columns_of_need(str(check.table("need").get("recipe", "cni")))
+
+
+def _check_settings_of_need(check: _Check, given: list[str]) -> None:
+    try:
+        settings = NeedSettings.model_validate_json(json.dumps(check.table("need"), default=str))
+    except ValidationError:
+        return  # its faults are told by the model
+    if settings.reference is not None and not settings.reference_source:
+        check.add("GA-P041", ("need", "reference"))
+    for fault in need_faults(settings, given):
+        check.add(fault.code, ("need", *fault.key), fault.value, **fault.places)
+
+
 def _check_need(check: _Check) -> None:
+    _check_settings_of_need(check, _given_columns(check))
     if check.table("need").get("recipe") == "index" and not _components(check):
         check.add("GA-C042", ("need", "recipe"))
     given = _given_columns(check)

@@ -13,8 +13,11 @@ from geoaccess.messages import Language
 
 __all__ = [
     "NOT_WRITTEN",
+    "AgeGroup",
+    "AgeNeed",
     "AreasInput",
     "BackgroundInput",
+    "CniVariable",
     "Disclosure",
     "DistrictsInput",
     "Exclude",
@@ -31,6 +34,8 @@ __all__ = [
     "ModeSettings",
     "NeedSettings",
     "Outputs",
+    "Positive",
+    "Recipe",
     "RuleSettings",
     "Sensitivity",
     "Settlement",
@@ -42,6 +47,7 @@ __all__ = [
     "Supply",
     "TimesInput",
     "TimetablesInput",
+    "VariableProvenance",
 ]
 
 # Fields of `Study` that say where its file lies; they are no keys of that file.
@@ -51,6 +57,29 @@ ModeName = Literal["walk", "walk_slow", "bicycle", "car"]
 Slug = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,60}$")]
 Positive = Annotated[float, Field(gt=0, allow_inf_nan=False)]
 NotNegative = Annotated[float, Field(ge=0, allow_inf_nan=False)]
+Recipe = Literal[
+    "cni",
+    "cni_table",
+    "cni_proxy",
+    "index",
+    "townsend",
+    "imd_like",
+    "ses_index",
+    "area_type",
+    "age",
+]
+CniVariable = Literal[
+    "elderly_alone",
+    "foreign_born",
+    "unemployed",
+    "single_parent",
+    "moved_in",
+    "low_edu",
+    "under5",
+]
+# How a variable of the CNI-proxy was come by.
+VariableProvenance = Literal["observed", "scaled", "synthetic", "missing"]
+AgeGroup = Literal["age_65plus", "age_80plus", "age_85plus"]
 
 
 def _is_none(value: object) -> bool:
@@ -320,19 +349,41 @@ class IndexComponent(_Settings):
     per: str = "people"
     weight: Positive = 1.0
     direction: Literal[1, -1] = 1
-    transform: Literal["none", "log", "z", "rank", "percentile", "minmax"] = "z"
+    transform: Literal["none", "log", "z", "rank", "percentile", "minmax", "imd", "log_z"] = "z"
     winsor: tuple[float, float] | None = None
 
 
-class NeedSettings(_Settings):
-    """``[need]``: which recipe tells how much care people need."""
+class AgeNeed(_Settings):
+    """``[need.age]``: how many times as much care an age group takes as those below it.
 
-    recipe: Literal["cni", "index"] = "cni"
+    A weight holds from its age up to the next group's. `share` is how much age counts, of 1, where
+    it is combined by the geometric mean.
+    """
+
+    weights: dict[AgeGroup, Positive] = Field(default_factory=dict)
+    source: str = ""
+    share: Annotated[float, Field(gt=0, lt=1)] = 0.5
+
+
+class NeedSettings(_Settings):
+    """``[need]``: which recipe tells how much care people need.
+
+    `provenance` and `missing` belong to the CNI-proxy; `area_type_mean` and `area_type_spread`
+    are the country's mean and standard deviation of the socio-economic index.
+    """
+
+    recipe: Recipe = "cni"
     reference: Positive | None = None
     reference_source: str = ""
     label: dict[Language, str] = Field(default_factory=dict)
     components: tuple[IndexComponent, ...] = ()
     date: dt.date | None = None
+    provenance: dict[CniVariable, VariableProvenance] = Field(default_factory=dict)
+    missing: Literal["refuse", "leave_out"] = "refuse"
+    area_type_mean: float | None = None
+    area_type_spread: Positive | None = None
+    age: AgeNeed | None = None
+    combine: Literal["product", "geometric"] | None = None
 
 
 class RuleSettings(_Settings):

@@ -331,21 +331,66 @@ en|# Estimate from straight lines where there are no streets.
 # detour_factor = 1.3
 # car_speeds_kmh = { S = 25, C = 35, B = 45, A = 60 }
 
-sv|# ---- Behov. recipe: "cni" (kräver CNI:s sju antal) eller "index" (egna komponenter).
-sv|# reference: länets värde, med reference_source; label: indexets namn; date: talens dag.
-en|# ---- Need. recipe: "cni" (needs the CNI's seven counts) or "index" (components of your own).
-en|# reference: the county's value, with reference_source; label: the index's name; date: of counts.
+sv|# ---- Behov. recipe säger hur:
+sv|#   cni         CNI ur de sju antalen
+sv|#   cni_table   CNI ur en köpt tabell: cni_index, cni_per_inhabitant eller cni_relative; har
+sv|#               tabellen egen folkmängd, cni_people. reference_source säger vad 1 är
+sv|#   cni_proxy   de sju antalen ur öppna tabeller; provenance säger hur vart och ett är framtaget
+sv|#   townsend, imd_like, ses_index, area_type   färdiga index; vad de behöver står i
+sv|#               data/presets/need
+sv|#   age         åldersbehov (se [need.age])
+sv|#   index       egna komponenter
+sv|# reference: poäng per invånare som är 1, med reference_source; label: indexets namn; date:
+sv|# talens dag. combine: väg samman med åldersbehov, "product" eller "geometric".
+en|# ---- Need. recipe says how:
+en|#   cni         CNI from its seven counts
+en|#   cni_table   CNI from a bought table: cni_index, cni_per_inhabitant or cni_relative; if the
+en|#               table has people of its own, cni_people. reference_source says what 1 is
+en|#   cni_proxy   the seven counts from open tables; provenance says how each was come by
+en|#   townsend, imd_like, ses_index, area_type   indices that come with geoaccess; what they need
+en|#               stands in data/presets/need
+en|#   age         age-need (see [need.age])
+en|#   index       components of your own
+en|# reference: points per inhabitant that are 1, with reference_source; label: the index's name;
+en|# date: of the counts. combine: together with age-need, "product" or "geometric".
 [need]
 recipe = "index"
 # reference = 2.9
 # reference_source = "SCB"
 # label = { sv = "Behovsindex", en = "Need index" }
 # date = 2024-12-31
+# combine = "product"
+sv|# ses_index: rikets medelvärde och standardavvikelse, för områdestyp 1-5.
+en|# ses_index: the country's mean and standard deviation, for area types 1-5.
+# area_type_mean = 0.12
+# area_type_spread = 0.06
+sv|# cni_proxy: missing = "leave_out" räknar utan det som saknas, och säger det överallt.
+en|# cni_proxy: missing = "leave_out" reckons without what is missing, and says so everywhere.
+# missing = "refuse"
+
+sv|# cni_proxy: observed, scaled, synthetic eller missing för var och en av de sju.
+en|# cni_proxy: observed, scaled, synthetic or missing for each of the seven.
+# [need.provenance]
+# under5 = "observed"
+# foreign_born = "scaled"
+# elderly_alone = "synthetic"
+# moved_in = "missing"
+
+sv|# Åldersbehov: hur många gånger mer vård en grupp tar än de yngre. Utan weights räknas 85 år
+sv|# eller äldre (age_85plus) 7 gånger. share: hur mycket ålder väger i "geometric".
+en|# Age-need: how many times as much care a group takes as the younger. Without weights people
+en|# of 85 or older (age_85plus) count 7 times. share: how much age weighs in "geometric".
+# [need.age]
+# weights = { age_65plus = 1.8, age_80plus = 3.0 }
+# source = "Region Exempel, besök i öppenvård 2024"
+# share = 0.5
 
 sv|# En komponent: column delat med per. direction: 1 mer behov, -1 mindre.
-sv|# transform: none, log, z, rank, percentile, minmax. winsor: andelar som kapas i vardera änden.
+sv|# transform: none, log, z, rank, percentile, minmax, log_z (z av log) eller imd (exponentiell
+sv|# rang). winsor: andelar som kapas i vardera änden.
 en|# A component: column over per. direction: 1 more need, -1 less.
-en|# transform: none, log, z, rank, percentile, minmax. winsor: shares cut off at either end.
+en|# transform: none, log, z, rank, percentile, minmax, log_z (z of log) or imd (exponential
+en|# rank). winsor: shares cut off at either end.
 [[need.components]]
 column = "age_65plus"
 per = "people"

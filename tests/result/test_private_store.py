@@ -17,7 +17,7 @@ from geoaccess.result.private import load_result, save_result
 from geoaccess.result.view import published_view
 
 GEO = ("areas", "units", "wholes", "sites", "points")
-PLAIN = ("verdicts", "shares", "shares_by_mode", "balance", "explanations")
+PLAIN = ("verdicts", "shares", "shares_by_mode", "balance", "need", "explanations")
 
 
 @pytest.fixture(scope="module")

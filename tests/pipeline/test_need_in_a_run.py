@@ -1,0 +1,63 @@
+"""What a run says of its need measure: on every output, in the tables, in the receipt."""
+
+import pytest
+
+from geoaccess.errors import InputError
+from geoaccess.pipeline import judge
+from geoaccess.result.view import published_view
+from geoaccess.tables import CNI_COUNTS
+
+PROXY = {"recipe": "cni_proxy", "provenance": dict.fromkeys(CNI_COUNTS, "observed")}
+
+
+def test_a_proxy_stands_by_its_name_and_with_its_parts_on_every_output(small):
+    made_of = PROXY["provenance"] | {"elderly_alone": "synthetic", "moved_in": "missing"}
+    need = PROXY | {"provenance": made_of, "missing": "leave_out"}
+
+    result = small.make_result(need=need)
+
+    head = published_view(result, "run").head
+    assert head.need_label["sv"].startswith("CNI-proxy (öppna data; utan ")
+    assert any("skattat med en modell" in said for said in head.stamps["sv"])
+    assert any("left out: " in said for said in head.stamps["en"])
+    assert "GA-P059" in [notice.code for notice in result.notices]
+    assert result.parameters["need"]["provenance"] == made_of
+
+
+def test_the_span_of_a_rank_is_published_and_its_parts_are_kept(small):
+    result = small.make_result()
+
+    published = published_view(result, "run").areas
+    low, high = published["need_percentile_low"], published["need_percentile_high"]
+    # Only the unemployed count here, so only leaving them out moves anybody.
+    assert (low <= published["need_percentile"]).all()
+    assert (high >= published["need_percentile"]).all()
+    assert (low == 0).all()
+    assert {"contribution_unemployed", "share_top_quintile"} <= set(result.need.columns)
+
+
+def test_what_one_is_stands_with_a_table_s_relative_numbers(small):
+    prepared = small.make_prepared(
+        need={"recipe": "cni_table", "reference_source": "SCB, riket 2024"}
+    )
+    areas = prepared.layers.areas.assign(cni_relative=[0.8, 1.0, 1.2, 1.5, 0.9])
+
+    result = judge(small.with_layers(prepared, areas=areas))
+
+    assert result.need_reference["sv"] == "1 är som tabellen anger: SCB, riket 2024."
+    assert result.areas["need_index"].tolist() == [0.8, 1.0, 1.2, 1.5, 0.9]
+
+
+def test_a_table_by_regso_is_no_count_of_an_area_s_people(small):
+    prepared = small.make_prepared(need={"recipe": "age"})
+    areas = prepared.layers.areas.assign(age_85plus=1.0)
+    table = prepared.study.inputs.statistics[0].model_copy(
+        update={"level": "regso", "columns": {"age_85plus": "85+"}}
+    )
+    inputs = prepared.study.inputs.model_copy(update={"statistics": (table,)})
+    study = prepared.study.model_copy(update={"inputs": inputs})
+    given = small.with_layers(prepared, areas=areas)
+
+    judge(given)
+    with pytest.raises(InputError, match="GA-T113"):
+        judge(small.dataclasses.replace(given, study=study))
