@@ -199,7 +199,8 @@ def _tell_outside(table: SourceTable, inside: pd.Series, found: NoticeList) -> N
     # Shares that add up to one do so but for the last digits.
     partly = part.index[(part > 0) & (part < 1 - _NOTHING)]
     if len(partly):
-        lost = round(float((people * (1 - part))[partly].sum()))
+        # A small part of a small area is no number to show: tens say how much is lost.
+        lost = round(float((people * (1 - part))[partly].sum()) / 10) * 10
         areas = ", ".join(partly[:_SHOWN])
         found.add("GA-L073", file=path, n=len(partly), people=lost, areas=areas)
     outside = part.index[part == 0]

@@ -132,8 +132,8 @@ KINDS: tuple[NoticeKind, ...] = (
         "GA-L073",
         "warning",
         N_(
-            "Older areas that lie partly outside the study: {n} ({areas}), with people"
-            " there: {people}. These are not in the numbers."
+            "Older areas that lie partly outside the study: {n} ({areas}). People there, to"
+            " the nearest ten: {people}. These are not in the numbers."
         ),
         N_("Nothing to do if the study's areas end there; else check the boundaries."),
         assumption=True,
