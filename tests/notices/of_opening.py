@@ -23,6 +23,7 @@ AREAS, FOLK, STUDY = "areas.geojson", "people.csv", "study.toml"
 areas, people = partial(read, AREAS), partial(read, FOLK)
 GOOD = f"area_id,people\n{A},1\n"
 ONE = collection(square())
+THREE = collection(square(), square(EAST + 1000), square(EAST + 2000))
 
 
 # --- What the system does with a file -----------------------------------------------------------
@@ -156,5 +157,12 @@ PAIRS = [
         AREAS,
         value="area_id",
     ),
-    Pair("GA-G042", changed(OPPOSITE, "[1e308, 6701000]"), areas(ONE), AREAS, 1, value=A),
+    Pair(
+        "GA-G042",
+        areas(THREE.replace(OPPOSITE, "[1e308, 6701000]", 1)),
+        areas(THREE),
+        AREAS,
+        1,
+        value=A,
+    ),
 ]

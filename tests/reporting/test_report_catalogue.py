@@ -13,7 +13,10 @@ HOME = Path(geoaccess.__file__).parent
 WRITERS = [
     *sorted((HOME / "reporting").rglob("*.py")),
     *(HOME / "result" / name for name in ("indicators.py", "time_classes.py")),
-    *(HOME / "messages" / name for name in ("opening_hours.py", "suppression.py")),
+    *(
+        HOME / "messages" / name
+        for name in ("completeness.py", "opening_hours.py", "suppression.py")
+    ),
 ]
 TEMPLATES = sorted((HOME / "reporting" / "templates").glob("*.html"))
 
