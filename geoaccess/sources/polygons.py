@@ -51,7 +51,8 @@ def checked_polygons(loaded: Loaded, ids: pd.Series) -> gpd.GeoSeries:
         raise InputError.of("GA-G027", file=loaded.file)
     moved = in_study_crs(loaded, geometry)
     # What is no place on Earth is told as that, and not as outside the region too.
-    somewhere = moved.where(np.isfinite(moved.area))
+    with np.errstate(over="ignore", invalid="ignore"):
+        somewhere = moved.where(np.isfinite(moved.area))
     tell_outside(loaded, somewhere, ids.astype(str).tolist())
     shapes = shapely.force_2d(moved.to_numpy())
     for i, shape in enumerate(shapes):
