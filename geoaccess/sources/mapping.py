@@ -280,7 +280,7 @@ def _sum(loaded: Loaded, column: Column, parts: tuple[str, ...], reading: Readin
         texts = loaded.text.column(part)
         values = typed(texts, column, loaded.text.lines, reading, called=part)
         if part in added:
-            loaded.found.add("GA-T149", file=loaded.file, value=part)
+            loaded.found.add("GA-T149", file=loaded.file, column=column.name, value=part)
         added[part] = values
         total = values if total is None else total + values
     refuse_totals(loaded.found, added, column=column.name, file=loaded.file)

@@ -50,7 +50,10 @@ def checked_polygons(loaded: Loaded, ids: pd.Series) -> gpd.GeoSeries:
     if geometry is None or geometry.isna().all():
         raise InputError.of("GA-G027", file=loaded.file)
     moved = in_study_crs(loaded, geometry)
-    tell_outside(loaded, moved, ids.astype(str).tolist())
+    # What is no place on Earth is told as that, and not as outside the region too.
+    with np.errstate(over="ignore", invalid="ignore"):
+        somewhere = moved.where(np.isfinite(moved.area))
+    tell_outside(loaded, somewhere, ids.astype(str).tolist())
     shapes = shapely.force_2d(moved.to_numpy())
     for i, shape in enumerate(shapes):
         shapes[i] = _checked(shape, str(ids.iloc[i]), int(loaded.text.lines[i]), loaded)

@@ -170,7 +170,8 @@ def _check_minutes(
     if len(real) and float(np.median(real)) > _TOO_LONG_MIN:
         found.add("GA-M016", file=file, median=_TOO_LONG_MIN)
     if len(real) >= _ANY_SIZE and float(np.max(real)) < _TOO_SHORT_MIN:
-        found.add("GA-T153", file=file, minutes=float(np.max(real)))
+        longest = float(np.max(real))
+        found.add("GA-T153", file=file, column="travel_time", value=f"{longest:g}", minutes=longest)
 
 
 def _check_reasons(

@@ -155,7 +155,7 @@ def test_times_in_hours_are_told(world, said):
     for row in world.tables["times"].rows:
         row["travel_time"] = f"{float(row['travel_time']) / 60:.4f}"
 
-    assert said(world, "pairs") == [("GA-T153", None, "")]
+    assert said(world, "pairs") == [("GA-T153", None, "travel_time")]
 
 
 def test_a_second_row_for_a_key_names_the_first(world, tmp_path):

@@ -213,7 +213,7 @@ PAIRS = [
     Pair(
         "GA-T052", long(f"{A},totalt,9\n{A},totalt,9\n{A},80-,1\n"), WHOLE, FOLK, 3, value="totalt"
     ),
-    Pair("GA-T053", long(f"{A},totalt,9\n{A},80-,1\n{B},80-,1\n"), WHOLE, FOLK, value="totalt"),
+    Pair("GA-T053", long(f"{A},totalt,9\n{A},80-,1\n{B},80-,1\n"), WHOLE, FOLK, 4, value="totalt"),
     Pair(
         "GA-T054",
         people(GOOD, f'exclude = [{{column = "area_id", values = ["{A}"], reason = "r"}}]'),

@@ -42,6 +42,7 @@ _CLASSES = {
     "O": OutputError,
 }
 _CLASSES_OF_CODES = {
+    "GA-T137": ConfigError,
     "GA-G001": ConfigError,
     "GA-M030": ConfigError,
     "GA-M031": ConfigError,

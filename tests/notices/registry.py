@@ -9,6 +9,8 @@ __all__ = ["PAIRS"]
 _STAGES = (
     "of_study_file",
     "of_tables",
+    "of_opening",
+    "of_doubts",
     "of_formats",
     "of_geometry",
     "of_layers",

@@ -31,6 +31,7 @@ KINDS: tuple[NoticeKind, ...] = (
         "GA-T141",
         N_("Merged cells: {n} ({cells}). Only the first cell has the value; the others are empty."),
         N_("Split them in the spreadsheet and write the value in every cell it is for."),
+        assumption=True,
     ),
     _error(
         "GA-T142",

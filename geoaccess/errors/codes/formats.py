@@ -32,6 +32,7 @@ KINDS: tuple[NoticeKind, ...] = (
         "info",
         N_("Hidden sheets were left aside: {found}."),
         N_("To read one of them, name it as layer in study.toml."),
+        assumption=True,
     ),
     _error(
         "GA-T093",
@@ -62,6 +63,7 @@ KINDS: tuple[NoticeKind, ...] = (
         "info",
         N_("Rows that only repeat an earlier one: {n}. Each kommun was read once."),
         "",
+        assumption=True,
     ),
     _error(
         "GA-T100",
@@ -73,6 +75,7 @@ KINDS: tuple[NoticeKind, ...] = (
         "warning",
         N_("Codes written in small letters and put right: {n}, such as {value}."),
         N_("Write the codes as the boundaries do."),
+        assumption=True,
     ),
     # Cells.
     _error(
@@ -118,6 +121,7 @@ KINDS: tuple[NoticeKind, ...] = (
         "info",
         N_("Areas that took the value of their RegSO: {n}, from so many RegSO: {regso} ({found})."),
         N_("Differences within a RegSO do not show in these values."),
+        assumption=True,
     ),
     NoticeKind(
         "GA-T111",

@@ -76,6 +76,7 @@ KINDS: tuple[NoticeKind, ...] = (
         "warning",
         N_("{name}: lat/lon and east/north are {metres} m apart; {used} is used."),
         N_("Find out which is right and correct the file."),
+        assumption=True,
     ),
     NoticeKind(
         "GA-G015",

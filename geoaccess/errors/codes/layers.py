@@ -37,6 +37,7 @@ KINDS: tuple[NoticeKind, ...] = (
         "warning",
         N_("Rows of areas outside the study: {n}, with {people} people ({value} first)."),
         N_("Nothing to do if the table covers more than the region."),
+        assumption=True,
     ),
     NoticeKind(
         "GA-L005",
@@ -186,6 +187,7 @@ KINDS: tuple[NoticeKind, ...] = (
             " length. Areas: {n}; places in them: {points}."
         ),
         N_("Add [inputs.grid], such as SCB's populated squares, to place them where they live."),
+        assumption=True,
     ),
     NoticeKind(
         "GA-L027",
@@ -195,6 +197,7 @@ KINDS: tuple[NoticeKind, ...] = (
             "point inside it."
         ),
         N_("Their travel times are from one point; a population grid would spread it."),
+        assumption=True,
     ),
     NoticeKind(
         "GA-L015",

@@ -16,12 +16,12 @@ def _error(code: str, text: str, cure: str = _ASK) -> NoticeKind:
     return NoticeKind(code, "error", text, cure)
 
 
-def _warning(code: str, text: str, cure: str = "") -> NoticeKind:
-    return NoticeKind(code, "warning", text, cure)
+def _warning(code: str, text: str, cure: str = "", *, assumption: bool = False) -> NoticeKind:
+    return NoticeKind(code, "warning", text, cure, assumption=assumption)
 
 
-def _info(code: str, text: str) -> NoticeKind:
-    return NoticeKind(code, "info", text, "")
+def _info(code: str, text: str, *, assumption: bool = False) -> NoticeKind:
+    return NoticeKind(code, "info", text, "", assumption=assumption)
 
 
 _ARCHIVE = (
@@ -215,12 +215,14 @@ _DAYS = (
         N_("The feed covers {first} to {last}, and not the study's date {date}. It is read for "
            "{day}."),
         N_("Give the feed that holds on the study's date, or say with day which day is meant."),
+        assumption=True,
     ),
     _warning(
         "GA-F043",
         N_("The feed says of itself that it holds from {first} to {last}, and it is read for "
            "{day}."),
         N_("Give a newer feed, or another day."),
+        assumption=True,
     ),
     _error("GA-F044", N_("Services that end before they start: {n} ({rows}).")),
     _error(
@@ -240,17 +242,20 @@ _READ = (
         "GA-F047",
         N_("Lines of a kind that is not known ({kinds}): {n} ({rows}). They are counted as buses."),
         N_("Correct route_type."),
+        assumption=True,
     ),
     _info(
         "GA-F048",
         N_("Lines that run on demand (route_type 1501 or 715): {n}. Trips on the day: {trips}. "
            "They are kept as if they always ran."),
+        assumption=True,
     ),
     _info("GA-F049", N_("Trips that stand for several, at even intervals: {n}. They are kept.")),
     _info(
         "GA-F050",
         N_("The timetable is read for Tuesday {day}, a usual Tuesday near the study's date; no day "
            "was asked for."),
+        assumption=True,
     ),
     _info(
         "GA-F051",
@@ -266,6 +271,7 @@ _READ = (
         "GA-F053",
         N_("Some stop times leave one of arrival and departure empty: {n}. The other holds for "
            "both."),
+        assumption=True,
     ),
 )  # fmt: skip
 
