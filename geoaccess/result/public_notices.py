@@ -21,6 +21,7 @@ PEOPLE_PLACES: Mapping[str, tuple[str, ...]] = {
     "GA-L023": ("people",),
     "GA-L027": ("people",),
     "GA-L030": ("grid", "table"),
+    "GA-L073": ("people",),
     "GA-L024": ("grid", "table"),
     "GA-P031": ("people",),
     "GA-P082": ("ours", "theirs"),

@@ -208,7 +208,7 @@ PAIRS = [
     Pair("GA-T034", sites(packed("../a.xml")), book(ROW), LIST),
     Pair("GA-T035", sites(b"PK\x03\x04 and no more"), book(ROW), LIST),
     Pair("GA-T036", gone, people(GOOD), FOLK),
-    Pair("GA-T050", vintage(2018), vintage(2025), FOLK, column="area_id", value="2025"),
+    Pair("GA-T050", vintage(2018), vintage(2025), FOLK, column="area_id", value="DeSO 2025"),
     Pair("GA-T051", where("totalt"), where("1+2"), FOLK, column="sex", value="totalt"),
     Pair(
         "GA-T052", long(f"{A},totalt,9\n{A},totalt,9\n{A},80-,1\n"), WHOLE, FOLK, 3, value="totalt"

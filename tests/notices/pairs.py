@@ -44,6 +44,7 @@ _CLASSES = {
 _CLASSES_OF_CODES = {
     "GA-T137": ConfigError,
     "GA-G001": ConfigError,
+    "GA-L065": ConfigError,
     "GA-M030": ConfigError,
     "GA-M031": ConfigError,
     "GA-M032": ConfigError,

@@ -15,6 +15,7 @@ _STAGES = (
     "of_geometry",
     "of_layers",
     "of_regso",
+    "of_vintages",
     "of_streets",
     "of_times",
     "of_timetables",
