@@ -27,7 +27,12 @@ COUNTS = {"people", "age_65plus", "age_80plus", "people_beyond", "people_without
 COUNTS |= {"flagged_people", "people_nearest"}
 GROUPS = {"alla åldrar": "people", "65 år eller äldre": "age_65plus"}
 GROUPS |= {"80 år eller äldre": "age_80plus"}
-MODES = {"bil": "car", "cykel": "bicycle", "gång": "walk", "långsam gång": "walk_slow"}
+MODES = {
+    "bil": "car",
+    "cykel": "bicycle",
+    "till fots": "walk",
+    "till fots, långsamt (80 år och äldre)": "walk_slow",
+}
 
 
 class Files:

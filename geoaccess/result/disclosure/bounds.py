@@ -9,6 +9,8 @@ from scipy.optimize import linprog
 from scipy.sparse import coo_matrix, csr_matrix, hstack
 from scipy.sparse.csgraph import connected_components
 
+from geoaccess.result.disclosure.relations import REGION
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
@@ -53,6 +55,8 @@ class System:
             columns += [column for column, _ in mine]
             signs += [sign for _, sign in mine]
         self.true = np.array(held)
+        self._totals = np.zeros(len(held), dtype=bool)
+        self._totals[[n for cell, n in self.place.items() if cell[0] == REGION]] = True
         shape = (len(relations), len(held))
         self.rows: csr_matrix = coo_matrix(
             (np.array(signs), (np.array(rows), np.array(columns))), shape=shape
@@ -145,12 +149,15 @@ class System:
         touches = abs(self.rows)
         for _ in range(_NEAR):
             near = _any(touches, touches @ near.astype(float) > 0)
-        for members in (np.flatnonzero(near), np.arange(self.true.size)):
+        # Close by there is no cheap way but through the region's totals: they wait for the rest.
+        without = np.where(self._totals & (cost > 0), np.inf, cost)
+        everything = np.arange(self.true.size)
+        for members, price in ((np.flatnonzero(near), without), (everything, cost)):
             ways = [
                 way
                 for by in (width, -width)
                 if self.true[one] + by >= 0
-                and (way := self._moved(one, members, cost, by)) is not None
+                and (way := self._moved(one, members, price, by)) is not None
             ]
             if ways:
                 return min(ways, key=lambda way: way[0])[1]
