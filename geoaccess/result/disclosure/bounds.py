@@ -61,6 +61,8 @@ class System:
         self.rows: csr_matrix = coo_matrix(
             (np.array(signs), (np.array(rows), np.array(columns))), shape=shape
         ).tocsr()
+        self._touches = abs(self.rows)
+        self._touched = self._touches.T.tocsr()
 
     def too_close(
         self, hidden: Sequence[Cell], unshown: NDArray[np.bool_], width: float
@@ -83,8 +85,9 @@ class System:
         for cell in hidden:
             one = self.place[cell]
             if open_ones[one]:
-                members = np.flatnonzero(open_ones & (part == part[one]))
-                self._stretch(one, members, width, least, greatest)
+                mine = open_ones & (part == part[one])
+                for members in (mine & self._near(one), mine):
+                    self._stretch(one, np.flatnonzero(members), width, least, greatest)
             if greatest[one] - least[one] < width - _HAIR:
                 found.append(cell)
         return found
@@ -92,17 +95,16 @@ class System:
     def _undetermined(self, unshown: NDArray[np.bool_]) -> NDArray[np.bool_]:
         """What is left when everything that follows by one subtraction is known."""
         left = unshown.copy()
-        touches = abs(self.rows)
         while True:
-            alone = touches @ left.astype(float) == 1
-            follows = left & _any(touches, alone)
+            alone = self._touches @ left.astype(float) == 1
+            follows = left & self._in_any(alone)
             if not follows.any():
                 return left
             left &= ~follows
 
     def _parts(self, left: NDArray[np.bool_]) -> NDArray[np.int32]:
         """Which counts hang together by relations of what is left."""
-        mine = abs(self.rows[:, np.flatnonzero(left)])
+        mine = self._touches[:, np.flatnonzero(left)]
         _, label = connected_components(mine.T @ mine, directed=False)
         result = np.full(left.size, -1, dtype=np.int32)
         result[left] = label
@@ -144,11 +146,7 @@ class System:
             Of each person by which a count differs; infinite where it may not.
         """
         one = self.place[cell]
-        near = np.zeros(self.true.size, dtype=bool)
-        near[one] = True
-        touches = abs(self.rows)
-        for _ in range(_NEAR):
-            near = _any(touches, touches @ near.astype(float) > 0)
+        near = self._near(one)
         # Close by there is no cheap way but through the region's totals: they wait for the rest.
         without = np.where(self._totals & (cost > 0), np.inf, cost)
         everything = np.arange(self.true.size)
@@ -185,11 +183,18 @@ class System:
         change = found[: members.size] - found[members.size :]
         return float(price @ found), members[np.abs(change) > _HAIR]
 
+    def _near(self, one: int) -> NDArray[np.bool_]:
+        """What is few relations away: enough for most, and quickly solved."""
+        near = np.zeros(self.true.size, dtype=bool)
+        near[one] = True
+        for _ in range(_NEAR):
+            near = self._in_any(self._touches @ near.astype(float) > 0)
+        return near
 
-def _any(touches: csr_matrix, rows: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """Which variables stand in any of the rows."""
-    found: NDArray[np.bool_] = touches.T @ rows.astype(float) > 0
-    return found
+    def _in_any(self, rows: NDArray[np.bool_]) -> NDArray[np.bool_]:
+        """Which variables stand in any of the relations."""
+        found: NDArray[np.bool_] = self._touched @ rows.astype(float) > 0
+        return found
 
 
 def _solve(
