@@ -7,7 +7,8 @@ from geoaccess.messages import N_
 __all__ = ["SUMS"]
 
 SUMS: str = N_(
-    "Sums may in a few cases let a hidden number be worked out: do not pass on files with hidden "
-    "numbers before there is protection against that too (secondary suppression)."
+    "Further numbers are hidden so that no small one can be worked out from sums and shares in "
+    "this run. Other reports of the same people can still tell, if their numbers are set beside "
+    "these."
 )
-"""Only the small numbers themselves are hidden yet, not what they could be worked out from."""
+"""Sums are protected within one run; between runs nothing is."""

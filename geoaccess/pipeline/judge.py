@@ -22,6 +22,7 @@ from geoaccess.pipeline.sites import site_table
 from geoaccess.pipeline.stamps import gaps_of, marks_of, reference_of, terms_of
 from geoaccess.pipeline.supply import supply_of
 from geoaccess.pipeline.units import unit_table, whole_table
+from geoaccess.principles.wording import EVERYTHING
 from geoaccess.result.private import Result
 
 if TYPE_CHECKING:
@@ -121,20 +122,26 @@ def _gp_gap(pack: RulePack, evidence: Evidence, verdicts: pd.DataFrame) -> pd.Se
 
 
 def _verdict_table(verdicts: list[Verdict], min_count: int) -> pd.DataFrame:
-    """Exact verdicts, and beside them the sentences that hold back small counts."""
+    """Exact verdicts, and beside them sentences without small counts and without any."""
     exact = principles.verdict_frame(verdicts)
     public = principles.verdict_frame(verdicts, min_count)
-    return exact.assign(
-        **{f"sentence_{lang}_public": public[f"sentence_{lang}"] for lang in LANGUAGES}
-    )
+    hidden = principles.verdict_frame(verdicts, EVERYTHING)
+    return exact.assign(**_beside("sentence", public=public, hidden=hidden))
 
 
 def _flag_table(flags: Mapping[str, Flag], min_count: int) -> pd.DataFrame:
     exact = principles.flag_frame(dict(flags))
     public = principles.flag_frame(dict(flags), min_count)
-    return exact.assign(
-        **{f"reasons_{lang}_public": public[f"reasons_{lang}"] for lang in LANGUAGES}
-    )
+    hidden = principles.flag_frame(dict(flags), EVERYTHING)
+    return exact.assign(**_beside("reasons", public=public, hidden=hidden))
+
+
+def _beside(name: str, **frames: pd.DataFrame) -> dict[str, pd.Series]:
+    return {
+        f"{name}_{lang}_{kind}": frame[f"{name}_{lang}"]
+        for kind, frame in frames.items()
+        for lang in LANGUAGES
+    }
 
 
 def _explanations(

@@ -85,7 +85,8 @@ def whole_table(
     )
     areas = areas.assign(unit_id=areas["unit_id"].map(whole))
     points = points.assign(unit_id=points["unit_id"].map(whole))
-    table = unit_table(coarse, areas, points, pd.Series(dtype=float), day)
+    # Columns of units that are no districts would make rows where no kommun is cut.
+    table = unit_table(coarse, areas, points, pd.Series(dtype=float), day).loc[merged.index]
     kept = [c.name for c in WHOLE_COLUMNS if c.name in table]
     return gpd.GeoDataFrame(table[[*kept, "geometry"]])
 

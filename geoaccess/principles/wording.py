@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import sys
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from geoaccess.messages import Language
 
 __all__ = [
+    "EVERYTHING",
     "HIDDEN",
     "Count",
     "Day",
@@ -29,6 +31,8 @@ __all__ = [
 ]
 
 HIDDEN = N_("(not shown)")
+EVERYTHING = sys.maxsize
+"""The least count that is shown where none is, zero neither."""
 _UNKNOWN = N_("not known")
 
 
@@ -185,6 +189,8 @@ def say(text: str, **places: Place) -> Said:
 def _is_small(value: float, of: float | None, min_count: int | None) -> bool:
     if min_count is None or math.isnan(value):
         return False
+    if min_count == EVERYTHING:
+        return True
     rest = value if of is None or math.isnan(of) else of - value
     # Placed people are fractions: what rounds to zero people is zero people.
     return any(0 < round(part) < min_count for part in (value, rest))

@@ -27,6 +27,7 @@ __all__ = [
     "shares",
     "shares_by_mode",
     "sites",
+    "tables",
     "units",
     "verdicts",
     "wholes",
@@ -49,11 +50,14 @@ class Protection:
         Whether listed people are protected: any list of sites is confidential.
     min_count
         Counts from 1 below it are not shown.
+    protection
+        How far apart the least and the greatest count that a hidden one could be must lie.
     """
 
     people: bool
     sites: bool
     min_count: int
+    protection: int
 
     @classmethod
     def of(cls, result: Result) -> Self:
@@ -67,7 +71,14 @@ class Protection:
             people=not is_open("statistics", "grid", "forecast"),
             sites=not is_open("sites"),
             min_count=result.study.disclosure.min_count,
+            protection=result.study.disclosure.interval,
         )
+
+
+def tables(result: Result, by: Protection) -> dict[str, pd.DataFrame]:
+    """All tables of counts, by their names in `Published`."""
+    makers = (areas, units, wholes, sites, verdicts, shares, shares_by_mode, balance)
+    return {make.__name__: make(result, by) for make in makers}
 
 
 def areas(result: Result, by: Protection) -> pd.DataFrame:
@@ -104,6 +115,8 @@ def _of_units(exact: pd.DataFrame, by: Protection) -> pd.DataFrame:
     told = hide_small_counts(exact, _groups(exact), confidential=by.people, min_count=by.min_count)
     told = hide_telling_shares(told, shares, people, confidential=by.people, min_count=by.min_count)
     flagged = parts_off_few(exact["flagged_people"], people, by.min_count)
+    lost = parts_off_few(exact["coverage"] * people, people, by.min_count)
+    told["coverage"] = told["coverage"].mask(by.people & lost)
     return with_status(told, ("flagged_people",), by.people & flagged)
 
 

@@ -17,7 +17,14 @@ if TYPE_CHECKING:
 
     import geopandas as gpd
 
-__all__ = ["hide_small_counts", "hide_telling_shares", "is_small", "parts_off_few", "with_status"]
+__all__ = [
+    "SUPPRESSED",
+    "hide_small_counts",
+    "hide_telling_shares",
+    "is_small",
+    "parts_off_few",
+    "with_status",
+]
 
 OK, SUPPRESSED, MISSING = "ok", "suppressed", "missing"
 

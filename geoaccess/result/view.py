@@ -10,8 +10,10 @@ import numpy as np
 import pandas as pd
 
 from geoaccess.messages import LANGUAGES
+from geoaccess.principles.wording import EVERYTHING
 from geoaccess.result import protected
 from geoaccess.result.assumptions import reading
+from geoaccess.result.disclosure import secured, states
 from geoaccess.result.indicators import (
     AREA_COLUMNS,
     SITE_COLUMNS,
@@ -52,21 +54,28 @@ def published_view(result: Result, run_id: str) -> Published:
     """What anyone may see of a result.
 
     Counts of 1 up to ``disclosure.min_count`` that rest on confidential inputs are suppressed,
-    and with them the shares that would give them away.
+    with them the shares that would give them away, and whatever else of the run they could be
+    worked out from.
     """
     by = Protection.of(result)
-    shares, by_mode = protected.shares(result, by), protected.shares_by_mode(result, by)
-    told = public_notices(result.notices, confidential=by.people, min_count=by.min_count)
+    tables = protected.tables(result, by)
+    if by.people:
+        tables = secured(result, tables, width=by.protection)
+    hides = "suppressed" in {*states(tables).values()}
+    told = public_notices(
+        result.notices, confidential=by.people, min_count=EVERYTHING if hides else by.min_count
+    )
+    shares, by_mode = tables["shares"], tables["shares_by_mode"]
     return Published(
         head=_head(result, run_id),
-        areas=gpd.GeoDataFrame(_columns(protected.areas(result, by), AREA_COLUMNS)),
-        units=gpd.GeoDataFrame(_columns(protected.units(result, by), UNIT_COLUMNS)),
-        wholes=gpd.GeoDataFrame(_columns(protected.wholes(result, by), WHOLE_COLUMNS)),
-        sites=gpd.GeoDataFrame(_columns(protected.sites(result, by), SITE_COLUMNS)),
-        verdicts=_columns(protected.verdicts(result, by), VERDICT_COLUMNS),
+        areas=gpd.GeoDataFrame(_columns(tables["areas"], AREA_COLUMNS)),
+        units=gpd.GeoDataFrame(_columns(tables["units"], UNIT_COLUMNS)),
+        wholes=gpd.GeoDataFrame(_columns(tables["wholes"], WHOLE_COLUMNS)),
+        sites=gpd.GeoDataFrame(_columns(tables["sites"], SITE_COLUMNS)),
+        verdicts=_columns(tables["verdicts"], VERDICT_COLUMNS),
         shares=shares.assign(people=shares["people"].round(0), share=shares["share"].round(6)),
         shares_by_mode=by_mode.assign(share=by_mode["share"].round(6)),
-        balance=protected.balance(result, by),
+        balance=tables["balance"],
         sources=pd.DataFrame(
             [
                 {

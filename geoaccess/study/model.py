@@ -402,6 +402,12 @@ class Disclosure(_Settings):
     """``[disclosure]``: small numbers of confidential inputs are not shown."""
 
     min_count: Annotated[int, Field(ge=1)] = 5
+    protection: Annotated[int, Field(ge=1)] | None = None
+
+    @property
+    def interval(self) -> int:
+        """The protection interval of hidden counts: `min_count` unless it is stated."""
+        return self.min_count if self.protection is None else self.protection
 
 
 class Outputs(_Settings):

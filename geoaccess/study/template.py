@@ -410,8 +410,11 @@ pack = "stockholm"
 
 sv|# ---- Röjandeskydd: mindre tal än så visas inte ur konfidentiella indata.
 en|# ---- Disclosure: smaller counts of confidential inputs are not shown.
+sv|# protection: så brett är minst spannet av tal som ett dolt tal kan vara; annars min_count.
+en|# protection: the least width of what a hidden count could be; min_count if it is not stated.
 [disclosure]
 min_count = 5
+# protection = 5
 
 [outputs]
 map = true

@@ -190,7 +190,7 @@ def test_a_map_with_hidden_numbers_says_that_sums_may_give_them_away(page, publi
         published, areas=published.areas.assign(**dict.fromkeys(hidden, "ok"))
     )
 
-    assert "Summor kan i enstaka fall röja ett dolt tal: sprid inte filer" in page
+    assert "Fler tal är dolda för att inget litet tal ska gå att räkna ut" in page
     assert "röja ett dolt tal" not in render_map(shown)
 
 

@@ -302,7 +302,7 @@ def test_low_access_is_not_said_to_be_a_long_way(published, tmp_path):
 def test_a_reader_is_told_that_sums_may_give_hidden_numbers_away(published, tmp_path):
     for unit in (0, 1):
         said = Page(report(published, tmp_path, unit)).said
-        assert "Summor kan i enstaka fall röja ett dolt tal: sprid inte filer" in said
+        assert "Fler tal är dolda för att inget litet tal ska gå att räkna ut" in said
 
 
 def test_a_verdict_without_a_measure_has_no_value(published, tmp_path):

@@ -124,7 +124,7 @@ def test_the_first_sheet_says_how_far_numbers_are_protected(book):
     text = " ".join(str(row[1].value) for row in book["Läs mig"].iter_rows(min_row=4))
 
     assert "Antal under 5 från skyddade uppgifter visas inte." in text
-    assert "Summor kan i enstaka fall röja ett dolt tal: sprid inte filer" in text
+    assert "Fler tal är dolda för att inget litet tal ska gå att räkna ut" in text
     assert "inte heller det som skulle röja" not in text
     assert said["tom cell"].startswith("inget att ange")
 

@@ -1,0 +1,135 @@
+"""The true counts behind the tables of a run, and what belongs to what."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from geoaccess.result.disclosure.places import AGES, class_column
+from geoaccess.result.disclosure.relations import REGION, Layout
+from geoaccess.times import LONGEST_SECONDS, Status, is_silent
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from geoaccess.result.disclosure.relations import Cell
+    from geoaccess.result.private import Result
+
+__all__ = ["counts_of", "layout_of"]
+
+
+def layout_of(result: Result) -> Layout:
+    """What belongs to what: as the map and the tables show it to anyone."""
+    points, areas = result.points, result.areas
+    lived = points.loc[points["people"] > 0, ["area_id", "unit_id"]].dropna().drop_duplicates()
+    whole_of = {
+        str(unit): str(whole)
+        for unit in result.units.index[result.units["kind"] == "stadsdelsomrade"]
+        for whole in result.wholes.index
+        if str(unit).startswith(f"{whole}-")
+    }
+    by_mode = result.shares_by_mode.loc[result.shares_by_mode["subject_id"] == REGION]
+    by_mode = by_mode.loc[by_mode["share"].notna()]
+    classes = result.shares.loc[result.shares["subject_id"] == REGION]
+    groups = [c for c in AGES.values() if c in points and points[c].notna().all()]
+    return Layout(
+        places=[(str(a), str(u)) for a, u in sorted(lived.itertuples(index=False))],
+        whole_of=whole_of,
+        groups=groups,
+        flagged=frozenset(map(str, areas.index[areas["flag"] == "flagged"])),
+        needy=frozenset(map(str, areas.index[areas["need_index"].notna()])),
+        sites=[str(s) for s in result.sites.index[result.sites["people_nearest"].notna()]],
+        classes=[class_column(lower) for lower in classes["lower_min"]],
+        car_classes=[int(upper) for upper in classes["upper_min"].dropna()],
+        reach={
+            (str(mode), AGES[str(group)]): sorted(int(m) for m in rows["minutes"])
+            for (mode, group), rows in by_mode.groupby(["mode", "group"])
+        },
+    )
+
+
+def counts_of(result: Result, layout: Layout) -> Mapping[Cell, float]:
+    """Every count of the relations."""
+    points = result.points
+    each = _each_point(result, layout)
+    units = points["unit_id"].astype(str)
+    areas = points["area_id"].astype(str)
+    wholes = units.map(dict(layout.whole_of))
+    found: dict[Cell, float] = {}
+    for table, by in (
+        ("areas", areas),
+        ("places", areas + " " + units),
+        ("units", units),
+        ("wholes", wholes),
+        (REGION, pd.Series(REGION, index=points.index)),
+    ):
+        sums = each.groupby(by.to_numpy(object)).sum()
+        found |= {
+            (table, str(s), str(c)): float(n)
+            for c, column in sums.items()
+            for s, n in column.items()
+        }
+    nearest = points["people"].groupby(points["site_id"].to_numpy(object)).sum()
+    found |= {
+        ("sites", site, "people_nearest"): float(nearest.get(site, 0)) for site in layout.sites
+    }
+    of_wholes = _away(result, wholes)
+    found |= {("wholes", str(whole), "away"): float(n) for whole, n in of_wholes.items()}
+    return found
+
+
+def _each_point(result: Result, layout: Layout) -> pd.DataFrame:
+    """What each population point adds to each count."""
+    points = result.points
+    people = points["people"].to_numpy(float)
+    seconds = points["seconds"].to_numpy()
+    silent = is_silent(seconds)
+    within = ~silent & (seconds <= points["limit_s"].to_numpy(float))
+    area = points["area_id"]
+    told = {name: points[name].to_numpy(float) for name in layout.groups}
+    told |= {
+        "within": np.where(within, people, 0.0),
+        "people_beyond": np.where(~within & ~silent, people, 0.0),
+        "silent": np.where(silent, people, 0.0),
+        "people_without_time": np.where(seconds > LONGEST_SECONDS, people, 0.0),
+        "flagged_people": np.where(area.isin(layout.flagged), people, 0.0),
+        "need_known": np.where(area.isin(layout.needy), people, 0.0),
+        "away": np.where(_is_away(result, points["unit_id"].astype(str)), people, 0.0),
+    }
+    for (mode, group), many in layout.reach.items():
+        time = points[f"seconds_{mode}"].to_numpy()
+        for minutes in many:
+            near = time <= minutes * 60
+            told[f"{mode} {group} {minutes}"] = np.where(near, points[group], 0.0)
+    if layout.classes:
+        told |= _by_class(result, layout, people)
+    return pd.DataFrame(told, index=points.index)
+
+
+def _by_class(
+    result: Result, layout: Layout, people: np.ndarray[tuple[int], np.dtype[np.float64]]
+) -> dict[str, np.ndarray[tuple[int], np.dtype[np.float64]]]:
+    """As `geoaccess.access.time_classes` sorts them."""
+    time = result.points["seconds_car"].to_numpy()
+    limits = np.array(layout.car_classes, dtype=float) * 60
+    last = limits.size
+    far = (time == Status.BEYOND_CUTOFF) & (result.times["car"].cutoff >= limits[-1])
+    place = np.where((time > LONGEST_SECONDS) & ~far, last + 1, np.searchsorted(limits, time))
+    return {name: np.where(place == n, people, 0.0) for n, name in enumerate(layout.classes)}
+
+
+def _is_away(result: Result, units: pd.Series) -> pd.Series:
+    there = result.sites["unit_id"].reindex(result.points["site_id"].to_numpy()).astype(object)
+    has_site = result.points["site_id"].notna().to_numpy()
+    return pd.Series(has_site & (there.to_numpy() != units.to_numpy()), index=units.index)
+
+
+def _away(result: Result, wholes: pd.Series) -> pd.Series:
+    """People of each whole whose nearest site lies outside it."""
+    unit_of_site = result.sites["unit_id"].reindex(result.points["site_id"].to_numpy())
+    inside = {str(u): w for u, w in zip(result.points["unit_id"].astype(str), wholes, strict=True)}
+    there = unit_of_site.astype(object).map(inside).to_numpy()
+    away = result.points["site_id"].notna().to_numpy() & (there != wholes.to_numpy())
+    return result.points["people"].where(away, 0.0).groupby(wholes.to_numpy(object)).sum()

@@ -1,0 +1,171 @@
+"""The protected tables with everything held back from which a hidden count would follow."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from geoaccess.messages import LANGUAGES
+from geoaccess.result.disclosure.bounds import System
+from geoaccess.result.disclosure.counts import counts_of, layout_of
+from geoaccess.result.disclosure.places import (
+    COLUMNS,
+    Along,
+    class_names,
+    reach_names,
+    states,
+    subject_of,
+)
+from geoaccess.result.disclosure.relations import REGION, THRESHOLD, relations
+from geoaccess.result.disclosure.secondary import hide_further
+from geoaccess.result.suppression import SUPPRESSED
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from geoaccess.result.disclosure.relations import Cell
+    from geoaccess.result.private import Result
+
+__all__ = ["secured"]
+
+_PEOPLE = ("areas", "people")
+_BESIDE_PEOPLE = ("priority",)
+_MEANS = ("need_index", "spar", "gp_gap")
+
+
+def secured(
+    result: Result, frames: Mapping[str, pd.DataFrame], *, width: float
+) -> dict[str, pd.DataFrame]:
+    """The tables after secondary suppression.
+
+    Parameters
+    ----------
+    frames
+        Tables after primary suppression, by their names in `Published`.
+    width
+        The protection interval, in people.
+    """
+    state = states(frames)
+    hidden = {cell for cell, said in state.items() if said == SUPPRESSED}
+    if not hidden:
+        return dict(frames)
+    layout = layout_of(result)
+    system = System(relations(layout), counts_of(result, layout))
+    along = Along(layout)
+    everything = hide_further(system, state.keys() - hidden, hidden, width=width, along=along)
+    told = _hide(result, frames, everything - hidden)
+    people = {subject for table, subject, name in everything if (table, name) == _PEOPLE}
+    units = {unit for area, unit in layout.places if area in people}
+    return _without_means(result, told, units | {layout.whole_of.get(unit, "") for unit in units})
+
+
+def _hide(
+    result: Result, frames: Mapping[str, pd.DataFrame], cells: set[Cell]
+) -> dict[str, pd.DataFrame]:
+    told = dict(frames)
+    for table, columns in COLUMNS.items():
+        for name, column in columns.items():
+            subjects = {s for t, s, c in cells if (t, c) == (table, name)}
+            if subjects and column in told[table]:
+                told[table] = _without(told[table], column, subjects)
+    told["areas"] = _areas(result, told["areas"], cells)
+    told["shares"] = _rows(told["shares"], ("people", "share"), cells, class_names(told["shares"]))
+    told["shares_by_mode"] = _rows(
+        told["shares_by_mode"], ("share",), cells, reach_names(told["shares_by_mode"])
+    )
+    lost = told["balance"]["what"].map(lambda what: (REGION, REGION, what) in cells)
+    sums = ["areas", "points", "units"]
+    told["balance"] = told["balance"].assign(
+        **{name: told["balance"][name].mask(lost) for name in sums}
+    )
+    told["verdicts"] = _verdicts(result, told["verdicts"], cells)
+    return told
+
+
+def _without_means(
+    result: Result, frames: dict[str, pd.DataFrame], subjects: set[str]
+) -> dict[str, pd.DataFrame]:
+    """Means over areas whose people are hidden weigh them: each would be one more sum."""
+    told = dict(frames)
+    for table in ("units", "wholes"):
+        for column in _MEANS:
+            if column in told[table]:
+                told[table] = _without(told[table], column, subjects)
+    verdicts = told["verdicts"]
+    mine = (verdicts["scope"] == "unit") & (verdicts["rule_id"] == "CAP")
+    told["verdicts"] = _silenced(result, verdicts, mine & verdicts["subject_id"].isin(subjects))
+    return told
+
+
+def _without(frame: pd.DataFrame, column: str, subjects: set[str]) -> pd.DataFrame:
+    mine = pd.Series(frame.index.astype(str).isin(subjects), index=frame.index)
+    return _masked(frame, column, mine)
+
+
+def _masked(frame: pd.DataFrame, column: str, mine: pd.Series) -> pd.DataFrame:
+    """Hide the column's numbers in some rows; what was hidden or missing stays so."""
+    twin = f"{column}_status"
+    hide = mine & frame[column].notna()
+    told = frame.assign(**{column: frame[column].astype(float).mask(hide)})
+    return told.assign(**{twin: frame[twin].mask(hide, SUPPRESSED)}) if twin in frame else told
+
+
+def _areas(result: Result, frame: pd.DataFrame, cells: set[Cell]) -> pd.DataFrame:
+    """What is said in words of an area, and its priority, follow its people and threshold."""
+    names = {"people", "people_without_time", *THRESHOLD}
+    subjects = {s for t, s, c in cells if t == "areas" and c in names}
+    told = frame
+    for column in _BESIDE_PEOPLE:
+        told = _without(told, column, subjects)
+    mine = told.index.astype(str).isin(subjects)
+    words = {
+        f"reasons_{lang}": told[f"reasons_{lang}"].mask(
+            mine, result.areas[f"reasons_{lang}_hidden"]
+        )
+        for lang in LANGUAGES
+    }
+    return told.assign(**words)
+
+
+def _rows(
+    frame: pd.DataFrame, columns: tuple[str, ...], cells: set[Cell], names: Sequence[str]
+) -> pd.DataFrame:
+    """A table of one count a row, named by `names`, of the subjects of ``subject_id``."""
+    mine = pd.Series(
+        [
+            (*subject_of(subject), name) in cells
+            for subject, name in zip(frame["subject_id"], names, strict=True)
+        ],
+        index=frame.index,
+        dtype=bool,
+    )
+    for column in columns:
+        frame = _masked(frame, column, mine)
+    return frame
+
+
+def _verdicts(result: Result, frame: pd.DataFrame, cells: set[Cell]) -> pd.DataFrame:
+    """Numbers and sentences about a subject of which anything is hidden."""
+    tables = {"areas": "area", "units": "unit", REGION: "region"}
+    names = {"people", "people_without_time", "need_known", "away", *THRESHOLD}
+    about = {(tables[t], s) for t, s, c in cells if t in tables and c in names}
+    scopes = zip(frame["scope"], frame["subject_id"], strict=True)
+    mine = pd.Series([pair in about for pair in scopes], index=frame.index, dtype=bool)
+    return _silenced(result, frame, mine)
+
+
+def _silenced(result: Result, frame: pd.DataFrame, mine: pd.Series) -> pd.DataFrame:
+    """Verdicts without numbers of people, in their columns or in words."""
+    told = frame
+    for column in ("value", "margin"):
+        told = _masked(told, column, mine & (told["unit"] != ""))
+    for column in ("people", "coverage"):
+        told = _masked(told, column, mine)
+    words = {
+        f"sentence_{lang}": told[f"sentence_{lang}"].mask(
+            mine, result.verdicts[f"sentence_{lang}_hidden"]
+        )
+        for lang in LANGUAGES
+    }
+    return told.assign(**words)

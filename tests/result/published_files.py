@@ -1,0 +1,232 @@
+"""What the files of a published folder show, read back as anyone could, and what they give away.
+
+Nothing of the program's own objects is used but the list of sums that hold (`relations`); every
+number is the file's, with the rounding of its form. The reader is thought to try with no more
+rounding than the files need to be consistent.
+"""
+
+from __future__ import annotations
+
+import base64
+import gzip
+import json
+import re
+
+import geopandas as gpd
+import numpy as np
+import openpyxl
+import pandas as pd
+from scipy.optimize import linprog
+from scipy.sparse import coo_matrix, vstack
+
+from geoaccess.result.disclosure import Layout, relations
+from geoaccess.result.disclosure.places import AGES, COLUMNS, class_column
+from geoaccess.result.disclosure.relations import REGION
+
+COUNTS = {"people", "age_65plus", "age_80plus", "people_beyond", "people_without_time"}
+COUNTS |= {"flagged_people", "people_nearest"}
+GROUPS = {"alla åldrar": "people", "65 år eller äldre": "age_65plus"}
+GROUPS |= {"80 år eller äldre": "age_80plus"}
+MODES = {
+    "bil": "car",
+    "cykel": "bicycle",
+    "till fots": "walk",
+    "till fots, långsamt (80 år och äldre)": "walk_slow",
+}
+
+
+class Files:
+    """Shown counts, shares of a whole, and which are said to be suppressed, of a folder.
+
+    Each share is of ``whole`` cells: the count divided by their sum.
+    """
+
+    def __init__(self, out):
+        self.frames = {
+            name: gpd.read_file(out / "result.gpkg", layer=name).set_index(f"{name[:-1]}_id")
+            for name in ("areas", "units", "sites")
+        }
+        self.sheets = {name: sheet(out, name) for name in ("Andelar", "Andelar per färdsätt")}
+        self.balance = json.loads((out / "manifest.json").read_text("utf-8"))["balance"]
+        self.map = payload(out)["areas"]
+        self.counts, self.shares, self.hidden = {}, {}, set()
+        for table, frame in self.frames.items():
+            for name, column in COLUMNS[table].items():
+                self._column(table, frame, name, column)
+        self._sheets()
+        for row in self.balance:
+            if row["points"] is not None:
+                self.counts[REGION, REGION, row["what"]] = row["points"]
+        for n, area in enumerate(self.map["id"]):
+            for key, name in (("people", "people"), ("beyond", "people_beyond")):
+                if self.map[key][n] is not None:
+                    self.counts["areas", area, name] = self.map[key][n]
+            if self.map["share"][n] is not None:
+                self._share(("areas", area, "within"), self.map["share"][n])
+
+    def _column(self, table, frame, name, column):
+        for subject, row in frame.iterrows():
+            value, said = row[column], row.get(f"{column}_status", "ok")
+            if said == "suppressed":
+                self.hidden.add((table, subject, name))
+            if pd.isna(value):
+                continue
+            if column in COUNTS:
+                self.counts[table, subject, name] = float(value)
+            elif column == "coverage":
+                self._share((table, subject, "silent"), 1 - float(value))
+            else:
+                self._share((table, subject, name), float(value))
+
+    def _share(self, cell, share):
+        table, subject, name = cell
+        known = [(table, subject, "within"), (table, subject, "people_beyond")]
+        self.shares[cell] = (share, known if name == "within" else [(table, subject, "people")])
+
+    def _sheets(self):
+        for row in self.sheets["Andelar"]:
+            subject, _, _, lower, _, share, people = row
+            told = float("nan") if lower is None else lower
+            self._row(subject, class_column(told), people, counts=True)
+        for subject, _, mode, group, minutes, share in self.sheets["Andelar per färdsätt"]:
+            self._row(subject, f"{MODES[mode]} {GROUPS[group]} {minutes}", share, counts=False)
+
+    def _row(self, subject, name, value, *, counts):
+        cell = (REGION, REGION, name) if subject == REGION else ("units", subject, name)
+        if value == "–":
+            self.hidden.add(cell)
+        elif isinstance(value, int | float) and counts:
+            self.counts[cell] = float(value)
+        elif isinstance(value, int | float):
+            self.shares[cell] = (float(value), [(*cell[:2], name.split()[1])])
+
+    def layout(self, places):
+        """What the map shows: where people live and which areas are flagged."""
+        areas = self.frames["areas"]
+        columns = dict.fromkeys(class_column(lower) for lower in self._lower())
+        uppers = [row[4] for row in self.sheets["Andelar"] if row[0] == REGION and row[4]]
+        reach = {}
+        for subject, _, mode, group, minutes, share in self.sheets["Andelar per färdsätt"]:
+            if subject == REGION and share != "..":
+                reach.setdefault((MODES[mode], GROUPS[group]), []).append(int(minutes))
+        return Layout(
+            places=places,
+            whole_of={},
+            groups=list(AGES.values()),
+            flagged=frozenset(areas.index[areas["flag"] == "flagged"]),
+            needy=frozenset(areas.index[areas["need_index"].notna()]),
+            sites=list(self.frames["sites"].index),
+            classes=list(columns),
+            car_classes=[int(upper) for upper in uppers],
+            reach=reach,
+        )
+
+    def _lower(self):
+        rows = [row for row in self.sheets["Andelar"] if row[0] == REGION]
+        return [float("nan") if row[3] is None else row[3] for row in rows]
+
+
+def sheet(out, name):
+    """Rows of a sheet, its stamp and its heads left out."""
+    return list(openpyxl.load_workbook(out / "tables.xlsx")[name].values)[2:]
+
+
+def payload(out):
+    """What the map page carries in itself."""
+    packed = re.search(r">\s*(H4sI[A-Za-z0-9+/=\s]+)<", (out / "map.html").read_text("utf-8"))
+    return json.loads(gzip.decompress(base64.b64decode(packed.group(1))))
+
+
+class Attack:
+    """Least and greatest of each count that all files together allow."""
+
+    def __init__(self, files, places):
+        rows = relations(files.layout(places))
+        cells = dict.fromkeys(c for r in rows for c in (r.whole, *r.parts))
+        self.at = {cell: n for n, cell in enumerate(cells)}
+        self.entries, self.low, self.high, self.loose = [], [], [], []
+        for relation in rows:
+            terms = [(relation.whole, 1.0), *((part, -1.0) for part in relation.parts)]
+            self._add(terms, 0.0, np.inf if relation.rest else 0.0)
+        for cell, count in files.counts.items():
+            if cell in self.at:
+                self._add([(cell, 1.0)], count, count, loose=0.5 if count else 0.0)
+        for cell, (share, whole) in files.shares.items():
+            if cell in self.at and all(one in self.at for one in whole):
+                self._of_whole(cell, share, whole)
+        self.rounding = self._least_rounding()
+
+    def _of_whole(self, cell, share, whole):
+        """A share is of those with a known way at most: its count is no more than that of all."""
+        below = [(cell, 1.0), *((one, -share) for one in whole)]
+        exact = cell[2] in {"within", "silent", "need_known"}
+        terms = {}
+        for one, factor in below:
+            terms[one] = terms.get(one, 0.0) + factor
+        self._add(list(terms.items()), 0.0 if exact else -np.inf, 0.0, loose=0.5)
+
+    def _add(self, terms, low, high, *, loose=0.0):
+        self.entries += [(len(self.low), self.at[cell], factor) for cell, factor in terms]
+        self.low.append(low)
+        self.high.append(high)
+        self.loose.append(loose)
+
+    def _solve(self, goal, slack):
+        """Minimise; with `slack` None the rounding itself is what is minimised."""
+        rows, columns, factors = map(list, zip(*self.entries, strict=True))
+        many, loose = len(self.low), np.array(self.loose)
+        width = len(self.at) + (slack is None)
+        low, high = np.array(self.low), np.array(self.high)
+        if slack is None:
+            loosened = np.flatnonzero(loose).tolist()
+            up = coo_matrix(
+                (
+                    factors + [-loose[r] for r in loosened],
+                    (rows + loosened, columns + [len(self.at)] * len(loosened)),
+                ),
+                shape=(many, width),
+            ).tocsr()
+            down = coo_matrix(
+                (
+                    [-f for f in factors] + [-loose[r] for r in loosened],
+                    (rows + loosened, columns + [len(self.at)] * len(loosened)),
+                ),
+                shape=(many, width),
+            ).tocsr()
+        else:
+            up = coo_matrix((factors, (rows, columns)), shape=(many, width)).tocsr()
+            down = -up
+            low, high = low - loose * slack, high + loose * slack
+        have_up, have_down = np.isfinite(high), np.isfinite(low)
+        return linprog(
+            goal,
+            A_ub=vstack([up[have_up], down[have_down]]),
+            b_ub=np.concatenate([high[have_up], -low[have_down]]),
+            bounds=(0, None),
+            method="highs",
+        )
+
+    def _least_rounding(self):
+        found = self._solve(np.eye(1, len(self.at) + 1, len(self.at))[0], None)
+        assert found.status == 0, found.message
+        return found.fun + 1e-6
+
+    def bounds(self, cell):
+        """Least and greatest; the greatest is infinite where nothing limits it."""
+        goal = np.eye(1, len(self.at), self.at[cell])[0]
+        least, most = self._solve(goal, self.rounding), self._solve(-goal, self.rounding)
+        return least.fun, -most.fun if most.status == 0 else np.inf
+
+
+def given_away(out, places, width):
+    """Suppressed counts of someone that the files give within less than `width`."""
+    files = Files(out)
+    assert not files.hidden & files.counts.keys()
+    assert not files.hidden & files.shares.keys()
+    attack = Attack(files, places)
+    found = {}
+    for cell in sorted(files.hidden & attack.at.keys()):
+        least, greatest = attack.bounds(cell)
+        if greatest >= 0.5 and greatest - least < width - 1e-3:
+            found[cell] = (least, greatest)
+    return found, len(files.hidden)

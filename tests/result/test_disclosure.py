@@ -1,0 +1,175 @@
+"""No suppressed number of a published folder can be worked out from all its files together."""
+
+import importlib.util
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from scipy.optimize import linprog
+
+from geoaccess.publish import publish
+from geoaccess.result import view
+from geoaccess.result.disclosure import Relation, System, hide_further
+
+STATISTICS = ("statistics[0]",)
+# Tiny areas, few on either side of a threshold, few without a way, two of them at once.
+WORLDS = [
+    {"p51": 3},
+    {"p11": 997, "p12": 3},
+    {"p51": 3, "p31": 3},
+    {"p42": 3},
+    {"p21": 1, "p22": 2, "p41": 4000},
+]
+
+
+def open_module(path):
+    spec = importlib.util.spec_from_file_location(path.stem, path)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+attack = open_module(Path(__file__).with_name("published_files.py"))
+
+
+def made(small, confidential=STATISTICS, **people):
+    given = {name: float(count) for name, count in (small.PLAIN | people).items()}
+    return small.make_result(people=given, confidential=confidential)
+
+
+def places_of(result):
+    lived = result.points.loc[result.points["people"] > 0, ["area_id", "unit_id"]]
+    return sorted(set(lived.itertuples(index=False, name=None)))
+
+
+def given_away(result, folder, width=5):
+    publish(result, folder / "out")
+    return attack.given_away(folder / "out", places_of(result), width)
+
+
+@pytest.mark.parametrize("people", WORLDS, ids=str)
+def test_no_file_nor_all_of_them_together_narrow_a_suppressed_number(small, tmp_path, people):
+    found, hidden = given_away(made(small, **people), tmp_path)
+
+    assert hidden > 5
+    assert found == {}
+
+
+@pytest.mark.parametrize("people", WORLDS, ids=str)
+def test_the_same_attack_succeeds_where_only_small_numbers_themselves_are_hidden(
+    small, tmp_path, monkeypatch, people
+):
+    monkeypatch.setattr(view, "secured", lambda _result, tables, **_: tables)
+
+    found, _ = given_away(made(small, **people), tmp_path)
+
+    assert found
+
+
+@pytest.mark.parametrize("confidential", [("grid",), ("statistics[0]", "sites[0]")])
+def test_whichever_input_is_confidential_what_it_hides_stays_hidden(small, tmp_path, confidential):
+    found, hidden = given_away(made(small, confidential, p51=3), tmp_path)
+
+    assert hidden
+    assert found == {}
+
+
+@pytest.mark.parametrize("confidential", [(), ("sites[0]",)])
+def test_nothing_is_hidden_for_the_sake_of_another_where_inhabitants_are_open(
+    small, tmp_path, confidential
+):
+    found, hidden = given_away(made(small, confidential, p51=3), tmp_path)
+
+    assert (found, hidden) == ({}, 0)
+
+
+def test_a_wider_interval_is_kept_where_the_study_states_it(small, tmp_path):
+    given_people = {name: float(n) for name, n in (small.PLAIN | {"p51": 3}).items()}
+    result = small.make_result(
+        people=given_people,
+        confidential=STATISTICS,
+        disclosure={"min_count": 5, "protection": 20},
+    )
+
+    found, _ = given_away(result, tmp_path, width=20)
+
+    assert found == {}
+
+
+def test_the_embedded_study_gives_nothing_away(exempellan, exempellan_run):
+    found, hidden = attack.given_away(exempellan_run, places_of(exempellan), 5)
+
+    assert hidden
+    assert found == {}
+
+
+def cell(name):
+    return ("areas" if name.startswith("a") else "units", name, "people")
+
+
+def sums(counts):
+    """Three units of three areas each, and all that is published of them: counts and totals."""
+    named = {f"a{n}": float(count) for n, count in enumerate(counts)}
+    units = {f"u{n}": [f"a{3 * n + k}" for k in range(3)] for n in range(3)}
+    held = {cell(name): count for name, count in named.items()}
+    held |= {cell(u): sum(named[a] for a in mine) for u, mine in units.items()}
+    held["region", "region", "people"] = sum(named.values())
+    rows = [Relation(cell(u), tuple(map(cell, mine))) for u, mine in units.items()]
+    rows.append(Relation(("region", "region", "people"), tuple(map(cell, units))))
+    return rows, held
+
+
+@settings(max_examples=30)
+@given(st.lists(st.sampled_from([0, 1, 3, 4, 5, 7, 60, 400]), min_size=9, max_size=9))
+def test_of_random_tables_every_hidden_count_keeps_its_interval_and_no_zero_is_hidden(counts):
+    rows, held = sums(counts)
+    small = {one for one, count in held.items() if 0 < count < 5}
+    system = System(rows, held)
+
+    hidden = hide_further(system, held.keys() - small, small, width=5, along=lambda _: ())
+
+    assert small <= hidden
+    assert bool(hidden) == bool(small)
+    assert all(held[one] > 0 for one in hidden)
+    for one in hidden:
+        assert width_by_hand(rows, held, hidden, one) >= 5 - 1e-6
+
+
+def width_by_hand(rows, held, hidden, target):
+    """The interval from every equation written out, by another road than the program's."""
+    names = sorted(hidden)
+    equations, right = [], []
+    for row in rows:
+        signs = {row.whole: -1.0} | dict.fromkeys(row.parts, 1.0)
+        equations.append([signs.get(name, 0.0) for name in names])
+        right.append(-sum(sign * held[one] for one, sign in signs.items() if one not in hidden))
+    goal = [float(name == target) for name in names]
+    ends = [
+        linprog([sign * g for g in goal], A_eq=equations, b_eq=right, bounds=(0, 1e6)).fun * sign
+        for sign in (1, -1)
+    ]
+    return ends[1] - ends[0]
+
+
+def test_the_fewest_people_are_lost_and_the_answer_is_the_same_every_time():
+    rows, held = sums([3, 60, 400, 50, 50, 50, 7, 7, 7])
+    small = {cell("a0")}
+
+    answers = [
+        hide_further(System(rows, held), held.keys() - small, small, width=5, along=lambda _: ())
+        for _ in range(2)
+    ]
+
+    assert answers[0] == answers[1] == {cell("a0"), cell("a1")}
+
+
+def test_a_total_goes_before_the_regions_and_its_own_parts_with_it():
+    rows, held = sums([3, 0, 0, 0, 0, 0, 400, 90, 0])
+    small = {cell("a0"), cell("u0")}
+
+    hidden = hide_further(
+        System(rows, held), held.keys() - small, small, width=5, along=lambda _: ()
+    )
+
+    assert hidden == {cell("a0"), cell("u0"), cell("u2"), cell("a7")}
