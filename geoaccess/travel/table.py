@@ -124,7 +124,7 @@ def check_times_table(
 def _check_pairs(
     frame: pd.DataFrame, found: NoticeList, lines: Sequence[int] | None, *, file: str
 ) -> None:
-    pairs = frame.loc[:, list(_PAIR)].astype("str")
+    pairs = frame.loc[:, list(_PAIR)].astype("str").reset_index(drop=True)
     again = pairs[pairs.duplicated()].drop_duplicates()
     for index, pair in zip(pairs.index.get_indexer(again.index), again.to_numpy(), strict=True):
         n = int((pairs == pair).all(axis=1).sum())
