@@ -15,6 +15,7 @@ from geoaccess.messages.counts import COUNT_WORDS
 from geoaccess.sources.mapping import load_text
 from geoaccess.sources.statistics import read_statistics
 from geoaccess.sources.text_table import clean
+from geoaccess.sources.vintage import bridge, vintage_of
 from geoaccess.study import StatisticsInput
 from geoaccess.tables import GROUPS
 
@@ -139,7 +140,8 @@ def _refuse_other_vintage(study: Study, given: ForecastInput, file: str, found: 
     ours, theirs = study.inputs.areas.vintage, given.vintage
     of_ours, of_theirs = _BOUNDARIES.search(ours), _BOUNDARIES.search(theirs)
     if of_ours and of_theirs and of_ours.group(1) != of_theirs.group(1):
-        found.add("GA-L001", file=file, theirs=theirs, ours=ours)
+        key = bridge(vintage_of(theirs), vintage_of(ours))
+        found.add("GA-L001", file=file, theirs=theirs, ours=ours, key=key)
 
 
 def _read(study: Study, given: ForecastInput, column: str, found: NoticeList) -> SourceTable | None:
@@ -187,6 +189,7 @@ def _by_code(
             row=int(table.lines[i]),
             column="area_id",
             value=code[i],
+            other=int(table.lines[code.eq(code[i]).idxmax()]),
         )
     numbers = table.frame.drop(columns="area_id").astype(float)
     frame = numbers.assign(line=table.lines).loc[ours]

@@ -86,7 +86,9 @@ def test_a_code_column_that_lost_its_zeros_and_no_ages_is_read(forecast):
 
 
 def test_a_forecast_by_area_reads_scbs_codes_with_their_vintage(forecast):
-    text = "region,Folkmängd 2024,Folkmängd 2032\n0180C1010_DeSO2025,10,12\n0180C1020,20,18\n"
+    text = (
+        "region,Folkmängd 2024,Folkmängd 2032\n0180C1010_DeSO2025,10,12\n0180C1020_DeSO2025,20,18\n"
+    )
     study = forecast(text, INPUT + 'level = "area"\n', areas='vintage = "DeSO 2025"')
 
     table = read_forecast(study, areas(("0180C1010", "0180C1020")))
