@@ -182,6 +182,7 @@ def _by_code(
         [_code(text, expected) for text in table.frame["area_id"]], index=table.frame.index
     )
     ours = code.isin(list(expected))
+    first = table.lines.groupby(code).transform("min")
     for i in code.index[ours & code.duplicated()]:
         found.add(
             "GA-T004",
@@ -189,7 +190,7 @@ def _by_code(
             row=int(table.lines[i]),
             column="area_id",
             value=code[i],
-            other=int(table.lines[code.eq(code[i]).idxmax()]),
+            other=int(first[i]),
         )
     numbers = table.frame.drop(columns="area_id").astype(float)
     frame = numbers.assign(line=table.lines).loc[ours]
