@@ -15,6 +15,7 @@ from geoaccess.need import measure_need
 from geoaccess.pipeline.areas import area_table, measured_areas
 from geoaccess.pipeline.checks import check_judgeable
 from geoaccess.pipeline.facts import evidence_of
+from geoaccess.pipeline.need_file import telling_file
 from geoaccess.pipeline.parameters import parameters_of
 from geoaccess.pipeline.points import add_nearest, catchment_of
 from geoaccess.pipeline.shares import share_tables
@@ -55,7 +56,8 @@ def _judged(prepared: Prepared, found: NoticeList) -> Result:
     pack = prepared.pack
     check_judgeable(pack, prepared)
 
-    need = measure_need(study.need, layers.areas)
+    with telling_file(prepared):
+        need = measure_need(study.need, layers.areas)
     points = add_nearest(layers.points, layers.sites, prepared.times)
     supply = supply_of(layers.sites, study.supply, pack.capacity, found)
     catchment = catchment_of(

@@ -12,6 +12,7 @@ from pydantic import BaseModel, ValidationError
 from geoaccess.errors import ConfigError, NoticeList
 from geoaccess.messages import N_, Phrase
 from geoaccess.messages.toml import toml_reason
+from geoaccess.messages.wanted import NUMBER, wanted
 from geoaccess.paths import packaged_data
 from geoaccess.principles.operators import OPERATORS
 from geoaccess.principles.pack import RulePack
@@ -19,29 +20,12 @@ from geoaccess.principles.pack import RulePack
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from pydantic_core import ErrorDetails
-
     from geoaccess.principles.operators.kinds import Operator
     from geoaccess.principles.pack import Check
 
 __all__ = ["load_pack"]
 
-_LIMITS = {"gt": ">", "ge": ">=", "lt": "<", "le": "<="}
-_NUMBER, _UNFIT = Phrase(N_("a number is needed")), Phrase(N_("it does not fit there"))
-_LIST, _TABLE = Phrase(N_("a list is needed")), Phrase(N_("a table is needed"))
 _NO_UTF8 = Phrase(N_("it is not text in UTF-8"))
-_NEEDED = {
-    "float": _NUMBER,
-    "finite": _NUMBER,
-    "int": Phrase(N_("a whole number is needed")),
-    "string": Phrase(N_("text is needed")),
-    "bool": Phrase(N_("true or false is needed")),
-    "date": Phrase(N_("a date is needed")),
-    "list": _LIST,
-    "tuple": _LIST,
-    "dict": _TABLE,
-    "model": _TABLE,
-}
 
 
 def load_pack(name: str | Path) -> RulePack:
@@ -102,20 +86,7 @@ def _explain(error: ValidationError, file: str, found: NoticeList) -> None:
             case _:
                 value = fault["input"]
                 shown = "…" if isinstance(value, dict | list) else value
-                found.add("GA-P005", file=file, column=where, value=shown, problem=_problem(fault))
-
-
-def _problem(fault: ErrorDetails) -> object:
-    """What is wrong with a value, in words that have their translation."""
-    context = fault.get("ctx", {})
-    limits = [f"{_LIMITS[key]} {value:g}" for key, value in context.items() if key in _LIMITS]
-    if limits:
-        return tuple(limits)
-    if "expected" in context:
-        return (Phrase(N_("possible is")), str(context["expected"]).replace(" or ", ", "))
-    if "error" in context:
-        return Phrase(str(context["error"]))
-    return _NEEDED.get(fault["type"].split("_", maxsplit=1)[0], _UNFIT)
+                found.add("GA-P005", file=file, column=where, value=shown, problem=wanted(fault))
 
 
 def _keys_at(place: Sequence[int | str]) -> Iterable[str]:
@@ -192,7 +163,7 @@ def _check_check(
         low, high = operator.arguments[name]
         number = isinstance(value, int | float) and not isinstance(value, bool)
         if not number or not low <= float(value) <= high:
-            problem = (Phrase(N_("a number is needed")), f"{low:g}–{high:g}")
+            problem = (NUMBER, f"{low:g}–{high:g}")
             found.add("GA-P005", file=file, column=column, value=value, problem=problem)
 
 

@@ -15,6 +15,7 @@ from geoaccess.messages.counts import COUNT_WORDS
 from geoaccess.sources.mapping import load_text
 from geoaccess.sources.statistics import read_statistics
 from geoaccess.sources.text_table import clean
+from geoaccess.sources.vintage import bridge, vintage_of
 from geoaccess.study import StatisticsInput
 from geoaccess.tables import GROUPS
 
@@ -102,7 +103,7 @@ def read_forecast(study: Study, areas: SourceTable) -> SourceTable | None:
     for part, frame in zip(tables, parts, strict=True):
         of_year = _Year(given, text, part, years[part], str(columns[part]))
         _refuse_withheld(frame, of_year, expected, found)
-        _refuse_parts_above_wholes(frame, of_year, found)
+        _refuse_parts_above_wholes(frame, of_year, expected, found)
     _refuse_without(expected, parts[-1], given, text.file, found)
     InputError.refuse(found)
     frame = pd.concat([one.drop(columns="line") for one in parts], axis=1)
@@ -139,7 +140,8 @@ def _refuse_other_vintage(study: Study, given: ForecastInput, file: str, found: 
     ours, theirs = study.inputs.areas.vintage, given.vintage
     of_ours, of_theirs = _BOUNDARIES.search(ours), _BOUNDARIES.search(theirs)
     if of_ours and of_theirs and of_ours.group(1) != of_theirs.group(1):
-        found.add("GA-L001", file=file, theirs=theirs, ours=ours)
+        key = bridge(vintage_of(theirs), vintage_of(ours))
+        found.add("GA-L001", file=file, theirs=theirs, ours=ours, key=key)
 
 
 def _read(study: Study, given: ForecastInput, column: str, found: NoticeList) -> SourceTable | None:
@@ -180,6 +182,7 @@ def _by_code(
         [_code(text, expected) for text in table.frame["area_id"]], index=table.frame.index
     )
     ours = code.isin(list(expected))
+    first = table.lines.groupby(code).transform("min")
     for i in code.index[ours & code.duplicated()]:
         found.add(
             "GA-T004",
@@ -187,6 +190,7 @@ def _by_code(
             row=int(table.lines[i]),
             column="area_id",
             value=code[i],
+            other=int(first[i]),
         )
     numbers = table.frame.drop(columns="area_id").astype(float)
     frame = numbers.assign(line=table.lines).loc[ours]
@@ -217,15 +221,15 @@ class _Year:
         """Columns of this year, people first and the oldest last."""
         return [self.part + name for name in ("people", *GROUPS) if self.part + name in frame]
 
-    def row(self, code: str, group: str, expected: Collection[str]) -> int | None:
-        """Row of the file that has no number where one of a group is needed."""
+    def row(self, code: str, group: str, expected: Collection[str], *, numbers: bool) -> int | None:
+        """First row of a place's group in the file that has a number, or that has none."""
         text, given = self.text, self.given
         keys = text.column(clean(given.columns.get("area_id", "area_id")))
         ages = {clean(age) for age in given.values.get(group, ())}  # noqa: PD011 -- a setting
         tells = text.column(clean(given.pivot)) if given.pivot else None
         for i, (key, cell) in enumerate(zip(keys, text.column(self.column), strict=True)):
             mine = _code(key, expected) == code and (tells is None or tells[i] in ages)
-            if mine and not any(sign.isdigit() for sign in cell):
+            if mine and any(sign.isdigit() for sign in cell) == numbers:
                 return int(text.lines[i])
         return None
 
@@ -239,7 +243,7 @@ def _refuse_withheld(
             found.add(
                 "GA-P077",
                 file=of_year.text.file,
-                row=of_year.row(code, group, expected),
+                row=of_year.row(code, group, expected, numbers=False),
                 column=of_year.column,
                 value=code,
                 what=COUNT_WORDS[group],
@@ -247,20 +251,23 @@ def _refuse_withheld(
             )
 
 
-def _refuse_parts_above_wholes(frame: pd.DataFrame, of_year: _Year, found: NoticeList) -> None:
+def _refuse_parts_above_wholes(
+    frame: pd.DataFrame, of_year: _Year, expected: Collection[str], found: NoticeList
+) -> None:
     """Refuse age groups larger than those they are part of, beyond what noise explains."""
     for whole, group in pairwise(of_year.names(frame)):
         most = frame[whole] * (1 + _NOISE_SHARE) + _NOISE_COUNT
+        part = group.removeprefix(of_year.part)
         for code in frame.index[np.asarray(frame[group] > most)]:
             found.add(
                 "GA-P079",
                 file=of_year.text.file,
-                row=int(frame.loc[code, "line"]),
+                row=of_year.row(code, part, expected, numbers=True),
                 column=of_year.column,
                 value=f"{frame.loc[code, group]:.10g}",
                 place=code,
                 year=str(of_year.year),
-                part=COUNT_WORDS[group.removeprefix(of_year.part)],
+                part=COUNT_WORDS[part],
                 whole=COUNT_WORDS[whole.removeprefix(of_year.part)],
                 most=float(frame.loc[code, whole]),
             )

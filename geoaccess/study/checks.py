@@ -275,7 +275,7 @@ def _check_settings_of_need(check: _Check, given: list[str]) -> None:
     except ValidationError:
         return  # its faults are told by the model
     if settings.reference is not None and not settings.reference_source:
-        check.add("GA-P041", ("need", "reference"))
+        check.add("GA-P041", ("need", "reference"), settings.reference)
     for fault in need_faults(settings, given):
         check.add(fault.code, ("need", *fault.key), fault.value, **fault.places)
 

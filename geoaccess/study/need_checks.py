@@ -89,8 +89,12 @@ def _of_area_types(settings: NeedSettings) -> Iterator[NeedFault]:
         return
     whole = None not in limits and settings.reference_source
     if settings.recipe != "ses_index" or not whole:
-        key = "area_type_mean" if limits[0] is not None else "area_type_spread"
-        yield NeedFault(code="GA-P049", key=(key,))
+        key, value = next(
+            (key, value)
+            for key, value in zip(("area_type_mean", "area_type_spread"), limits, strict=True)
+            if value is not None
+        )
+        yield NeedFault(code="GA-P049", key=(key,), value=value)
 
 
 def _of_age(settings: NeedSettings, given: Sequence[str]) -> Iterator[NeedFault]:

@@ -10,14 +10,20 @@ from typing import TYPE_CHECKING, Annotated, Literal, Self, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
-from geoaccess.errors import ConfigError
-from geoaccess.messages import Language
+from geoaccess.errors import ConfigError, NoticeList
+from geoaccess.messages import N_, Language, Phrase
+from geoaccess.messages.toml import toml_reason
+from geoaccess.messages.wanted import wanted
 from geoaccess.paths import packaged_data
+from geoaccess.study.lines import key_lines, line_of, written
 from geoaccess.study.model import AgeGroup, IndexComponent, Positive
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
+    from geoaccess.errors import Notice
+    from geoaccess.study.lines import KeyPath
     from geoaccess.study.model import NeedSettings
 
 __all__ = [
@@ -31,6 +37,7 @@ __all__ = [
 ]
 
 Words = Annotated[dict[Language, str], Field(min_length=2)]
+_NO_UTF8 = Phrase(N_("it is not text in UTF-8"))
 _AS_IT_STANDS = ("", "none", "people")
 # Recipes that reckon with the same seven weights as another.
 _SAME_AS = {"cni_proxy": "cni"}
@@ -65,7 +72,7 @@ class NeedRecipe(_Preset):
     @model_validator(mode="after")
     def _explained(self) -> Self:
         if set(self.needs) != set(_columns(self.components)):
-            raise ValueError("needs must explain each column of the components, and no other")
+            raise ValueError(N_("needs must explain each column of the components, and no other"))
         return self
 
 
@@ -88,16 +95,36 @@ def _read(path: Path, kind: type[_P]) -> _P:
         With every fault of the file.
     """
     try:
-        document = tomllib.loads(path.read_bytes().decode("utf-8-sig"))
+        text = path.read_text("utf-8-sig")
+    except UnicodeDecodeError as wrong:
+        raise ConfigError.of("GA-P040", file=path.name, reason=_NO_UTF8) from wrong
+    try:
+        document = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as wrong:
+        reason, row = toml_reason(wrong, text)
+        raise ConfigError.of("GA-P040", file=path.name, row=row, reason=reason) from wrong
+    try:
         # Strict mode reads dates and tuples from JSON's text and lists.
         return kind.model_validate_json(json.dumps(document, default=str))
     except ValidationError as wrong:
-        reasons = [
-            ".".join(map(str, fault["loc"])) + ": " + fault["msg"] for fault in wrong.errors()
-        ]
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as wrong:
-        reasons = [str(wrong)]
-    raise ConfigError.of("GA-P040", file=path.name, reason="; ".join(reasons))
+        raise ConfigError(_faults(wrong, path.name, key_lines(text))) from wrong
+
+
+def _faults(wrong: ValidationError, file: str, lines: Mapping[KeyPath, int]) -> tuple[Notice, ...]:
+    found = NoticeList()
+    for fault in wrong.errors(include_url=False):
+        key, value = fault["loc"], fault["input"]
+        # What is missing, and what a whole table breaks, has no value of its own.
+        plain = fault["type"] != "missing" and not isinstance(value, dict | list)
+        found.add(
+            "GA-P040",
+            file=file,
+            row=line_of(key, lines),
+            column=written(key),
+            value=value if plain else None,
+            reason=wanted(fault),
+        )
+    return found.errors
 
 
 def read_recipe(path: Path) -> NeedRecipe:

@@ -49,6 +49,8 @@ _CLASSES_OF_CODES = {
     "GA-M031": ConfigError,
     "GA-M032": ConfigError,
     "GA-P016": InputError,
+    **dict.fromkeys(("GA-P056", "GA-P057", "GA-P058"), InputError),
+    **dict.fromkeys((f"GA-P{number:03d}" for number in range(76, 82)), InputError),
     "GA-R007": ConfigError,
     "GA-O006": ConfigError,
     "GA-O009": LimitError,

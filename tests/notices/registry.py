@@ -20,6 +20,8 @@ _STAGES = (
     "of_times",
     "of_timetables",
     "of_rules",
+    "of_need",
+    "of_forecast",
     "of_runs",
     "of_outputs",
 )

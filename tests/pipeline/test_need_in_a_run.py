@@ -61,3 +61,19 @@ def test_a_table_by_regso_is_no_count_of_an_area_s_people(small):
     judge(given)
     with pytest.raises(InputError, match="GA-T113"):
         judge(small.dataclasses.replace(given, study=study))
+
+
+def test_a_fault_of_need_names_the_file_and_its_own_name_of_the_column(small):
+    prepared = small.make_prepared(need={"recipe": "age"})
+    areas = prepared.layers.areas.assign(age_85plus=1e6)
+    table = prepared.study.inputs.statistics[0]
+    table = table.model_copy(update={"columns": table.columns | {"age_85plus": "85+"}})
+    inputs = prepared.study.inputs.model_copy(update={"statistics": (table,)})
+    study = prepared.study.model_copy(update={"inputs": inputs})
+    given = small.dataclasses.replace(small.with_layers(prepared, areas=areas), study=study)
+
+    with pytest.raises(InputError) as caught:
+        judge(given)
+
+    told = {(n.code, n.file, n.column) for n in caught.value.notices}
+    assert told == {("GA-P058", "statistics.csv", "85+")}

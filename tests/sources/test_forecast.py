@@ -86,7 +86,9 @@ def test_a_code_column_that_lost_its_zeros_and_no_ages_is_read(forecast):
 
 
 def test_a_forecast_by_area_reads_scbs_codes_with_their_vintage(forecast):
-    text = "region,Folkmängd 2024,Folkmängd 2032\n0180C1010_DeSO2025,10,12\n0180C1020,20,18\n"
+    text = (
+        "region,Folkmängd 2024,Folkmängd 2032\n0180C1010_DeSO2025,10,12\n0180C1020_DeSO2025,20,18\n"
+    )
     study = forecast(text, INPUT + 'level = "area"\n', areas='vintage = "DeSO 2025"')
 
     table = read_forecast(study, areas(("0180C1010", "0180C1020")))
@@ -132,7 +134,7 @@ def test_statistics_without_a_year_are_refused_until_the_base_is_stated(forecast
         ('"2024","2032"', '"i 2024","2024","2032"', "GA-P081", None, "i 2024"),
         ("1000,1100", "1000,..", "GA-P077", 2, "2032"),
         ("110\n", "..\n", "GA-P077", 6, "0188"),
-        ("150,160", "150,1160", "GA-P079", 2, "1235"),
+        ("150,160", "150,1160", "GA-P079", 3, "1235"),
         ("0188 Norrtälje", "0187 Vaxholm", "GA-P078", None, "0188"),
         ("9999 Annat", "0188 Igen", "GA-T004", 8, "0188"),
         ("1000,1100", "1000,många", "GA-T010", 2, "många"),

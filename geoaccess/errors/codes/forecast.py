@@ -77,7 +77,7 @@ KINDS: tuple[NoticeKind, ...] = (
     NoticeKind(
         "GA-P079",
         "error",
-        N_("{place} has {value} of {part} in {year}, but only {most} of {whole}."),
+        N_("{place} has {value} in {year} ({part}), but only {most} in all ({whole})."),
         N_("Check the numbers, and which rows values adds up."),
     ),
     NoticeKind(

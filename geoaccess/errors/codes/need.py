@@ -134,7 +134,7 @@ KINDS: tuple[NoticeKind, ...] = (
     NoticeKind(
         "GA-P057",
         "error",
-        N_("Area {area} has {value}, which is none of {allowed}."),
+        N_("Area {area} has {value}; allowed is {allowed}."),
         N_("Check that the right column is mapped, or leave the cell empty if it is not known."),
     ),
     NoticeKind(
