@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 import pandas as pd
 
@@ -13,6 +13,7 @@ from geoaccess.layers.spread import Spread
 from geoaccess.sources.text_table import clean
 from geoaccess.sources.vintage import bridge, vintage_of
 from geoaccess.study import components_of
+from geoaccess.study.model import AgeGroup
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -259,10 +260,12 @@ def refuse_mixed(study: Study, inherited: Sequence[str], columns: Collection[str
     """
     found = NoticeList()
     pairs = [(component.column, component.per) for component in components_of(study.need)]
+    if study.need.recipe == "age" or study.need.combine is not None:
+        pairs += [(group, "people") for group in get_args(AgeGroup)]
     if study.need.recipe == "cni_table":
         pairs.append(("cni_index", "cni_people" if "cni_people" in columns else "people"))
     for column, per in pairs:
-        mixed = (column in inherited) != (per in inherited)
+        mixed = column in columns and (column in inherited) != (per in inherited)
         if mixed and per not in _AS_IT_STANDS:
             where = "need.components" if study.need.recipe == "index" else "need.recipe"
             found.add("GA-T113", file="study.toml", column=where, value=column, per=per)

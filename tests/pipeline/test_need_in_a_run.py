@@ -3,6 +3,7 @@
 import pytest
 
 from geoaccess.errors import InputError
+from geoaccess.layers.regso import refuse_mixed
 from geoaccess.pipeline import judge
 from geoaccess.result.view import published_view
 from geoaccess.tables import CNI_COUNTS
@@ -48,19 +49,13 @@ def test_what_one_is_stands_with_a_table_s_relative_numbers(small):
     assert result.areas["need_index"].tolist() == [0.8, 1.0, 1.2, 1.5, 0.9]
 
 
-def test_a_table_by_regso_is_no_count_of_an_area_s_people(small):
-    prepared = small.make_prepared(need={"recipe": "age"})
-    areas = prepared.layers.areas.assign(age_85plus=1.0)
-    table = prepared.study.inputs.statistics[0].model_copy(
-        update={"level": "regso", "columns": {"age_85plus": "85+"}}
-    )
-    inputs = prepared.study.inputs.model_copy(update={"statistics": (table,)})
-    study = prepared.study.model_copy(update={"inputs": inputs})
-    given = small.with_layers(prepared, areas=areas)
+@pytest.mark.parametrize("need", [{"recipe": "age"}, {"combine": "product"}])
+def test_a_number_of_the_old_of_a_regso_is_no_count_of_an_area_s_people(small, need):
+    study = small.make_prepared(need=need).study
 
-    judge(given)
+    refuse_mixed(study, [], ["people", "age_85plus"])
     with pytest.raises(InputError, match="GA-T113"):
-        judge(small.dataclasses.replace(given, study=study))
+        refuse_mixed(study, ["age_85plus"], ["people", "age_85plus"])
 
 
 def test_a_fault_of_need_names_the_file_and_its_own_name_of_the_column(small):
