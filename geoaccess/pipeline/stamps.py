@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from geoaccess.need import Need
     from geoaccess.pipeline.prepare import Prepared
     from geoaccess.principles import Evidence, RulePack
+    from geoaccess.study import Study
 
 __all__ = ["SYNTHETIC", "gaps_of", "marks_of", "reference_of", "terms_of"]
 
@@ -20,6 +21,10 @@ _FORECAST = N_(
     " physicians and travel times are today's."
 )
 _ESTIMATE = N_("Travel times are straight-line estimates, not routes along streets.")
+_SHARED_OUT = N_(
+    "Counts of {files} are estimates: shared out from larger areas, or converted from another"
+    " vintage."
+)
 _INCOMPLETE = N_("The list of sites is incomplete ({found} of {expected}): access is not judged.")
 _NO_CAPACITY = N_("Capacity is not known: each vårdcentral counts as one.")
 _REFERENCE = N_("1 is {points} points per inhabitant: {source}.")
@@ -42,9 +47,16 @@ def marks_of(
         (outlook is not None, forecast),
         (prepared.study.study.synthetic, t(SYNTHETIC)),
         (prepared.estimate, t(_ESTIMATE)),
+        (bool(shared := _shared_out(prepared.study)), t(_SHARED_OUT, files=shared)),
         (gaps_of(pack, evidence) is not None, t(_INCOMPLETE, found=found, expected=expected)),
     )
     return tuple(text for holds, text in said if holds)
+
+
+def _shared_out(study: Study) -> str:
+    """Names of the tables whose counts no one observed as they stand; empty if there is none."""
+    made = (t for t in study.inputs.statistics if t.spread or t.key or t.boundaries)
+    return ", ".join(dict.fromkeys(table.path.name for table in made))
 
 
 def gaps_of(pack: RulePack, evidence: Evidence) -> tuple[int, int] | None:

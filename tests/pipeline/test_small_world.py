@@ -453,3 +453,18 @@ def test_the_order_of_points_sites_and_areas_changes_nothing(result, small):
     )
     pd.testing.assert_frame_equal(other.sites.sort_index(), result.sites)
     pd.testing.assert_frame_equal(other.shares, result.shares)
+
+
+def test_counts_that_nobody_observed_are_stamped_with_their_file(small):
+    plain = small.make_prepared().study.inputs.statistics[0]
+    assert plain.spread is None
+
+    prepared = small.make_prepared()
+    spread = plain.model_copy(update={"level": "kommun", "spread": "people"})
+    inputs = prepared.study.inputs.model_copy(update={"statistics": (spread,)})
+    study = prepared.study.model_copy(update={"inputs": inputs})
+    stamped = judge(dataclasses.replace(prepared, study=study))
+
+    wanted = "Counts of x.csv are estimates"
+    assert [mark for mark in stamped.marks["en"] if mark.startswith(wanted)]
+    assert not [mark for mark in judge(prepared).marks["en"] if mark.startswith(wanted)]
