@@ -267,7 +267,7 @@ PAIRS = [
     ),
     Pair("GA-T077", exclude(A), people(TWO), FOLK, column="area_id", value=A),
     Pair("GA-T078", exclude("Riket"), exclude(A), FOLK, column="area_id", value="Riket"),
-    Pair("GA-T079", vintage(2025), people(GOOD), FOLK, column="area_id", value="2025"),
+    Pair("GA-T079", vintage(2025), people(GOOD), FOLK, column="area_id", value="DeSO 2025"),
     Pair(
         "GA-T080",
         several("valid_to", ["", "2026-09-30"]),
