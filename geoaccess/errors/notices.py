@@ -55,7 +55,7 @@ class Notice:
     --------
     >>> Notice(code="GA-T010", file="sites.csv", row=7, column="listed", value="many").render("en")
     "GA-T010 error: sites.csv, row 7, column listed: 'many' is not a number. Write a number there, \
-or leave the cell empty if it is not known."
+leave the cell empty if it is not known, or name the word under missing in study.toml."
     >>> Notice(code="GA-S011", places={"n": 5984}).text("en")
     'Turn restrictions not taken into account: 5,984.'
     """

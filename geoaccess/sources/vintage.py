@@ -27,6 +27,7 @@ REDRAWN = 2025
 _FIRST_YEAR_OF_REDRAWN = 2024
 
 _SUFFIX = re.compile(r"(.+)_((?:DeSO|RegSO)(\d{4}))")
+_BARE_CODE = re.compile(r"\d{3,4}(?:[ABC]\d{4}|R\d{3})", re.IGNORECASE)
 _KINDS: tuple[tuple[VintageKind, str], ...] = (
     ("DeSO", r"\bdeso"),
     ("RegSO", r"\bregso"),
@@ -166,13 +167,18 @@ def without_vintage(loaded: Loaded, key: str, said: Iterable[str]) -> Loaded:
 
 
 def _of_one_drawing(loaded: Loaded, name: str, meant: list[Vintage]) -> Loaded:
-    """Leave out the rows of the other drawing: SCB writes only that of 2025 after its codes."""
-    named = (vintage_of(split_vintage(code)[1]) for code in loaded.text.column(name))
+    """Leave out the rows of the other drawing: SCB writes only that of 2025 after its codes.
+
+    What is no area's code at all, such as a total, is of no drawing: it stays, and is told later.
+    """
+    codes = loaded.text.column(name)
+    named = (vintage_of(split_vintage(code)[1]) for code in codes)
     suffixed = np.array([one is not None and one.is_redrawn for one in named])
+    bare = np.array([_BARE_CODE.fullmatch(code) is not None for code in codes])
     drawings = {one.is_redrawn for one in meant}
-    if len(drawings) != 1 or suffixed.all() or not suffixed.any():
+    if len(drawings) != 1 or not bare.any() or not suffixed.any():
         return loaded
-    kept = suffixed == drawings.pop()
+    kept = (suffixed == drawings.pop()) | ~(suffixed | bare)
     loaded.found.add(
         "GA-L060", file=loaded.file, column=name, n=int((~kept).sum()), vintage=str(meant[0])
     )

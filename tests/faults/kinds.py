@@ -386,7 +386,7 @@ def zeros_lost_from_the_codes(rng, world):
 def codes_of_another_vintage(rng, world):
     for row in world.tables["people"].rows:
         row["Region"] = row["Region"].replace("DeSO2025", "DeSO2018")
-    return Planted("people.csv", None, "Region", "2018")
+    return Planted("people.csv", None, "Region", "DeSO 2018")
 
 
 @fault("people")
