@@ -13,7 +13,7 @@ from geoaccess.layers.spread import Spread
 from geoaccess.sources.text_table import clean
 from geoaccess.sources.vintage import bridge, vintage_of
 from geoaccess.study import components_of
-from geoaccess.study.model import AgeGroup
+from geoaccess.study.model import AS_IT_STANDS, AgeGroup
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -33,7 +33,6 @@ __all__ = [
 
 REGSO_COLUMNS = ("regso_id", "kommun_name", "regso_name")
 _AS_COUNTS_STAND = Spread()
-_AS_IT_STANDS = ("", "none")
 _BLANKS = re.compile(r"\s+")
 _REGSO = r"\d{4}R\d{3}"
 _SHOWN = 5
@@ -266,7 +265,7 @@ def refuse_mixed(study: Study, inherited: Sequence[str], columns: Collection[str
         pairs.append(("cni_index", "cni_people" if "cni_people" in columns else "people"))
     for column, per in pairs:
         mixed = column in columns and (column in inherited) != (per in inherited)
-        if mixed and per not in _AS_IT_STANDS:
+        if mixed and per not in AS_IT_STANDS:
             where = "need.components" if study.need.recipe == "index" else "need.recipe"
             found.add("GA-T113", file="study.toml", column=where, value=column, per=per)
     InputError.refuse(found)

@@ -12,6 +12,7 @@ from geoaccess.messages import LANGUAGES, N_, translator
 from geoaccess.need.columns import require_columns
 from geoaccess.need.measure import Need, notices_of_missing, ranked
 from geoaccess.need.ranks import relative_rank
+from geoaccess.study.model import AS_IT_STANDS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 __all__ = ["index_need", "need_index"]
 
 _DEFAULT_LABEL = N_("Need index (own calculation)")
-_AS_IT_STANDS = ("", "none")
 
 
 def need_index(
@@ -149,7 +149,7 @@ def _check(frame: pd.DataFrame, components: Sequence[IndexComponent]) -> None:
             found.add("GA-P018", column=component.column, value=component.winsor)
     ConfigError.refuse(found)
     used = [c.column for c in components]
-    used += [c.per for c in components if c.per not in (*_AS_IT_STANDS, "people")]
+    used += [c.per for c in components if c.per not in (*AS_IT_STANDS, "people")]
     require_columns(frame, used)
 
 
@@ -172,7 +172,7 @@ def _name(component: IndexComponent, taken: Mapping[str, object]) -> str:
 
 def _shares(frame: pd.DataFrame, component: IndexComponent, people: pd.Series) -> pd.Series:
     value = frame[component.column].astype(float)
-    if component.per in _AS_IT_STANDS:
+    if component.per in AS_IT_STANDS:
         return value
     per = people if component.per == "people" else frame[component.per].astype(float)
     return (value / per).where(per > 0)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-__all__ = ["checked_archive", "copy_member", "read_member"]
+__all__ = ["ZIP_MAGIC", "checked_archive", "copy_member", "read_member"]
 
 _MEMBERS = 200
 _UNPACKED = 200_000_000
@@ -24,7 +24,7 @@ _ENCRYPTED = 1
 # The other methods unpack whole blocks at a time, however little is asked for.
 _METHODS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
 _KIND_OF_FILE, _LINK = 0o170000, 0o120000
-_ZIP = b"PK\x03\x04"
+ZIP_MAGIC = b"PK\x03\x04"
 _CHUNK = 1_000_000
 
 
@@ -127,7 +127,7 @@ def _chunks(archive: zipfile.ZipFile, name: str, limit: int, file: str) -> Itera
                 chunk = opened.read(min(left, _CHUNK))
                 if not chunk:
                     raise InputError.of("GA-T035", file=file)
-                if first and chunk.startswith(_ZIP):
+                if first and chunk.startswith(ZIP_MAGIC):
                     raise InputError.of("GA-T034", file=file, reason=f"{name}: zip")
                 first, left = False, left - len(chunk)
                 yield chunk

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 from geoaccess.errors import InputError
 from geoaccess.messages import N_, Phrase
-from geoaccess.sources.archive import checked_archive
+from geoaccess.sources.archive import ZIP_MAGIC, checked_archive
 from geoaccess.sources.opening import opened_or_refused
 
 if TYPE_CHECKING:
@@ -21,7 +21,6 @@ _MAGIC: tuple[tuple[bytes, Content], ...] = (
     (b"SQLite format 3\x00", "gpkg"),
     (b"PAR1", "parquet"),
 )
-_ZIP = b"PK\x03\x04"
 _PART_OF_SHAPEFILE = b"\x00\x00\x27\x0a"
 # Large data are published as one zip; readers set lower limits of their own.
 _UNPACKED = 4_000_000_000
@@ -79,7 +78,7 @@ def content_of(path: Path, *, file: str) -> Content:
     for magic, content in _MAGIC:
         if head.startswith(magic):
             return content
-    if head.startswith(_ZIP):
+    if head.startswith(ZIP_MAGIC):
         return _content_of_zip(path, file)
     if head.startswith(_PART_OF_SHAPEFILE):
         raise InputError.of("GA-T094", file=file)

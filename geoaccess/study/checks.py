@@ -18,7 +18,13 @@ from geoaccess.messages import N_, Phrase
 from geoaccess.study.faults import nearest
 from geoaccess.study.files import FILES
 from geoaccess.study.lines import KeyPath, line_of, written
-from geoaccess.study.model import NOT_WRITTEN, NeedSettings, StreetsInput, TimetablesInput
+from geoaccess.study.model import (
+    AS_IT_STANDS,
+    NOT_WRITTEN,
+    NeedSettings,
+    StreetsInput,
+    TimetablesInput,
+)
 from geoaccess.study.need_checks import columns_of_need, need_faults
 
 if TYPE_CHECKING:
@@ -35,7 +41,6 @@ _LONG = ("pivot", "value_column", "values")
 _INNER = {"key": "vintage_key", "boundaries": "areas"}
 _WITH_VALUES = ("statistics", "forecast")
 _LIKE_OURS = 0.8
-_AS_IT_STANDS = ("", "none")
 _NO_TABLES: Mapping[str, type[BaseModel]] = {
     "timetables": TimetablesInput,
     "streets": StreetsInput,
@@ -288,7 +293,7 @@ def _check_need(check: _Check) -> None:
     for index, component in enumerate(_components(check)):
         for key in ("column", "per") if isinstance(component, dict) else ():
             column = component.get(key)
-            stands_alone = key == "per" and column in _AS_IT_STANDS
+            stands_alone = key == "per" and column in AS_IT_STANDS
             if isinstance(column, str) and not stands_alone and column not in given:
                 check.add(
                     "GA-C047",

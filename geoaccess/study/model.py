@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from geoaccess.messages import Language
 
 __all__ = [
+    "AS_IT_STANDS",
     "NOT_WRITTEN",
     "AgeGroup",
     "AgeNeed",
@@ -52,6 +53,8 @@ __all__ = [
 
 # Fields of `Study` that say where its file lies; they are no keys of that file.
 NOT_WRITTEN = frozenset({"base", "folder"})
+# What a component's `per` says where its column counts as it stands.
+AS_IT_STANDS = ("", "none")
 Sensitivity = Literal["open", "confidential"]
 ModeName = Literal["walk", "walk_slow", "bicycle", "car"]
 Slug = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,60}$")]

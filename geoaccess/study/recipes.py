@@ -16,7 +16,7 @@ from geoaccess.messages.toml import toml_reason
 from geoaccess.messages.wanted import wanted
 from geoaccess.paths import packaged_data
 from geoaccess.study.lines import key_lines, line_of, written
-from geoaccess.study.model import AgeGroup, IndexComponent, Positive
+from geoaccess.study.model import AS_IT_STANDS, AgeGroup, IndexComponent, Positive
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -38,7 +38,7 @@ __all__ = [
 
 Words = Annotated[dict[Language, str], Field(min_length=2)]
 _NO_UTF8 = Phrase(N_("it is not text in UTF-8"))
-_AS_IT_STANDS = ("", "none", "people")
+_NO_COLUMN = (*AS_IT_STANDS, "people")
 # Recipes that reckon with the same seven weights as another.
 _SAME_AS = {"cni_proxy": "cni"}
 _INDICES = ("townsend", "imd_like", "ses_index", "area_type")
@@ -181,5 +181,5 @@ def recipe_columns(recipe: str) -> tuple[str, ...]:
 
 
 def _columns(components: tuple[IndexComponent, ...]) -> tuple[str, ...]:
-    named = [name for c in components for name in (c.column, c.per) if name not in _AS_IT_STANDS]
+    named = [name for c in components for name in (c.column, c.per) if name not in _NO_COLUMN]
     return tuple(dict.fromkeys(named))

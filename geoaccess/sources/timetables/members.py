@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from geoaccess.errors import InputError
 from geoaccess.memory import require_memory
 from geoaccess.messages import N_, Phrase
-from geoaccess.sources.archive import checked_archive, read_member
+from geoaccess.sources.archive import ZIP_MAGIC, checked_archive, read_member
 from geoaccess.sources.content import content_of
 from geoaccess.sources.timetables.columns import TABLES
 
@@ -21,7 +21,6 @@ __all__ = ["member_bytes", "names_in", "open_feed", "tables_of"]
 # A country's timetable for half a year is some hundred megabytes.
 _UNPACKED = 2_000_000_000
 _TABLE = 1_000_000_000
-_ZIP = b"PK\x03\x04"
 # Measured: what reading takes at its peak, per byte unpacked.
 _BYTES_PER_BYTE = 15
 _READING = Phrase(N_("Reading the timetable"))
@@ -43,7 +42,7 @@ def open_feed(path: Path, *, file: str) -> zipfile.ZipFile:
         raise InputError.of("GA-T036", file=file)
     with path.open("rb") as opened:
         head = opened.read(_SHOWN)
-    if not head.startswith(_ZIP):
+    if not head.startswith(ZIP_MAGIC):
         content_of(path, file=file)  # says better what it is, if no reader takes it
         raise InputError.of("GA-F001", file=file, found=head.decode("utf-8", "replace"))
     archive = checked_archive(path, file=file, unpacked=_UNPACKED)
