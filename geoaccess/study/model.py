@@ -7,9 +7,11 @@ import warnings
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from geoaccess.messages import Language
+from geoaccess.study.access import AccessSettings
+from geoaccess.study.base import ModeName, NotNegative, Positive, Settings, Slug, is_none
 
 __all__ = [
     "AS_IT_STANDS",
@@ -56,10 +58,6 @@ NOT_WRITTEN = frozenset({"base", "folder"})
 # What a component's `per` says where its column counts as it stands.
 AS_IT_STANDS = ("", "none")
 Sensitivity = Literal["open", "confidential"]
-ModeName = Literal["walk", "walk_slow", "bicycle", "car"]
-Slug = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,60}$")]
-Positive = Annotated[float, Field(gt=0, allow_inf_nan=False)]
-NotNegative = Annotated[float, Field(ge=0, allow_inf_nan=False)]
 Recipe = Literal[
     "cni",
     "cni_table",
@@ -85,16 +83,7 @@ VariableProvenance = Literal["observed", "scaled", "synthetic", "missing"]
 AgeGroup = Literal["age_65plus", "age_80plus", "age_85plus"]
 
 
-def _is_none(value: object) -> bool:
-    """Whether a setting is not given: the receipt of a run says nothing of it."""
-    return value is None
-
-
-class _Settings(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, allow_inf_nan=False)
-
-
-class Identity(_Settings):
+class Identity(Settings):
     """``[study]``: what the study is called and for which day it speaks."""
 
     id: Slug
@@ -107,7 +96,7 @@ class Identity(_Settings):
     contact: str = ""
 
 
-class Exclude(_Settings):
+class Exclude(Settings):
     """Rows to leave out of an input: where `column` holds one of `values`, and why."""
 
     column: str
@@ -115,7 +104,7 @@ class Exclude(_Settings):
     reason: str
 
 
-class Input(_Settings):
+class Input(Settings):
     """One input file: where it is, what its columns are called, where it comes from.
 
     `columns` maps our names to the file's. `constants` gives a column the same value in every
@@ -263,7 +252,7 @@ with warnings.catch_warnings():
     # Every class has the metaclass' `register`; a field of that name hides nothing we use.
     warnings.filterwarnings("ignore", message='Field name "register"', category=UserWarning)
 
-    class Inputs(_Settings):
+    class Inputs(Settings):
         """``[inputs]``: the files."""
 
         areas: AreasInput
@@ -278,10 +267,10 @@ with warnings.catch_warnings():
         times: tuple[TimesInput, ...] = ()
         timetables: tuple[TimetablesInput, ...] = ()
         background: BackgroundInput | None = None
-        forecast: ForecastInput | None = Field(default=None, exclude_if=_is_none)
+        forecast: ForecastInput | None = Field(default=None, exclude_if=is_none)
 
 
-class Forecast(_Settings):
+class Forecast(Settings):
     """``[forecast]``: the year the whole run is made for, and what tells how people will change.
 
     `base` is the year that the statistics speak of; `preset` names a stated growth, where there is
@@ -293,7 +282,7 @@ class Forecast(_Settings):
     preset: Slug | None = None
 
 
-class Settlement(_Settings):
+class Settlement(Settings):
     """``[settlement]``: which class (S, C, B, A, island) an area belongs to.
 
     The DeSO code's letter gives C, B and A; `big_city_kommuner` turns C into S, and
@@ -305,7 +294,7 @@ class Settlement(_Settings):
     default: Literal["S", "C", "B", "A"] | None = None
 
 
-class ExpectedSites(_Settings):
+class ExpectedSites(Settings):
     """How many sites a complete list has, and who says so."""
 
     number: Annotated[int, Field(gt=0)]
@@ -313,7 +302,7 @@ class ExpectedSites(_Settings):
     date: dt.date
 
 
-class Supply(_Settings):
+class Supply(Settings):
     """``[supply]``: what counts as supply.
 
     ``capacity = "fte"`` uses the physicians' full-time equivalents; ``"none"`` counts each site
@@ -324,7 +313,7 @@ class Supply(_Settings):
     capacity: Literal["fte", "none"] = "none"
 
 
-class ModeSettings(_Settings):
+class ModeSettings(Settings):
     """``[modes.car]`` and so on: what differs from the preset of the mode."""
 
     cutoff_min: Annotated[float, Field(gt=0, le=1000)] | None = None
@@ -336,7 +325,7 @@ class ModeSettings(_Settings):
     max_snap_m: Positive | None = None
 
 
-class StraightLine(_Settings):
+class StraightLine(Settings):
     """``[straight_line]``: the estimate where no streets are given."""
 
     detour_factor: Annotated[float, Field(ge=1, le=5)] | None = None
@@ -345,7 +334,7 @@ class StraightLine(_Settings):
     )
 
 
-class IndexComponent(_Settings):
+class IndexComponent(Settings):
     """One component of a need index: a share of the area's people, how it counts."""
 
     column: str
@@ -356,7 +345,7 @@ class IndexComponent(_Settings):
     winsor: tuple[float, float] | None = None
 
 
-class AgeNeed(_Settings):
+class AgeNeed(Settings):
     """``[need.age]``: how many times as much care an age group takes as those below it.
 
     A weight holds from its age up to the next group's. `share` is how much age counts, of 1, where
@@ -368,7 +357,7 @@ class AgeNeed(_Settings):
     share: Annotated[float, Field(gt=0, lt=1)] = 0.5
 
 
-class NeedSettings(_Settings):
+class NeedSettings(Settings):
     """``[need]``: which recipe tells how much care people need.
 
     `provenance` and `missing` belong to the CNI-proxy; `area_type_mean` and `area_type_spread`
@@ -389,7 +378,7 @@ class NeedSettings(_Settings):
     combine: Literal["product", "geometric"] | None = None
 
 
-class RuleSettings(_Settings):
+class RuleSettings(Settings):
     """``[rules]``: which rule pack judges, and what the study changes in it."""
 
     pack: str = "stockholm"
@@ -401,7 +390,7 @@ class RuleSettings(_Settings):
     )
 
 
-class Disclosure(_Settings):
+class Disclosure(Settings):
     """``[disclosure]``: small numbers of confidential inputs are not shown."""
 
     min_count: Annotated[int, Field(ge=1)] = 5
@@ -413,14 +402,14 @@ class Disclosure(_Settings):
         return self.min_count if self.protection is None else self.protection
 
 
-class Outputs(_Settings):
+class Outputs(Settings):
     """``[outputs]``: what a run writes besides tables and manifest."""
 
     map: bool = True
     reports: bool = True
 
 
-class Study(_Settings):
+class Study(Settings):
     """A study, whole."""
 
     study: Identity
@@ -432,9 +421,10 @@ class Study(_Settings):
     straight_line: StraightLine = StraightLine()
     need: NeedSettings = NeedSettings()
     rules: RuleSettings = RuleSettings()
+    access: AccessSettings = AccessSettings()
     disclosure: Disclosure = Disclosure()
     outputs: Outputs = Outputs()
-    forecast: Forecast | None = Field(default=None, exclude_if=_is_none)
+    forecast: Forecast | None = Field(default=None, exclude_if=is_none)
     base: Path = Field(default=Path(), exclude=True)
     folder: Path = Field(default=Path(), exclude=True)
 

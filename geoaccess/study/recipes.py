@@ -16,7 +16,8 @@ from geoaccess.messages.toml import toml_reason
 from geoaccess.messages.wanted import wanted
 from geoaccess.paths import packaged_data
 from geoaccess.study.lines import key_lines, line_of, written
-from geoaccess.study.model import AS_IT_STANDS, AgeGroup, IndexComponent, Positive
+from geoaccess.study.base import Positive
+from geoaccess.study.model import AS_IT_STANDS, AgeGroup, IndexComponent
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -1,0 +1,71 @@
+"""``[access]``: which measures of access a study shows, and over what they are counted."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal, get_args
+
+from pydantic import Field
+
+from geoaccess.study.base import ModeName, Positive, Settings
+
+__all__ = ["MEASURES", "AccessSettings", "DecaySettings", "MeasureName"]
+
+MeasureName = Literal[
+    "cumulative",
+    "gravity",
+    "2sfca",
+    "e2sfca",
+    "kd2sfca",
+    "v2sfca",
+    "3sfca",
+    "m2sfca",
+    "bfca",
+    "mm2sfca",
+    "mh3sfca",
+    "spatial_availability",
+    "raam",
+    "i2sfca",
+    "huff",
+]
+MEASURES: tuple[MeasureName, ...] = get_args(MeasureName)
+
+
+class DecaySettings(Settings):
+    """How much a site counts for less as it gets farther away.
+
+    `zones_min` belongs to ``step``: upper limits in minutes and their weights. `half_min` is the
+    time at which the other forms count half; ``linear`` and ``epanechnikov`` follow from the
+    reach alone, and ``gaussian_dai`` has no parameter either.
+    """
+
+    form: Literal[
+        "step",
+        "linear",
+        "exponential",
+        "inverse_power",
+        "gaussian",
+        "gaussian_dai",
+        "epanechnikov",
+        "logistic",
+        "log_logistic",
+        "butterworth",
+    ]
+    zones_min: dict[str, Annotated[float, Field(gt=0, le=1)]] = Field(default_factory=dict)
+    half_min: Positive | None = None
+
+
+class AccessSettings(Settings):
+    """``[access]``: measures beside the travel times.
+
+    Where the study is silent the rule pack speaks: `mode` is the one that decides outside towns,
+    `reach_min` the last of its catchment's zones and `decay` those zones. `demand` ``"need"``
+    counts each person as much as the need index of their area. `mode_shares` belongs to
+    ``mm2sfca``: which part of the people travels by which mode.
+    """
+
+    measures: tuple[MeasureName, ...] = ()
+    mode: ModeName | None = None
+    reach_min: Positive | None = None
+    decay: DecaySettings | None = None
+    demand: Literal["people", "need"] = "people"
+    mode_shares: dict[ModeName, Annotated[float, Field(gt=0, le=1)]] = Field(default_factory=dict)
