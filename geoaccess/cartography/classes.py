@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from geoaccess.cartography.palette import BIVARIATE, FLAGS, NEED, NO_TIME, NO_VALUE, TIME, Fill
+from geoaccess.cartography.palette import (
+    BIVARIATE,
+    FLAGS,
+    NEED,
+    NO_TIME,
+    NO_VALUE,
+    RELATIVE,
+    TIME,
+    Fill,
+)
 from geoaccess.cartography.values import known, statuses, values
 from geoaccess.messages import N_
+from geoaccess.result.measures import MEASURES, RELATIVE_LABELS, RELATIVE_LIMITS
 from geoaccess.result.time_classes import TIME_LABELS, classify
 
 if TYPE_CHECKING:
@@ -127,9 +138,43 @@ def map_layers(published: Published, t: Translator) -> tuple[MapLayer, ...]:
             t,
         ),
         _both(areas, t),
+        *_measures(published, t),
     )
 
 
+def _measures(published: Published, t: Translator) -> tuple[MapLayer, ...]:
+    """A layer per measure of access, each by how it compares with the region's mean."""
+    of_areas = published.measures.loc[published.measures["scope"] == "area"]
+    layers = []
+    for name, rows in of_areas.groupby("measure", sort=False):
+        known_as = MEASURES[str(name)]
+        relative = rows.set_index("subject_id")["relative"].reindex(published.areas.index)
+        fills = RELATIVE if known_as.good == "more" else RELATIVE[::-1]
+        labels = map(t, RELATIVE_LABELS)
+        meaning = t(known_as.meaning)
+        layers.append(
+            _layer(
+                f"measure_{name}",
+                t(known_as.label),
+                meaning if known_as.good == "more" else f"{meaning} " + t("Less is better."),
+                dict(zip(_RELATIVE_KEYS, zip(labels, fills, strict=True), strict=True)),
+                _relative_keys(published.areas, relative),
+                published.areas,
+                t,
+            )
+        )
+    return tuple(layers)
+
+
+def _relative_keys(areas: pd.DataFrame, relative: pd.Series) -> list[str]:
+    without = _without(areas, "people")
+    return [
+        otherwise if math.isnan(value) else _RELATIVE_KEYS[classify(value, RELATIVE_LIMITS)]
+        for value, otherwise in zip(relative.astype(float), without, strict=True)
+    ]
+
+
+_RELATIVE_KEYS = ("r1", "r2", "r3", "r4", "r5")
 _TIME_KEYS = ("t1", "t2", "t3", "t4", "t5")
 _NEED_KEYS = ("n1", "n2", "n3", "n4", "n5")
 

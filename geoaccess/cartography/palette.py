@@ -9,9 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from geoaccess.result.measures import RELATIVE_COLOURS
 from geoaccess.result.time_classes import TIME_COLOURS
 
-__all__ = ["BIVARIATE", "FLAGS", "NEED", "NO_TIME", "NO_VALUE", "TIME", "Fill"]
+__all__ = ["BIVARIATE", "FLAGS", "NEED", "NO_TIME", "NO_VALUE", "RELATIVE", "TIME", "Fill"]
 
 Pattern = Literal["none", "rising", "falling", "cross", "dots"]
 
@@ -25,6 +26,7 @@ class Fill:
     line: str = ""
 
 
+RELATIVE = tuple(Fill(colour) for colour in RELATIVE_COLOURS)
 TIME = tuple(Fill(colour) for colour in TIME_COLOURS)
 NEED = (Fill("#f3eef7"), Fill("#d7c8e6"), Fill("#bca3d2"), Fill("#8761a8"), Fill("#522a78"))
 

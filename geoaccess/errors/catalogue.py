@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geoaccess.errors.codes import (
+    access,
     config,
     doubts,
     forecast,
@@ -41,6 +42,7 @@ MODULES = (
     streets,
     timetables,
     times,
+    access,
     rules,
     run,
     forecast,

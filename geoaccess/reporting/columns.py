@@ -13,6 +13,7 @@ from geoaccess.result.indicators import (
     Indicator,
     by_name,
 )
+from geoaccess.result.measures import MEASURE_COLUMNS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,6 +22,7 @@ __all__ = [
     "AREA",
     "BALANCE_COLUMNS",
     "CLASS",
+    "MEASURE",
     "MODE_SHARE_COLUMNS",
     "NOTICE_COLUMNS",
     "SHARE_COLUMNS",
@@ -34,6 +36,7 @@ AREA: Mapping[str, Indicator] = by_name(AREA_COLUMNS)
 UNIT: Mapping[str, Indicator] = by_name(UNIT_COLUMNS)
 SITE: Mapping[str, Indicator] = by_name(SITE_COLUMNS)
 VERDICT: Mapping[str, Indicator] = by_name(VERDICT_COLUMNS)
+MEASURE: Mapping[str, Indicator] = by_name(MEASURE_COLUMNS)
 
 _SUBJECT = (
     Indicator("subject_id", "text", N_("Subject"), N_("Id of what is judged.")),

@@ -15,6 +15,7 @@ from geoaccess.messages.suppression import SUMS
 from geoaccess.reporting.rows import number, records, text, truth
 from geoaccess.reporting.sheets import FORMS, GEODATA, described
 from geoaccess.reporting.words import Words
+from geoaccess.result.measures import MEASURE_COLUMNS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -60,6 +61,8 @@ def write_geodata(published: Published, folder: Path) -> tuple[Path, ...]:
             path = folder / f"{name}.parquet"
             frame.to_parquet(path, index=False)
             written.append(path)
+        if len(published.measures):
+            written.append(_write_measures(published, package))
     finally:
         pyogrio.set_gdal_config_options({_CLOCK: before})
     dictionary = folder / "dictionary.csv"
@@ -67,11 +70,26 @@ def write_geodata(published: Published, folder: Path) -> tuple[Path, ...]:
     return (*written, dictionary)
 
 
+def _write_measures(published: Published, package: Path) -> Path:
+    """The measures of access as a table without geometry, to be joined by ``subject_id``."""
+    rows = records(published.measures)
+    frame = pd.DataFrame(_held(rows, MEASURE_COLUMNS))
+    pyogrio.write_dataframe(frame, package, layer="measures", driver="GPKG")
+    path = package.with_name("measures.parquet")
+    frame.to_parquet(path, index=False)
+    return path
+
+
 def layer(published: Published, name: str) -> gpd.GeoDataFrame:
     """One layer with its published columns, the status beside each count, and its geometry."""
     frame: gpd.GeoDataFrame = getattr(published, name)
     columns = GEODATA[name]
-    rows = records(frame, columns[0].name)
+    held = _held(records(frame, columns[0].name), columns)
+    shapes = shapely.force_2d(frame.geometry.to_numpy())
+    return gpd.GeoDataFrame(held, geometry=gpd.GeoSeries(shapes, crs=frame.crs))
+
+
+def _held(rows: Sequence[Row], columns: Sequence[Indicator]) -> dict[str, pd.Series]:
     held: dict[str, pd.Series] = {}
     for column in columns:
         if rows and column.name not in rows[0]:
@@ -79,8 +97,7 @@ def layer(published: Published, name: str) -> gpd.GeoDataFrame:
         held[column.name] = _values(rows, column)
         if column.counts:
             held[f"{column.name}_status"] = _texts([_said(row, column.name) for row in rows])
-    shapes = shapely.force_2d(frame.geometry.to_numpy())
-    return gpd.GeoDataFrame(held, geometry=gpd.GeoSeries(shapes, crs=frame.crs))
+    return held
 
 
 def _said(row: Row, name: str) -> str:

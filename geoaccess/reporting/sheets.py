@@ -24,6 +24,7 @@ from geoaccess.result.indicators import (
     WHOLE_COLUMNS,
     Indicator,
 )
+from geoaccess.result.measures import MEASURE_COLUMNS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -67,6 +68,7 @@ SHEETS = (
     Sheet(N_("Rules"), "verdicts", None, VERDICT_COLUMNS),
     Sheet(N_("Shares"), "shares", None, SHARE_COLUMNS),
     Sheet(N_("Shares by way of travel"), "shares_by_mode", None, MODE_SHARE_COLUMNS),
+    Sheet(N_("Measures of access"), "measures", None, MEASURE_COLUMNS, only_filled=True),
     Sheet(N_("Balance"), "balance", None, BALANCE_COLUMNS),
     Sheet(N_("Sources"), "sources", None, SOURCE_COLUMNS),
     Sheet(N_("Notices"), "notices", None, NOTICE_COLUMNS),
@@ -90,6 +92,7 @@ FORMS: Mapping[str, str] = {
     "count": N_("number of people or things"),
     "flag": N_("yes or no"),
     "index": N_("index"),
+    "measure": N_("number, three digits"),
     "minutes": N_("minutes"),
     "number": N_("number"),
     "ratio": N_("ratio"),

@@ -20,6 +20,7 @@ _PATTERNS = {
     "share": "0.0%",
     "index": "0.00",
     "ratio": "0.00",
+    "measure": "0.000",
     "number": "General",
     "tenths": "0.0",
 }

@@ -45,6 +45,8 @@ class Subject:
     region_shares: Sequence[Row]
     by_mode: Sequence[Row]
     region_by_mode: Sequence[Row]
+    measures: Sequence[Row]
+    region_measures: Sequence[Row]
     sources: Sequence[Row]
     notices: Sequence[Row]
     thresholds: Mapping[str, tuple[Limit, ...]]
@@ -99,6 +101,7 @@ def subjects(published: Published, words: Words) -> tuple[Subject, ...]:
     verdicts = _by(records(published.verdicts), "subject_id")
     shares = _by(records(published.shares), "subject_id")
     by_mode = _by(records(published.shares_by_mode), "subject_id")
+    measures = _by(records(published.measures), "subject_id")
     sources, notices = records(published.sources), records(published.notices)
     thresholds = _thresholds(area for rows in areas.values() for area in rows)
 
@@ -120,6 +123,8 @@ def subjects(published: Published, words: Words) -> tuple[Subject, ...]:
             region_shares=shares[REGION],
             by_mode=by_mode[key],
             region_by_mode=by_mode[REGION],
+            measures=_about(measures[key], "unit"),
+            region_measures=measures[REGION],
             sources=sources,
             notices=notices,
             thresholds=thresholds,

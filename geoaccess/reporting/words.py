@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -156,6 +157,8 @@ class Words:
             written = self.t.percent(value, 1)
         elif form == "minutes":
             written = self.t.number(value, 1)
+        elif form == "measure":
+            written = self.t.number(value, _of_three_digits(value))
         elif form in {"index", "ratio"}:
             written = self.t.number(value, 2)
         elif form == "count":
@@ -221,6 +224,13 @@ class Words:
             return self.t.date(dt.date.fromisoformat(text(row, name)))
         except ValueError:
             return ""
+
+
+def _of_three_digits(value: float) -> int:
+    """Decimals with which a measure has three digits that say something."""
+    if value == 0:
+        return 0
+    return max(0, 2 - math.floor(math.log10(abs(value))))
 
 
 def _fewest(value: float) -> int:

@@ -20,7 +20,9 @@ __all__ = [
     "by_name",
 ]
 
-Form = Literal["text", "count", "minutes", "share", "index", "ratio", "number", "flag", "status"]
+Form = Literal[
+    "text", "count", "minutes", "share", "index", "ratio", "measure", "number", "flag", "status"
+]
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 __all__ = ["Result", "load_result", "save_result"]
 
 _GEO = ("areas", "units", "wholes", "sites", "points")
-_PLAIN = ("verdicts", "shares", "shares_by_mode", "balance", "need", "explanations")
+_PLAIN = ("verdicts", "shares", "shares_by_mode", "measures", "balance", "need", "explanations")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +46,7 @@ class Result:
         Times per mode, all sites.
     verdicts
         A row per rule and subject.
-    shares, shares_by_mode, balance
+    shares, shares_by_mode, measures, balance
         As `Published` has them.
     need
         By area: the need measure with the contribution of each component, and how far its rank
@@ -77,6 +77,7 @@ class Result:
     verdicts: pd.DataFrame
     shares: pd.DataFrame
     shares_by_mode: pd.DataFrame
+    measures: pd.DataFrame
     balance: pd.DataFrame
     need: pd.DataFrame
     explanations: pd.DataFrame

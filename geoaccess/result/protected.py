@@ -9,7 +9,9 @@ import pandas as pd
 
 from geoaccess.messages import LANGUAGES
 from geoaccess.result.indicators import UNIT_COLUMNS
+from geoaccess.result.measures import MEASURE_SHARES
 from geoaccess.result.suppression import (
+    SUPPRESSED,
     hide_small_counts,
     hide_telling_shares,
     is_small,
@@ -24,6 +26,7 @@ __all__ = [
     "Protection",
     "areas",
     "balance",
+    "measures",
     "shares",
     "shares_by_mode",
     "sites",
@@ -77,7 +80,7 @@ class Protection:
 
 def tables(result: Result, by: Protection) -> dict[str, pd.DataFrame]:
     """All tables of counts, by their names in `Published`."""
-    makers = (areas, units, wholes, sites, verdicts, shares, shares_by_mode, balance)
+    makers = (areas, units, wholes, sites, verdicts, shares, shares_by_mode, measures, balance)
     return {make.__name__: make(result, by) for make in makers}
 
 
@@ -140,7 +143,7 @@ def verdicts(result: Result, by: Protection) -> pd.DataFrame:
     told = with_status(exact, ("value", "margin"), hidden)
     told = with_status(told, ("people",), hidden | few)
     told = hide_telling_shares(
-        told, ("coverage",), _whole(result), confidential=private, min_count=by.min_count
+        told, ("coverage",), _whole(result, exact), confidential=private, min_count=by.min_count
     )
     for lang in LANGUAGES:
         public = exact[f"sentence_{lang}_public"]
@@ -152,11 +155,11 @@ def _groups(frame: pd.DataFrame) -> list[str]:
     return [name for name in _PEOPLE if name in frame]
 
 
-def _whole(result: Result) -> pd.Series:
-    """How many people each verdict's subject has; missing for sites."""
+def _whole(result: Result, of: pd.DataFrame) -> pd.Series:
+    """How many people each row's subject has; missing for sites."""
     known = pd.concat([result.areas["people"], result.units["people"]]).to_dict()
     known[_REGION] = float(result.areas["people"].sum())
-    return result.verdicts["subject_id"].map(known).astype(float)
+    return of["subject_id"].map(known).astype(float)
 
 
 def shares(result: Result, by: Protection) -> pd.DataFrame:
@@ -178,6 +181,22 @@ def shares_by_mode(result: Result, by: Protection) -> pd.DataFrame:
     return hide_telling_shares(
         exact, ("share",), people, confidential=by.people, min_count=by.min_count
     )
+
+
+def measures(result: Result, by: Protection) -> pd.DataFrame:
+    """Measures of access: shares of people without one, for all of a scope or for none.
+
+    What one share of few would tell, its neighbours and their whole would tell too.
+    """
+    exact = result.measures
+    told = hide_telling_shares(
+        exact, MEASURE_SHARES, _whole(result, exact), confidential=by.people, min_count=by.min_count
+    )
+    for name in MEASURE_SHARES:
+        few = told[f"{name}_status"] == SUPPRESSED
+        beside = few.groupby([exact["scope"], exact["measure"]]).transform("any")
+        told = with_status(told.assign(**{name: exact[name]}), (name,), beside)
+    return told
 
 
 def balance(result: Result, by: Protection) -> pd.DataFrame:

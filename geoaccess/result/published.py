@@ -75,6 +75,10 @@ class Published:
     shares_by_mode
         Share of people within thresholds: ``subject_id, name, mode, group, minutes, share``;
         `group` is ``all``, ``age_65plus`` or ``age_80plus``; `subject_id` is a unit or ``region``.
+    measures
+        The measures of access that the study asks for: ``scope`` (``area``, ``unit``, ``region``
+        or ``site``), ``subject_id, name, measure`` and the columns of
+        `geoaccess.result.measures.MEASURE_COLUMNS`. A site has a ``value`` alone.
     balance
         Totals that must agree: ``what, areas, points, units, difference``; and ``unknown``, the
         number of areas whose count is not known and in no total.
@@ -93,6 +97,7 @@ class Published:
     verdicts: pd.DataFrame
     shares: pd.DataFrame
     shares_by_mode: pd.DataFrame
+    measures: pd.DataFrame
     balance: pd.DataFrame
     sources: pd.DataFrame
     notices: pd.DataFrame

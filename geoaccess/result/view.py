@@ -22,6 +22,7 @@ from geoaccess.result.indicators import (
     WHOLE_COLUMNS,
     Indicator,
 )
+from geoaccess.result.measures import MEASURE_COLUMNS, MEASURE_SHARES, MEASURE_VALUES
 from geoaccess.result.protected import Protection
 from geoaccess.result.public_notices import public_notices
 from geoaccess.result.published import Head, Published
@@ -48,6 +49,9 @@ _DECIMALS: Mapping[str, int] = {
 # Cut, not rounded: 79.96 is below a limit of 80.
 _CUT: Mapping[str, int] = {"need_percentile": 1}
 _HAIR = 1e-9
+# Supply shared among people adds up to all supply: with many digits that is one more equation
+# about how many people live where.
+_ROUGH, _FINE = 3, 6
 
 
 def published_view(result: Result, run_id: str) -> Published:
@@ -75,6 +79,7 @@ def published_view(result: Result, run_id: str) -> Published:
         verdicts=_columns(tables["verdicts"], VERDICT_COLUMNS),
         shares=shares.assign(people=shares["people"].round(0), share=shares["share"].round(6)),
         shares_by_mode=by_mode.assign(share=by_mode["share"].round(6)),
+        measures=_measures(tables["measures"], digits=_ROUGH if by.people else _FINE),
         balance=tables["balance"],
         sources=pd.DataFrame(
             [
@@ -153,6 +158,18 @@ def _rounded(values: pd.Series, column: Indicator) -> pd.Series:
         cut: pd.Series = (values.astype(float) * step + _HAIR).floordiv(1) / step
         return cut
     return values.astype(float).round(_DECIMALS[column.form])
+
+
+def _measures(frame: pd.DataFrame, *, digits: int) -> pd.DataFrame:
+    """Measures with so many digits that say something."""
+    rounded = {
+        name: frame[name].map(lambda value: float(f"{value:.{digits}g}"), na_action="ignore")
+        for name in MEASURE_VALUES
+    }
+    shares = {name: frame[name].round(_DECIMALS["share"]) for name in MEASURE_SHARES}
+    kept = [c.name for c in MEASURE_COLUMNS]
+    kept += [f"{c.name}_status" for c in MEASURE_COLUMNS if c.counts]
+    return frame.assign(**rounded, **shares)[kept]
 
 
 def _notices(told: Iterable[Notice]) -> pd.DataFrame:

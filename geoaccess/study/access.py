@@ -31,11 +31,11 @@ MEASURES: tuple[MeasureName, ...] = get_args(MeasureName)
 
 
 class DecaySettings(Settings):
-    """How much a site counts for less as it gets farther away.
+    """How much a site counts for less as it gets farther away; each form has its own settings.
 
-    `zones_min` belongs to ``step``: upper limits in minutes and their weights. `half_min` is the
-    time at which the other forms count half; ``linear`` and ``epanechnikov`` follow from the
-    reach alone, and ``gaussian_dai`` has no parameter either.
+    `zones_min` has upper limits in minutes and their weights. `half_min` is the time at which a
+    site counts half, `floor_min` the time below which it counts in full, `spread_min` how slowly
+    the weight falls around the half, and `power` how steeply.
     """
 
     form: Literal[
@@ -50,8 +50,11 @@ class DecaySettings(Settings):
         "log_logistic",
         "butterworth",
     ]
-    zones_min: dict[str, Annotated[float, Field(gt=0, le=1)]] = Field(default_factory=dict)
+    zones_min: dict[str, Annotated[float, Field(gt=0, le=1)]] | None = None
     half_min: Positive | None = None
+    floor_min: Positive | None = None
+    spread_min: Positive | None = None
+    power: Positive | None = None
 
 
 class AccessSettings(Settings):

@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, Any
 from pydantic import ValidationError
 
 from geoaccess.messages import N_, Phrase
+from geoaccess.study.access import AccessSettings
+from geoaccess.study.access_checks import access_faults
 from geoaccess.study.faults import nearest
 from geoaccess.study.files import FILES
 from geoaccess.study.lines import KeyPath, line_of, written
@@ -127,6 +129,7 @@ def check_study(
     _check_modes(check)
     _check_need(check)
     _check_forecast(check)
+    _check_access(check)
 
 
 def _check_file(check: _Check, path: KeyPath, entry: Mapping[str, Any], base: Path) -> None:
@@ -253,6 +256,16 @@ def _check_modes(check: _Check) -> None:
         mode = entry.get("mode")
         if role == "times" and used and isinstance(mode, str) and mode not in used:
             check.add("GA-C045", (*path, "mode"), mode, valid=", ".join(used))
+
+
+def _check_access(check: _Check) -> None:
+    given = json.dumps(check.table("access"), default=str)
+    try:
+        settings = AccessSettings.model_validate_json(given)
+    except ValidationError:
+        return  # its faults are told by the model
+    for fault in access_faults(settings, list(check.table("modes"))):
+        check.add(fault.code, ("access", *fault.key), fault.value, **fault.places)
 
 
 def _components(check: _Check) -> list[Any]:

@@ -15,8 +15,8 @@ from geoaccess.messages import N_, Language, Phrase
 from geoaccess.messages.toml import toml_reason
 from geoaccess.messages.wanted import wanted
 from geoaccess.paths import packaged_data
-from geoaccess.study.lines import key_lines, line_of, written
 from geoaccess.study.base import Positive
+from geoaccess.study.lines import key_lines, line_of, written
 from geoaccess.study.model import AS_IT_STANDS, AgeGroup, IndexComponent
 
 if TYPE_CHECKING:

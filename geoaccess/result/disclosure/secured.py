@@ -19,6 +19,7 @@ from geoaccess.result.disclosure.places import (
 )
 from geoaccess.result.disclosure.relations import REGION, THRESHOLD, relations
 from geoaccess.result.disclosure.secondary import hide_further
+from geoaccess.result.measures import MEASURE_SHARES, MEASURE_VALUES
 from geoaccess.result.suppression import SUPPRESSED
 
 if TYPE_CHECKING:
@@ -93,8 +94,23 @@ def _without_means(
             if column in told[table]:
                 told[table] = _without(told[table], column, subjects)
     verdicts = told["verdicts"]
+    told["measures"] = _silent_measures(told["measures"], subjects)
     mine = (verdicts["scope"] == "unit") & (verdicts["rule_id"] == "CAP")
     told["verdicts"] = _silenced(result, verdicts, mine & verdicts["subject_id"].isin(subjects))
+    return told
+
+
+def _silent_measures(frame: pd.DataFrame, units: set[str]) -> pd.DataFrame:
+    """No means of these units, nobody's share, and nothing of sites: all are sums over people."""
+    if not units:
+        return frame
+    of_sites = frame["scope"] == "site"
+    of_units = (frame["scope"] == "unit") & frame["subject_id"].isin(units)
+    told = frame
+    for column in MEASURE_VALUES:
+        told = _masked(told, column, of_sites | of_units)
+    for column in MEASURE_SHARES:
+        told = _masked(told, column, ~of_sites)
     return told
 
 
