@@ -408,6 +408,40 @@ pack = "stockholm"
 # share_beyond = 0.5
 # thresholds_min = { C = { car = 15 }, A = { car = 30 } }
 
+sv|# ---- Mått på tillgång utöver restiderna; visas i karta, rapporter och tabeller.
+sv|#   measures      cumulative, gravity, 2sfca, e2sfca, kd2sfca, v2sfca, 3sfca, m2sfca, bfca,
+sv|#                 mm2sfca, mh3sfca, spatial_availability, raam; för vårdenheter i2sfca, huff
+sv|#   mode          färdsätt; reach_min: längsta tid; annars enligt reglerna
+sv|#   demand        "need" räknar varje invånare efter områdets behov
+sv|#   decay         hur mycket mindre det räknas som ligger längre bort: form är step, linear,
+sv|#                 exponential, inverse_power, gaussian, gaussian_dai, epanechnikov, logistic,
+sv|#                 log_logistic eller butterworth; half_min är tiden då det räknas till hälften,
+sv|#                 floor_min (inverse_power) tiden före vilken det räknas fullt, spread_min
+sv|#                 (logistic) och power (log_logistic, butterworth) hur brant det avtar
+sv|#   mode_shares   hur stor del som färdas på vilket sätt (mm2sfca)
+en|# ---- Measures of access beside the travel times; shown in map, reports and tables.
+en|#   measures      cumulative, gravity, 2sfca, e2sfca, kd2sfca, v2sfca, 3sfca, m2sfca, bfca,
+en|#                 mm2sfca, mh3sfca, spatial_availability, raam; of sites i2sfca, huff
+en|#   mode          way of travel; reach_min: the longest time; otherwise as the rules say
+en|#   demand        "need" counts each person as much as the area's need
+en|#   decay         how much less counts what is farther away: form is step, linear,
+en|#                 exponential, inverse_power, gaussian, gaussian_dai, epanechnikov, logistic,
+en|#                 log_logistic or butterworth; half_min is the time at which it counts half,
+en|#                 floor_min (inverse_power) that before which it counts in full, spread_min
+en|#                 (logistic) and power (log_logistic, butterworth) how steeply it falls
+en|#   mode_shares   which part of the people travels by which mode (mm2sfca)
+[access]
+# measures = ["e2sfca", "3sfca", "raam"]
+# mode = "car"
+# reach_min = 30
+# demand = "people"
+# decay = { form = "gaussian", half_min = 10 }
+# decay = { form = "step", zones_min = { "10" = 1.0, "20" = 0.68, "30" = 0.22 } }
+# decay = { form = "inverse_power", half_min = 10, floor_min = 2 }
+# decay = { form = "logistic", half_min = 15, spread_min = 3 }
+# decay = { form = "butterworth", half_min = 15, power = 3 }
+# mode_shares = { car = 0.8, bicycle = 0.2 }
+
 sv|# ---- Röjandeskydd: mindre tal än så visas inte ur konfidentiella indata.
 en|# ---- Disclosure: smaller counts of confidential inputs are not shown.
 sv|# protection: så brett är minst spannet av tal som ett dolt tal kan vara; annars min_count.
