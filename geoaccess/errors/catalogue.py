@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geoaccess.errors.codes import (
-    access,
     config,
     doubts,
     forecast,
     formats,
     geometry,
     layers,
+    measures,
     need,
     opening,
     rules,
@@ -42,7 +42,7 @@ MODULES = (
     streets,
     timetables,
     times,
-    access,
+    measures,
     rules,
     run,
     forecast,

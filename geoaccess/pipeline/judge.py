@@ -15,6 +15,7 @@ from geoaccess.need import measure_need
 from geoaccess.pipeline.areas import area_table, measured_areas
 from geoaccess.pipeline.checks import check_judgeable
 from geoaccess.pipeline.facts import evidence_of
+from geoaccess.pipeline.measures import measure_table
 from geoaccess.pipeline.need_file import telling_file
 from geoaccess.pipeline.parameters import parameters_of
 from geoaccess.pipeline.points import add_nearest, catchment_of
@@ -89,6 +90,7 @@ def _judged(prepared: Prepared, found: NoticeList) -> Result:
         verdicts=told,
         shares=shares,
         shares_by_mode=by_mode,
+        measures=measure_table(prepared, need, points, supply, found),
         balance=layers.balance,
         need=need.frame.join(need.stability),
         explanations=_explanations(flags, pack, verdicts, areas),

@@ -47,13 +47,13 @@ def access_faults(settings: AccessSettings, modes: Sequence[str]) -> Iterator[Ac
     """Faults of ``[access]``, where `modes` are those that the study has."""
     twice = [name for name, n in Counter(settings.measures).items() if n > 1]
     if twice:
-        yield AccessFault(code="GA-A001", key=("measures",), value=", ".join(twice))
+        yield AccessFault(code="GA-C071", key=("measures",), value=", ".join(twice))
     used: list[tuple[KeyPath, str]] = [(("mode",), settings.mode)] if settings.mode else []
     used += [(("mode_shares", mode), mode) for mode in settings.mode_shares]
     for key, mode in used:
         if mode not in modes:
             places = {"valid": ", ".join(modes)}
-            yield AccessFault(code="GA-A002", key=key, value=mode, places=places)
+            yield AccessFault(code="GA-C072", key=key, value=mode, places=places)
     yield from _of_shares(settings)
     if settings.decay is not None:
         yield from _of_decay(settings.decay, settings.reach_min)
@@ -62,10 +62,10 @@ def access_faults(settings: AccessSettings, modes: Sequence[str]) -> Iterator[Ac
 def _of_shares(settings: AccessSettings) -> Iterator[AccessFault]:
     asked, shares = "mm2sfca" in settings.measures, settings.mode_shares
     if asked != bool(shares):
-        yield AccessFault(code="GA-A003", key=("mode_shares",))
+        yield AccessFault(code="GA-C073", key=("mode_shares",))
     elif shares and abs(math.fsum(shares.values()) - 1) > _ALL:
         total = f"{math.fsum(shares.values()):g}"
-        yield AccessFault(code="GA-A004", key=("mode_shares",), value=total)
+        yield AccessFault(code="GA-C074", key=("mode_shares",), value=total)
 
 
 def _of_decay(decay: DecaySettings, reach_min: float | None) -> Iterator[AccessFault]:
@@ -76,22 +76,22 @@ def _of_decay(decay: DecaySettings, reach_min: float | None) -> Iterator[AccessF
     missing, beside = sorted(set(wanted) - given), sorted(given - set(wanted))
     if missing:
         places: dict[str, object] = {"form": decay.form, "missing": ", ".join(missing)}
-        yield AccessFault(code="GA-A005", key=("decay",), places=places)
+        yield AccessFault(code="GA-C075", key=("decay",), places=places)
     for name in beside:
         key: KeyPath = ("decay", name)
         places = {"form": decay.form, "valid": ", ".join(wanted) or "-"}
-        yield AccessFault(code="GA-A006", key=key, value=name, places=places)
+        yield AccessFault(code="GA-C076", key=key, value=name, places=places)
     if decay.half_min is not None and reach_min is not None and decay.half_min >= reach_min:
         places = {"reach": f"{reach_min:g}"}
         key = ("decay", "half_min")
-        yield AccessFault(code="GA-A007", key=key, value=decay.half_min, places=places)
+        yield AccessFault(code="GA-C077", key=key, value=decay.half_min, places=places)
     if decay.floor_min is not None and decay.half_min and decay.floor_min >= decay.half_min:
         places = {"half": f"{decay.half_min:g}"}
         key = ("decay", "floor_min")
-        yield AccessFault(code="GA-A008", key=key, value=decay.floor_min, places=places)
+        yield AccessFault(code="GA-C078", key=key, value=decay.floor_min, places=places)
     if decay.zones_min is not None and not _makes_zones(decay.zones_min):
         said = ", ".join(f"{limit}: {weight:g}" for limit, weight in decay.zones_min.items())
-        yield AccessFault(code="GA-A009", key=("decay", "zones_min"), value=said)
+        yield AccessFault(code="GA-C079", key=("decay", "zones_min"), value=said)
 
 
 def _makes_zones(zones_min: Mapping[str, float]) -> bool:

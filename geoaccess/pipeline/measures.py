@@ -1,0 +1,291 @@
+"""The measures of access that a study asks for, by area, unit, region and site."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from geoaccess import access
+from geoaccess.access import decay as decays
+from geoaccess.errors import ConfigError, NoticeList
+from geoaccess.messages import LANGUAGES, translator
+from geoaccess.pipeline.shares import REGION
+from geoaccess.result.measures import MEASURE_COLUMNS, MEASURES
+from geoaccess.study.access_checks import DECAY_SETTINGS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from geoaccess.access import Access, Basis, Decay
+    from geoaccess.layers import Layers
+    from geoaccess.need import Need
+    from geoaccess.pipeline.prepare import Prepared
+    from geoaccess.study import DecaySettings
+    from geoaccess.times import AnyTimes
+
+__all__ = ["measure_table"]
+
+_ZONE_MIN = 5
+_SITE_COLUMN = {"i2sfca": "crowdedness", "huff": "demand"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Over:
+    """What measures are taken over: one mode's times, demand and supply in their order."""
+
+    times: AnyTimes
+    demand: pd.Series
+    basis: Basis
+    supply: pd.Series
+    decay: Decay
+    reach_min: float
+    uses: Sequence[access.ModeUse]
+
+    @property
+    def everyone(self) -> float:
+        return float(self.demand.sum())
+
+
+def _v2sfca(over: _Over) -> Access:
+    """Catchments grow until they hold a mean site's people, or give the region's mean supply."""
+    sizes = [*np.arange(_ZONE_MIN, over.reach_min, _ZONE_MIN), over.reach_min]
+    sites = max(int((over.supply > 0).sum()), 1)
+    return access.v2sfca(
+        over.times,
+        over.demand,
+        over.supply,
+        sizes_min=sizes,
+        base_people=over.everyone / sites,
+        base_ratio=float(over.supply.sum()) / over.everyone if over.everyone > 0 else 0.0,
+        basis=over.basis,
+    )
+
+
+def _raam(over: _Over) -> Access:
+    found = access.raam(over.times, over.demand, over.supply)
+    ok = found.origins["status"] == "ok"
+    return access.Access(
+        values=found.origins["cost"].where(ok),
+        unit="supply",
+        basis=over.basis,
+        sites=found.sites,
+        unreached=found.unreached,
+        unknown=found.unknown,
+        reaches_unknown=found.origins["reaches_unknown"],
+    )
+
+
+def _decayed(
+    measure: Callable[..., Access],
+) -> Callable[[_Over], Access]:
+    def measured(over: _Over) -> Access:
+        return measure(over.times, over.demand, over.supply, decay=over.decay, basis=over.basis)
+
+    return measured
+
+
+_MAKERS: Mapping[str, Callable[[_Over], Access]] = {
+    "cumulative": lambda o: access.cumulative(o.times, o.supply, within_min=o.reach_min),
+    "gravity": lambda o: access.gravity(o.times, o.supply, decay=o.decay),
+    "2sfca": lambda o: access.two_step_fca(
+        o.times, o.demand, o.supply, within_min=o.reach_min, basis=o.basis
+    ),
+    "e2sfca": _decayed(access.e2sfca),
+    "kd2sfca": lambda o: access.kd2sfca(
+        o.times,
+        o.demand,
+        o.supply,
+        kernel=decays.Epanechnikov(reach_s=o.reach_min * 60),
+        basis=o.basis,
+    ),
+    "v2sfca": _v2sfca,
+    "3sfca": _decayed(access.three_step_fca),
+    "m2sfca": _decayed(access.m2sfca),
+    "bfca": _decayed(access.bfca),
+    "mm2sfca": lambda o: access.mm2sfca(o.uses, o.demand, o.supply, basis=o.basis),
+    "mh3sfca": _decayed(access.mh3sfca),
+    "spatial_availability": _decayed(access.spatial_availability),
+    "raam": _raam,
+    "i2sfca": _decayed(access.i2sfca),
+    "huff": _decayed(access.huff),
+}
+
+
+def measure_table(
+    prepared: Prepared, need: Need, points: pd.DataFrame, supply: pd.Series, found: NoticeList
+) -> pd.DataFrame:
+    """The columns of ``MEASURE_COLUMNS``: areas, units and the region, or sites, per measure.
+
+    Parameters
+    ----------
+    supply
+        By vårdcentral; missing where it is not known.
+
+    Raises
+    ------
+    ConfigError
+        If the reach is longer than the times are counted, or demand cannot be weighed by need.
+    """
+    settings = prepared.study.access
+    if not settings.measures:
+        return pd.DataFrame(columns=[c.name for c in MEASURE_COLUMNS])
+    over = _over(prepared, need, points, supply, found)
+    least_known = prepared.pack.flag.min_coverage
+    rows: list[pd.DataFrame] = []
+    for name in settings.measures:
+        measured = _MAKERS[name](over)
+        if MEASURES[name].of == "site":
+            rows.append(_of_sites(name, measured, prepared.layers))
+        else:
+            rows.append(_of_people(name, measured, points, prepared, least_known))
+    table = pd.concat(rows, ignore_index=True)
+    labels = {
+        f"label_{lang}": table["measure"].map(
+            {name: translator(lang)(MEASURES[name].label) for name in settings.measures}
+        )
+        for lang in LANGUAGES
+    }
+    return table.assign(**labels)[[c.name for c in MEASURE_COLUMNS]]
+
+
+def _over(
+    prepared: Prepared, need: Need, points: pd.DataFrame, supply: pd.Series, found: NoticeList
+) -> _Over:
+    settings, zones = prepared.study.access, prepared.pack.catchment
+    mode = settings.mode or prepared.pack.deciding_mode.mode["A"]
+    reach = settings.reach_min or zones.zones_min[-1]
+    decay = zones.decay() if settings.decay is None else _decay(settings.decay, reach)
+    if settings.decay is not None and settings.decay.form == "step":
+        reach = decay.reach_s / 60
+    sites = supply.index.tolist()
+    faults = NoticeList()
+    for used in {mode, *settings.mode_shares}:
+        cutoff = prepared.times[used].cutoff / 60
+        if max(reach, decay.reach_s / 60) > cutoff:
+            faults.add("GA-C080", key="access.reach_min", reach=reach, mode=used, cutoff=cutoff)
+    if settings.demand == "need" and not need.is_ratio:
+        faults.add("GA-C081", key="access.demand", value="need", label=need.label["en"])
+    ConfigError.refuse(faults)
+    demand = points["people"]
+    if settings.demand == "need":
+        demand = demand * _need_of(points, need, found)
+    uses = [
+        access.ModeUse(
+            prepared.times[used].select_sites(sites), pd.Series(share, index=points.index), decay
+        )
+        for used, share in settings.mode_shares.items()
+    ]
+    return _Over(
+        times=prepared.times[mode].select_sites(sites),
+        demand=demand,
+        basis=settings.demand,
+        supply=supply,
+        decay=decay,
+        reach_min=reach,
+        uses=uses,
+    )
+
+
+def _need_of(points: pd.DataFrame, need: Need, found: NoticeList) -> pd.Series:
+    """Need relative to the region's mean, by point; the mean where it is not known, and so told."""
+    relative = need.frame["need_relative"].reindex(points["area_id"]).set_axis(points.index)
+    unknown = relative.isna() & (points["people"] > 0)
+    if unknown.any():
+        people = round(float(points["people"][unknown].sum()))
+        found.add("GA-A040", n=int(points["area_id"][unknown].nunique()), people=people)
+    return relative.fillna(1.0)
+
+
+def _decay(settings: DecaySettings, reach_min: float) -> Decay:
+    """The decay that the settings tell, cut at the reach."""
+    reach = reach_min * 60
+    given = {name: getattr(settings, name) for name in DECAY_SETTINGS[settings.form]}
+    half = 60 * (settings.half_min or 0.0)
+    makers: Mapping[str, Callable[[], Decay]] = {
+        "step": lambda: decays.step({float(k): w for k, w in given["zones_min"].items()}),
+        "linear": lambda: decays.Linear(reach_s=reach),
+        "epanechnikov": lambda: decays.Epanechnikov(reach_s=reach),
+        "gaussian_dai": lambda: decays.DaiGaussian(reach_s=reach),
+        "gaussian": lambda: decays.Gaussian.of_half_value(half, reach_s=reach),
+        "exponential": lambda: decays.Exponential.of_half_value(half, reach_s=reach),
+        "inverse_power": lambda: decays.InversePower.of_half_value(
+            half, floor_s=60 * given["floor_min"], reach_s=reach
+        ),
+        "logistic": lambda: decays.Logistic(
+            reach_s=reach, half_s=half, spread_s=60 * given["spread_min"]
+        ),
+        "log_logistic": lambda: decays.LogLogistic(
+            reach_s=reach, half_s=half, power=given["power"]
+        ),
+        "butterworth": lambda: decays.Butterworth.of_half_value(
+            half, order=given["power"], reach_s=reach
+        ),
+    }
+    return makers[settings.form]()
+
+
+def _of_people(
+    name: str, measured: Access, points: pd.DataFrame, prepared: Prepared, least_known: float
+) -> pd.DataFrame:
+    """Rows of every area, unit and the region; what a site of unknown supply adds to is unknown."""
+    lower = measured.reaches_unknown.reindex(points.index).to_numpy(bool)
+    values = measured.values.reindex(points.index).mask(lower) * MEASURES[name].per
+    parts = [
+        _by(values, points, by, scope, names, least_known)
+        for scope, by, names in _scopes(points, prepared)
+    ]
+    table = pd.concat(parts, ignore_index=True)
+    mean = float(table.loc[table["scope"] == REGION, "value"].iloc[0])
+    return table.assign(measure=name, relative=table["value"] / (mean if mean > 0 else np.nan))
+
+
+def _scopes(
+    points: pd.DataFrame, prepared: Prepared
+) -> Iterator[tuple[str, pd.Series, Mapping[str, str]]]:
+    layers = prepared.layers
+    yield REGION, pd.Series(REGION, index=points.index), {REGION: prepared.study.study.region}
+    yield "unit", points["unit_id"], layers.units["name"].to_dict()
+    yield "area", points["area_id"], layers.areas["name"].to_dict()
+
+
+def _by(
+    values: pd.Series,
+    points: pd.DataFrame,
+    by: pd.Series,
+    scope: str,
+    names: Mapping[str, str],
+    least_known: float,
+) -> pd.DataFrame:
+    told = access.measure_by(values, points["people"], by, least_known=least_known)
+    told = told.reindex(list(names))
+    people = told["people"].where(told["people"] > 0)
+    return pd.DataFrame(
+        {
+            "scope": scope,
+            "subject_id": told.index.astype(str),
+            "name": [str(one) for one in names.values()],
+            "value": told["mean"].to_numpy(),
+            **{q: told[q].to_numpy() for q in ("p10", "p50", "p90")},
+            "share_without": (told["none"] / people).to_numpy(),
+            "share_unknown": (told["unknown"] / people).to_numpy(),
+        }
+    )
+
+
+def _of_sites(name: str, measured: Access, layers: Layers) -> pd.DataFrame:
+    value = measured.sites[_SITE_COLUMN[name]]
+    mean = float(value.mean())
+    return pd.DataFrame(
+        {
+            "scope": "site",
+            "subject_id": value.index.astype(str),
+            "name": layers.sites["name"].reindex(value.index).astype(str).to_numpy(),
+            "measure": name,
+            "value": value.to_numpy(),
+            "relative": value.to_numpy() / (mean if mean > 0 else np.nan),
+            **dict.fromkeys(("p10", "p50", "p90", "share_without", "share_unknown"), np.nan),
+        }
+    )
