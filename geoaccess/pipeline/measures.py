@@ -232,7 +232,8 @@ def _of_people(
 ) -> pd.DataFrame:
     """Rows of every area, unit and the region; what a site of unknown supply adds to is unknown."""
     lower = measured.reaches_unknown.reindex(points.index).to_numpy(bool)
-    values = measured.values.reindex(points.index).mask(lower) * MEASURES[name].per
+    values = measured.values.reindex(points.index).mask(lower)  # noqa: PD011 -- ours
+    values = values * MEASURES[name].per
     parts = [
         _by(values, points, by, scope, names, least_known)
         for scope, by, names in _scopes(points, prepared)
