@@ -68,7 +68,7 @@ def _raam(over: _Over) -> Access:
     found = access.raam(over.times, over.demand, over.supply)
     ok = found.origins["status"] == "ok"
     return access.Access(
-        values=found.origins["cost"].where(ok),
+        per_origin=found.origins["cost"].where(ok),
         unit="supply",
         basis=over.basis,
         sites=found.sites,
@@ -232,7 +232,7 @@ def _of_people(
 ) -> pd.DataFrame:
     """Rows of every area, unit and the region; what a site of unknown supply adds to is unknown."""
     lower = measured.reaches_unknown.reindex(points.index).to_numpy(bool)
-    values = measured.values.reindex(points.index).mask(lower)  # noqa: PD011 -- ours
+    values = measured.per_origin.reindex(points.index).mask(lower)
     values = values * MEASURES[name].per
     parts = [
         _by(values, points, by, scope, names, least_known)
