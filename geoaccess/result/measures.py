@@ -87,11 +87,6 @@ MEASURES: Mapping[str, Measure] = {
         meaning=N_("Per 1,000 people: as E2SFCA, where distance takes supply away for everyone."),
         per=_PER_1000,
     ),
-    "bfca": Measure(
-        label=N_("Shared supply, balanced (BFCA)"),
-        meaning=N_("Supply per person by site, shares of people and supply adding up to one."),
-        per=_PER_1000,
-    ),
     "mm2sfca": Measure(
         label=N_("Shared supply, several ways of travel (MM2SFCA)"),
         meaning=N_("Per 1,000 people: as E2SFCA, with the stated shares by way of travel."),
@@ -100,11 +95,6 @@ MEASURES: Mapping[str, Measure] = {
     "mh3sfca": Measure(
         label=N_("Shared supply with Huff choice (MH3SFCA)"),
         meaning=N_("Per 1,000 people: people choose by supply and distance, and share it."),
-        per=_PER_1000,
-    ),
-    "spatial_availability": Measure(
-        label=N_("Spatial availability"),
-        meaning=N_("Per 1,000 people: each site's supply divided among people, none of it twice."),
         per=_PER_1000,
     ),
     "raam": Measure(

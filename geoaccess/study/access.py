@@ -19,10 +19,8 @@ MeasureName = Literal[
     "v2sfca",
     "3sfca",
     "m2sfca",
-    "bfca",
     "mm2sfca",
     "mh3sfca",
-    "spatial_availability",
     "raam",
     "i2sfca",
     "huff",
@@ -64,6 +62,9 @@ class AccessSettings(Settings):
     `reach_min` the last of its catchment's zones and `decay` those zones. `demand` ``"need"``
     counts each person as much as the need index of their area. `mode_shares` belongs to
     ``mm2sfca``: which part of the people travels by which mode.
+
+    Two of the library's measures are no choice here: ``bfca`` depends on how many points people
+    are cut into, and ``spatial_availability`` per person is ``e2sfca``.
     """
 
     measures: tuple[MeasureName, ...] = ()

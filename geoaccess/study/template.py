@@ -409,8 +409,8 @@ pack = "stockholm"
 # thresholds_min = { C = { car = 15 }, A = { car = 30 } }
 
 sv|# ---- Mått på tillgång utöver restiderna; visas i karta, rapporter och tabeller.
-sv|#   measures      cumulative, gravity, 2sfca, e2sfca, kd2sfca, v2sfca, 3sfca, m2sfca, bfca,
-sv|#                 mm2sfca, mh3sfca, spatial_availability, raam; för vårdenheter i2sfca, huff
+sv|#   measures      cumulative, gravity, 2sfca, e2sfca, kd2sfca, v2sfca, 3sfca, m2sfca,
+sv|#                 mm2sfca, mh3sfca, raam; för vårdenheter i2sfca, huff
 sv|#   mode          färdsätt; reach_min: längsta tid; annars enligt reglerna
 sv|#   demand        "need" räknar varje invånare efter områdets behov
 sv|#   decay         hur mycket mindre det räknas som ligger längre bort: form är step, linear,
@@ -420,8 +420,8 @@ sv|#                 floor_min (inverse_power) tiden före vilken det räknas fu
 sv|#                 (logistic) och power (log_logistic, butterworth) hur brant det avtar
 sv|#   mode_shares   hur stor del som färdas på vilket sätt (mm2sfca)
 en|# ---- Measures of access beside the travel times; shown in map, reports and tables.
-en|#   measures      cumulative, gravity, 2sfca, e2sfca, kd2sfca, v2sfca, 3sfca, m2sfca, bfca,
-en|#                 mm2sfca, mh3sfca, spatial_availability, raam; of sites i2sfca, huff
+en|#   measures      cumulative, gravity, 2sfca, e2sfca, kd2sfca, v2sfca, 3sfca, m2sfca,
+en|#                 mm2sfca, mh3sfca, raam; of sites i2sfca, huff
 en|#   mode          way of travel; reach_min: the longest time; otherwise as the rules say
 en|#   demand        "need" counts each person as much as the area's need
 en|#   decay         how much less counts what is farther away: form is step, linear,
