@@ -13,7 +13,7 @@ from geoaccess.access import decay as decays
 from geoaccess.errors import ConfigError, NoticeList
 from geoaccess.messages import LANGUAGES, translator
 from geoaccess.pipeline.shares import REGION
-from geoaccess.result.measures import MEASURE_COLUMNS, MEASURES
+from geoaccess.result.measures import MEASURE_COLUMNS, MEASURES, no_measures
 from geoaccess.study.access_checks import DECAY_SETTINGS
 
 if TYPE_CHECKING:
@@ -129,7 +129,7 @@ def measure_table(
     """
     settings = prepared.study.access
     if not settings.measures:
-        return pd.DataFrame(columns=[c.name for c in MEASURE_COLUMNS])
+        return no_measures()
     over = _over(prepared, need, points, supply, found)
     least_known = prepared.pack.flag.min_coverage
     rows: list[pd.DataFrame] = []

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+import pandas as pd
+
 from geoaccess.messages import LANGUAGES, N_
 from geoaccess.result.indicators import Indicator
 
@@ -20,6 +22,7 @@ __all__ = [
     "RELATIVE_LABELS",
     "RELATIVE_LIMITS",
     "Measure",
+    "no_measures",
 ]
 
 
@@ -170,3 +173,8 @@ RELATIVE_LABELS = (
 )
 # Brown to teal by way of grey (after ColorBrewer's BrBG): told apart with any colour vision.
 RELATIVE_COLOURS = ("#8c510a", "#d8b365", "#eceeee", "#5ab4ac", "#01665e")
+
+
+def no_measures() -> pd.DataFrame:
+    """The table of a study that asks for no measures."""
+    return pd.DataFrame(columns=[c.name for c in MEASURE_COLUMNS])

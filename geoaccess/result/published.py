@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from geoaccess.result.measures import no_measures
+
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Mapping
@@ -97,8 +99,8 @@ class Published:
     verdicts: pd.DataFrame
     shares: pd.DataFrame
     shares_by_mode: pd.DataFrame
-    measures: pd.DataFrame
     balance: pd.DataFrame
     sources: pd.DataFrame
     notices: pd.DataFrame
+    measures: pd.DataFrame = field(default_factory=no_measures)
     background: Mapping[str, gpd.GeoDataFrame] = field(default_factory=dict)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from geoaccess.study.access import MEASURE_NAMES, AccessSettings, DecaySettings
 from geoaccess.study.load import load_study
 from geoaccess.study.model import (
     AgeNeed,
@@ -48,10 +49,13 @@ from geoaccess.study.recipes import (
 )
 
 __all__ = [
+    "MEASURE_NAMES",
+    "AccessSettings",
     "AgeNeed",
     "AgePreset",
     "AreasInput",
     "BackgroundInput",
+    "DecaySettings",
     "Disclosure",
     "DistrictsInput",
     "Exclude",

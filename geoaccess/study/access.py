@@ -8,7 +8,7 @@ from pydantic import Field
 
 from geoaccess.study.base import ModeName, Positive, Settings
 
-__all__ = ["MEASURES", "AccessSettings", "DecaySettings", "MeasureName"]
+__all__ = ["MEASURE_NAMES", "AccessSettings", "DecaySettings", "MeasureName"]
 
 MeasureName = Literal[
     "cumulative",
@@ -25,7 +25,7 @@ MeasureName = Literal[
     "i2sfca",
     "huff",
 ]
-MEASURES: tuple[MeasureName, ...] = get_args(MeasureName)
+MEASURE_NAMES: tuple[MeasureName, ...] = get_args(MeasureName)
 
 
 class DecaySettings(Settings):
