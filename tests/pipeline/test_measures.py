@@ -90,7 +90,7 @@ def test_a_site_of_unknown_supply_makes_unknown_what_it_adds_to(small):
     assert of(table, "2sfca", "region")["share_unknown"].item() == pytest.approx(300 / 750)
 
 
-def test_crowding_and_load_are_told_of_sites(every, small):
+def test_crowding_and_load_are_told_of_sites(every):
     load = of(every, "huff", "site")["value"]
 
     # All but the cut-off p42 can choose.
