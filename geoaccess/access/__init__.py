@@ -9,17 +9,20 @@ from geoaccess.access.catchment import Catchment, e2sfca, spar
 from geoaccess.access.decay import StepDecay, step
 from geoaccess.access.nearest import k_nearest, nearest
 from geoaccess.access.quantiles import Quantile, quantiles_by, weighted_quantile
+from geoaccess.access.raam import Raam, raam
 from geoaccess.access.shares import TIME_CLASSES_MIN, share_within, time_classes
 
 __all__ = [
     "TIME_CLASSES_MIN",
     "Catchment",
     "Quantile",
+    "Raam",
     "StepDecay",
     "e2sfca",
     "k_nearest",
     "nearest",
     "quantiles_by",
+    "raam",
     "share_within",
     "spar",
     "step",
