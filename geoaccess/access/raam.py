@@ -220,9 +220,8 @@ def _equilibrium(
 
 def _load(market: Market) -> NDArray[np.float64]:
     """People by site."""
-    load: NDArray[np.float64] = np.zeros(len(market.per_person))
-    np.add.at(load, market.columns, market.flow)
-    return load
+    load = np.bincount(market.columns, weights=market.flow, minlength=len(market.per_person))
+    return np.asarray(load, dtype=np.float64)
 
 
 def _settle(market: Market, target: float, rounds: int) -> int:
