@@ -7,7 +7,15 @@ whether they are held as a full table or as pairs.
 from __future__ import annotations
 
 from geoaccess.access.areas import mean_by, measure_by
+from geoaccess.access.assignment import Assignment, assign_least_time, assign_nearest
 from geoaccess.access.availability import spatial_availability
+from geoaccess.access.capacity import (
+    Norm,
+    capacity_by,
+    list_capacity,
+    missing_physicians,
+    pressure,
+)
 from geoaccess.access.catchment import (
     bfca,
     e2sfca,
@@ -36,6 +44,7 @@ from geoaccess.access.multimodal import ModeUse, mm2sfca
 from geoaccess.access.nearest import k_nearest, nearest
 from geoaccess.access.opportunities import cumulative, cumulative_interval, gravity
 from geoaccess.access.quantiles import Quantile, quantiles_by, value_quantile, weighted_quantile
+from geoaccess.access.raam import Raam, raam
 from geoaccess.access.ratio import provider_ratio
 from geoaccess.access.result import Access
 from geoaccess.access.shares import TIME_CLASSES_MIN, person_minutes, share_within, time_classes
@@ -45,6 +54,7 @@ from geoaccess.access.weights import Weights
 __all__ = [
     "TIME_CLASSES_MIN",
     "Access",
+    "Assignment",
     "Butterworth",
     "DaiGaussian",
     "Decay",
@@ -56,10 +66,15 @@ __all__ = [
     "LogLogistic",
     "Logistic",
     "ModeUse",
+    "Norm",
     "Quantile",
+    "Raam",
     "StepDecay",
     "Weights",
+    "assign_least_time",
+    "assign_nearest",
     "bfca",
+    "capacity_by",
     "cumulative",
     "cumulative_interval",
     "e2sfca",
@@ -69,15 +84,19 @@ __all__ = [
     "i2sfca",
     "k_nearest",
     "kd2sfca",
+    "list_capacity",
     "m2sfca",
     "mean_by",
     "measure_by",
     "mh3sfca",
+    "missing_physicians",
     "mm2sfca",
     "nearest",
     "person_minutes",
+    "pressure",
     "provider_ratio",
     "quantiles_by",
+    "raam",
     "share_within",
     "spar",
     "spatial_availability",

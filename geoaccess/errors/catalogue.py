@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from geoaccess.errors.codes import (
     access,
+    choice,
     config,
     doubts,
     forecast,
@@ -48,6 +49,7 @@ MODULES = (
     run,
     forecast,
     access,
+    choice,
 )
 
 CATALOGUE: Mapping[str, NoticeKind] = {

@@ -17,9 +17,10 @@ from geoaccess.result.measures import MEASURE_COLUMNS, MEASURES, no_measures
 from geoaccess.study.access_checks import DECAY_SETTINGS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 
-    from geoaccess.access import Access, Basis, Decay
+    from geoaccess.access import Access, Decay
+    from geoaccess.access.result import Basis
     from geoaccess.layers import Layers
     from geoaccess.need import Need
     from geoaccess.pipeline.prepare import Prepared
@@ -243,11 +244,11 @@ def _of_people(
 
 def _scopes(
     points: pd.DataFrame, prepared: Prepared
-) -> Iterator[tuple[str, pd.Series, Mapping[str, str]]]:
+) -> Iterator[tuple[str, pd.Series, Mapping[Hashable, str]]]:
     layers = prepared.layers
     yield REGION, pd.Series(REGION, index=points.index), {REGION: prepared.study.study.region}
-    yield "unit", points["unit_id"], layers.units["name"].to_dict()
-    yield "area", points["area_id"], layers.areas["name"].to_dict()
+    yield "unit", points["unit_id"], dict(layers.units["name"].items())
+    yield "area", points["area_id"], dict(layers.areas["name"].items())
 
 
 def _by(
@@ -255,7 +256,7 @@ def _by(
     points: pd.DataFrame,
     by: pd.Series,
     scope: str,
-    names: Mapping[str, str],
+    names: Mapping[Hashable, str],
     least_known: float,
 ) -> pd.DataFrame:
     told = access.measure_by(values, points["people"], by, least_known=least_known)

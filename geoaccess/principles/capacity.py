@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from geoaccess.access import capacity_by, list_capacity, missing_physicians
 from geoaccess.principles.validity import valid_on
 from geoaccess.tables import VARDCENTRAL_TYPES
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from geoaccess.principles.evidence import Evidence
     from geoaccess.principles.pack import Capacity
 
-__all__ = ["judged_sites", "places", "unit_capacity"]
+__all__ = ["judged_sites", "unit_capacity"]
 
 
 def judged_sites(sites: pd.DataFrame, day: dt.date) -> pd.DataFrame:
@@ -24,21 +25,6 @@ def judged_sites(sites: pd.DataFrame, day: dt.date) -> pd.DataFrame:
     if "context" in sites:
         own &= ~sites["context"].eq(True)
     return sites[own]
-
-
-def places(sites: pd.DataFrame, capacity: Capacity) -> pd.Series:
-    """People each site could carry at the guidance value; missing where physicians are.
-
-    Socialstyrelsen 2022: 1,100 people per specialist and 550 per ST physician.
-    """
-    columns = {"fte_spec": capacity.per_specialist, "fte_st": capacity.per_st}
-    parts = [
-        pd.to_numeric(sites[name]).astype(float) * people
-        if name in sites
-        else pd.Series(float("nan"), index=sites.index)
-        for name, people in columns.items()
-    ]
-    return (parts[0] + parts[1]).rename("places")
 
 
 def unit_capacity(evidence: Evidence, capacity: Capacity) -> pd.DataFrame:
@@ -63,18 +49,15 @@ def unit_capacity(evidence: Evidence, capacity: Capacity) -> pd.DataFrame:
     weighted = (points["people"] * relative).groupby(by).sum(min_count=1)
     people = points["people"].groupby(by).sum()
     sites = judged_sites(evidence.sites, evidence.study_date)
-    held = places(sites, capacity)
-    unknown = sites[held.isna()].groupby("unit_id")["name"].agg(", ".join)
-    sums = held.groupby(sites["unit_id"]).agg(lambda values: values.sum(skipna=False))
+    carried = list_capacity(sites, capacity)
     table = pd.DataFrame(index=evidence.units.index)
+    held = capacity_by(carried, sites["unit_id"], table.index)
     table["people"] = people.reindex(table.index).fillna(0.0)
     table["need_people"] = (weighted / known * people).reindex(table.index)
     table["need_coverage"] = (known / people).reindex(table.index)
-    table["sites"] = sites.groupby("unit_id").size().reindex(table.index).fillna(0)
-    # A unit without any vårdcentral has no places: a true zero, since the list is complete - but
-    # only where physicians are given at all.
-    none = 0.0 if held.notna().any() else float("nan")
-    table["places"] = sums.reindex(table.index).where(table["sites"] > 0, none)
+    table["sites"] = held["sites"]
+    table["places"] = held["capacity"]
+    unknown = sites[carried.isna()].groupby("unit_id")["name"].agg(", ".join)
     table["unknown_sites"] = unknown.reindex(table.index)
-    table["gp_gap"] = (table["need_people"] - table["places"]) / capacity.per_specialist
+    table["gp_gap"] = missing_physicians(table["need_people"], held, capacity)["missing"]
     return table

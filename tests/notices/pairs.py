@@ -40,6 +40,7 @@ _CLASSES = {
     "M": InputError,
     "P": ConfigError,
     "R": InputError,
+    "K": InputError,
     "O": OutputError,
 }
 _CLASSES_OF_CODES = {

@@ -23,6 +23,7 @@ _STAGES = (
     "of_need",
     "of_access",
     "of_forecast",
+    "of_choice",
     "of_runs",
     "of_outputs",
 )

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from geoaccess.access import list_capacity
 from geoaccess.messages import N_
-from geoaccess.principles.capacity import judged_sites, places, unit_capacity
+from geoaccess.principles.capacity import judged_sites, unit_capacity
 from geoaccess.principles.operators.kinds import NEED_UNKNOWN, Case, Operator, subjects
 from geoaccess.principles.wording import Count, Number, Share, Term, Words, say
 
@@ -46,7 +47,7 @@ _PEOPLE_ALONE = N_("the number of people alone")
 
 def _judge_sites(case: Case) -> list[Verdict]:
     judged = judged_sites(case.evidence.sites, case.evidence.study_date)
-    held = places(judged, case.pack.capacity)
+    held = list_capacity(judged, case.pack.capacity)
     listed = (
         pd.to_numeric(judged["listed"]).astype(float)
         if "listed" in judged

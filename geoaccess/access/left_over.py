@@ -1,0 +1,63 @@
+"""Why people get no site: full, nothing to give, not known, or out of reach."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from geoaccess.access.given import open_pairs
+from geoaccess.access.nearest import nearest
+from geoaccess.errors import Notice
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from geoaccess.errors import NoticeList
+    from geoaccess.times import AnyTimes
+
+__all__ = ["reasons", "tell_left_over"]
+
+_PARTS = {
+    "full": ("full",),
+    "nothing": ("no_supply",),
+    "unknown": ("supply_unknown",),
+    "silent": ("not_snapped", "no_data"),
+}
+
+
+def reasons(times: AnyTimes, offered: NDArray[np.float64]) -> pd.Series:
+    """Why an origin's people would get no site, by origin.
+
+    Parameters
+    ----------
+    times
+        Seconds of one mode, origin by site.
+    offered
+        What each site has; missing means not known.
+
+    Returns
+    -------
+    Series
+        ``supply_unknown`` where what a site in reach has is not known, else ``full`` where a site
+        in reach has something, else ``no_supply`` where one is in reach, else the status of
+        `nearest`.
+    """
+    found = nearest(times)["status"]
+    reason = found.to_numpy(dtype=object)
+    some = {"no_supply": offered == 0, "full": offered > 0, "supply_unknown": np.isnan(offered)}
+    for name, sites in some.items():
+        reason[np.diff(open_pairs(times, sites).indptr) > 0] = name
+    return pd.Series(reason, index=found.index, dtype="str", name="reason")
+
+
+def tell_left_over(left: pd.Series, reason: pd.Series, people: float, found: NoticeList) -> None:
+    """Tell how many of all `people` are left over, and why; nothing if nobody is."""
+    total = float(left.sum())
+    if not total > 0:
+        return
+    sums = {part: float(left[reason.isin(names)].sum()) for part, names in _PARTS.items()}
+    beyond = total - sum(sums.values())
+    places = {"people": total, "all": people, "beyond": beyond, **sums}
+    found.extend([Notice(code="GA-K005", places=places)])

@@ -1,0 +1,305 @@
+"""The rational agent access model: what travel and crowding cost where nobody gains by moving."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from geoaccess.access.given import Pairs, given, named, open_pairs
+from geoaccess.access.left_over import reasons, tell_left_over
+from geoaccess.errors import NoticeList
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from geoaccess.access.raam_moves import Market
+    from geoaccess.times import AnyTimes
+
+__all__ = ["Raam", "raam"]
+
+_OPENING = 5
+"""Rounds of everybody before the few who still have a choice to make go on among themselves."""
+_AMONG_FEW = 10_000
+"""Rounds that those few may take before everybody is asked again."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Raam:
+    """Where residents end up, and what it costs them.
+
+    Attributes
+    ----------
+    origins
+        By origin: ``people``; ``cost`` (mean, in units of `rho` people per supply or `tau_min`
+        minutes), of which ``congestion``; ``minutes`` (mean travel); ``status`` (``ok``, or why
+        there is no cost: see `geoaccess.access.left_over.reasons`); ``reaches_unknown`` (a site of
+        `unknown` is in reach). Where nobody lives the cost is what a resident would have.
+    sites
+        By site: ``supply``, ``load`` (people who choose it; zero where it has no supply, missing
+        where that is not known), ``congestion`` (missing where it takes nobody).
+    rho
+        People per supply that cost 1; missing where there are no people or no supply.
+    tau_min
+        Minutes of travel that cost 1.
+    cycles
+        How many times all origins were gone through.
+    gap
+        The most that any resident could still gain by changing site.
+    tolerance
+        The gap that was asked for.
+    unreached
+        Supply of the sites that nobody reaches: it is in nobody's cost.
+    unknown
+        Sites whose supply is missing: they take nobody, so costs are upper bounds at this `rho`.
+    """
+
+    origins: pd.DataFrame
+    sites: pd.DataFrame
+    rho: float
+    tau_min: float
+    cycles: int
+    gap: float
+    tolerance: float
+    unreached: pd.Series
+    unknown: tuple[str, ...]
+
+    @property
+    def settled(self) -> bool:
+        """Whether nobody can gain more than the tolerance."""
+        return self.gap <= self.tolerance
+
+    def notices(self) -> NoticeList:
+        """What a reader of the numbers must know."""
+        found = NoticeList()
+        if not self.settled:
+            # As text: a small gain must not be rounded to nothing.
+            gap, asked = f"{self.gap:.1e}", f"{self.tolerance:.1e}"
+            found.add("GA-K004", cycles=self.cycles, gap=gap, tolerance=asked)
+        left = self.origins[self.origins["status"] != "ok"]
+        tell_left_over(left["people"], left["status"], float(self.origins["people"].sum()), found)
+        if self.unknown:
+            found.add("GA-K006", n=len(self.unknown), sites=named(self.unknown))
+        if len(self.unreached):
+            ids, amount = tuple(self.unreached.index), float(self.unreached.sum())
+            found.add("GA-K007", n=len(ids), sites=named(ids), amount=amount)
+        return found
+
+
+def raam(
+    times: AnyTimes,
+    people: pd.Series,
+    supply: pd.Series,
+    *,
+    tau_min: float = 60.0,
+    rho: float | None = None,
+    tolerance: float = 1e-6,
+    max_cycles: int = 150,
+) -> Raam:
+    """Rational agent access model [1]_.
+
+    A resident of origin `i` who uses site `j` pays ``(D_j / S_j) / rho + t_ij / tau``: `D_j`
+    people share the supply `S_j`, and the way takes `t_ij`. Residents change site until nobody
+    can lower the cost.
+
+    Parameters
+    ----------
+    times
+        Seconds of one mode, origin by site.
+    people
+        Demand per origin, indexed by origin id (more ids than needed do no harm). Need-weighted
+        people may be given: then loads are need-weighted too.
+    supply
+        Capacity per site, any unit, indexed by site id; missing means not known.
+    tau_min
+        Minutes of travel that cost 1.
+    rho
+        People per supply that cost 1; all people over all known supply if not given, so that a
+        cost of 1 is the crowding of the whole study area.
+    tolerance
+        Largest gain by moving that is left, in units of cost (1e-6 is 4 ms of travel at 60 min).
+    max_cycles
+        How often all origins are gone through at most; `Raam.settled` says if it was enough.
+
+    Returns
+    -------
+    Raam
+        Origins and sites in the order of `times`.
+
+    Raises
+    ------
+    InputError
+        If people are missing or negative, a site is not in `supply`, or a supply is negative.
+    ValueError
+        If `tau_min`, `rho`, `tolerance` or `max_cycles` is not positive.
+
+    Notes
+    -----
+    Loads, and with them costs, are the same wherever one starts and in whatever order people move:
+    they minimise ``sum_j D_j^2 / (2 rho S_j) + sum_ij x_ij t_ij / tau``, strictly convex in the
+    loads [2]_. Implementations that move everybody at once need a step that shrinks (0.2, halved
+    every 50 cycles, at least 0.005 in PySAL's ``access``) and stop short of it; here origins move
+    one after the other, which needs none.
+
+    References
+    ----------
+    .. [1] Saxon & Snow (2020), doi:10.1080/24694452.2019.1629868
+    .. [2] Beckmann, McGuire & Winsten (1956), Studies in the Economics of Transportation
+
+    Examples
+    --------
+    A hundred people by one doctor, and another doctor half an hour away: a quarter move.
+
+    >>> from geoaccess.times import Times
+    >>> times = Times(
+    ...     "car", ("a",), ("x", "y"), np.array([[0, 1800]], dtype=np.uint16), cutoff=3600
+    ... )
+    >>> found = raam(times, pd.Series({"a": 100}), pd.Series({"x": 1, "y": 1}))
+    >>> found.sites["load"].round(3).to_dict(), found.origins["cost"].round(3).to_dict()
+    ({'x': 62.5, 'y': 37.5}, {'a': 1.25})
+    """
+    _refuse_settings(tau_min=tau_min, rho=rho, tolerance=tolerance, max_cycles=max_cycles)
+    count, offered = given(times, people, supply)
+    pairs = open_pairs(times, offered > 0)
+    total, held = count.sum(), np.nansum(offered)
+    if rho is None:
+        rho = total / held if total > 0 and held > 0 else np.nan
+    market = _market(pairs, offered, rho, tau_min)
+    cycles, gap = _equilibrium(market, count, tolerance, max_cycles) if total > 0 else (0, 0.0)
+    return Raam(
+        origins=_of_origins(times, market, count, offered),
+        sites=_of_sites(times, market, offered),
+        rho=rho,
+        tau_min=tau_min,
+        cycles=cycles,
+        gap=gap,
+        tolerance=tolerance,
+        unreached=_unreached(times, market, offered),
+        unknown=tuple(np.array(times.sites, dtype=object)[np.isnan(offered)]),
+    )
+
+
+def _refuse_settings(**settings: float | None) -> None:
+    for name, value in settings.items():
+        if value is not None and not 0 < value < np.inf:
+            msg = f"{name} is {value}; it must be positive and finite"
+            raise ValueError(msg)
+
+
+def _market(pairs: Pairs, offered: NDArray[np.float64], rho: float, tau_min: float) -> Market:
+    """Everything at its price, and nobody anywhere yet."""
+    from geoaccess.access.raam_moves import Market  # noqa: PLC0415 -- numba takes its time
+
+    is_open = offered > 0
+    per_person = np.zeros(len(offered))
+    if np.isfinite(rho):
+        np.divide(1.0, rho * offered, out=per_person, where=is_open)
+    return Market(
+        *pairs, per_person, 1 / (60 * tau_min), np.zeros(len(pairs.columns)), np.zeros(len(offered))
+    )
+
+
+def _equilibrium(
+    market: Market, people: NDArray[np.float64], tolerance: float, max_cycles: int
+) -> tuple[int, float]:
+    """Move residents until nobody gains more than the tolerance; rounds taken and gap left."""
+    from geoaccess.access.raam_moves import go_to_nearest, largest_gain  # noqa: PLC0415
+
+    go_to_nearest(market, people)
+    cycles = 0
+    gap = float(largest_gain(market))
+    while gap > tolerance and cycles < max_cycles:
+        cycles += _settle(market, tolerance / 2, max_cycles - cycles)
+        # Crowding was kept by adding and taking away: summed anew, no rounding builds up.
+        market.crowding[:] = _load(market) * market.per_person
+        gap = float(largest_gain(market))
+    return cycles, gap
+
+
+def _load(market: Market) -> NDArray[np.float64]:
+    """People by site."""
+    load = np.bincount(market.columns, weights=market.flow, minlength=len(market.per_person))
+    return np.asarray(load, dtype=np.float64)
+
+
+def _settle(market: Market, target: float, rounds: int) -> int:
+    """Let everybody move until the last round's largest gain is the target; rounds taken.
+
+    After some rounds nearly all residents have one site that is best by far. The few others go on
+    among themselves, at a fraction of the price, before everybody is asked again.
+    """
+    from geoaccess.access.raam_moves import move_rounds  # noqa: PLC0415
+
+    taken, wait = 0, _OPENING
+    while taken < rounds:
+        more, gap = move_rounds(market, target, min(wait, rounds - taken))
+        taken += more
+        if gap <= target:
+            break
+        wait = 1 if _settle_among_few(market, gap, target) else 2 * wait
+    return taken
+
+
+def _settle_among_few(market: Market, gap: float, target: float) -> bool:
+    """Settle those with a pair in use or close to the best; False if that is no fewer."""
+    from geoaccess.access.raam_moves import Market, mark_near  # noqa: PLC0415
+
+    near = np.zeros(len(market.flow), dtype=np.bool_)
+    mark_near(market, 2 * gap, near)
+    places = np.flatnonzero(near)
+    if len(places) > len(near) / 2:
+        return False
+    few = Market(
+        *Pairs.of(
+            np.unique(np.searchsorted(places, market.indptr)),  # origins without any are left out
+            market.columns[places],
+            market.seconds[places],
+        ),
+        market.per_person,
+        market.per_second,
+        market.flow[places],
+        market.crowding,
+    )
+    _settle(few, max(gap / 10, target / 2), _AMONG_FEW)
+    market.flow[places] = few.flow
+    return True
+
+
+def _of_origins(
+    times: AnyTimes, market: Market, people: NDArray[np.float64], offered: NDArray[np.float64]
+) -> pd.DataFrame:
+    from geoaccess.access.raam_moves import mean_costs  # noqa: PLC0415
+
+    congestion, seconds = (np.full(len(people), np.nan) for _ in range(2))
+    mean_costs(market, congestion, seconds)
+    reason = reasons(times, offered)
+    return pd.DataFrame(
+        {
+            "people": people,
+            "cost": congestion + seconds * market.per_second,
+            "congestion": congestion,
+            "minutes": seconds / 60,
+            "status": reason.mask(~np.isnan(congestion), "ok"),
+            "reaches_unknown": reason == "supply_unknown",
+        },
+        index=reason.index,
+    )
+
+
+def _of_sites(times: AnyTimes, market: Market, offered: NDArray[np.float64]) -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            "supply": offered,
+            "load": np.where(np.isnan(offered), np.nan, _load(market)),
+            "congestion": np.where(offered > 0, market.crowding, np.nan),
+        },
+        index=pd.Index(times.sites, dtype="str", name="site"),
+    )
+
+
+def _unreached(times: AnyTimes, market: Market, offered: NDArray[np.float64]) -> pd.Series:
+    reached = np.bincount(market.columns, minlength=len(offered)) > 0
+    index = pd.Index(times.sites, dtype="str", name="site")
+    return pd.Series(offered, index=index, name="supply")[(offered > 0) & ~reached]

@@ -1,0 +1,168 @@
+"""The moves of RAAM: origin after origin, residents go from their dearest site to the cheapest.
+
+Every function is compiled; ``function.py_func`` is the same in plain Python.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+from numba import njit
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+__all__ = [
+    "Market",
+    "go_to_nearest",
+    "largest_gain",
+    "mark_near",
+    "mean_costs",
+    "move_all",
+    "move_rounds",
+]
+
+
+class Market(NamedTuple):
+    """Pairs, prices, and who is where; `flow` and `crowding` change as people move.
+
+    Attributes
+    ----------
+    indptr, columns, seconds
+        The pairs of `geoaccess.access.given.Pairs`.
+    per_person
+        Cost of one more person, by site.
+    per_second
+        Cost of a second of travel.
+    flow
+        People by pair.
+    crowding
+        Cost of the people by site: `per_person` times how many there are.
+    """
+
+    indptr: NDArray[np.int64]
+    columns: NDArray[np.int32]
+    seconds: NDArray[np.uint16]
+    per_person: NDArray[np.float64]
+    per_second: float
+    flow: NDArray[np.float64]
+    crowding: NDArray[np.float64]
+
+
+@njit(cache=True)
+def _cost(market: Market, pair: int) -> float:
+    cost: float = market.crowding[market.columns[pair]] + market.seconds[pair] * market.per_second
+    return cost
+
+
+@njit(cache=True)
+def go_to_nearest(market: Market, people: NDArray[np.float64]) -> None:
+    """Send everybody to the nearest site: where the moves start."""
+    for origin in range(len(people)):
+        first, end = market.indptr[origin], market.indptr[origin + 1]
+        if first == end or people[origin] == 0:
+            continue
+        best = first
+        for pair in range(first + 1, end):
+            if market.seconds[pair] < market.seconds[best]:
+                best = pair
+        market.flow[best] = people[origin]
+        site = market.columns[best]
+        market.crowding[site] += people[origin] * market.per_person[site]
+
+
+@njit(cache=True)
+def move_all(market: Market) -> float:
+    """Let each origin in turn move people from its dearest site to its cheapest; the largest gain.
+
+    As many move as make the two sites cost the same, or all who are there. The next origin sees
+    the loads as they then are, so nobody overshoots and no step length is needed.
+    """
+    largest = 0.0
+    for origin in range(len(market.indptr) - 1):
+        first, end = market.indptr[origin], market.indptr[origin + 1]
+        if end - first < 2:  # noqa: PLR2004 -- there is nowhere else to go
+            continue
+        low, high = np.inf, -np.inf
+        best, dearest = first, first
+        for pair in range(first, end):
+            cost = _cost(market, pair)
+            if cost < low:
+                low, best = cost, pair
+            if market.flow[pair] > 0 and cost > high:
+                high, dearest = cost, pair
+        if high <= low:
+            continue
+        largest = max(largest, high - low)
+        here, there = market.columns[dearest], market.columns[best]
+        even = (high - low) / (market.per_person[here] + market.per_person[there])
+        moved = min(market.flow[dearest], even)
+        market.flow[dearest] -= moved
+        market.flow[best] += moved
+        market.crowding[here] -= moved * market.per_person[here]
+        market.crowding[there] += moved * market.per_person[there]
+    return largest
+
+
+@njit(cache=True)
+def move_rounds(market: Market, target: float, most: int) -> tuple[int, float]:
+    """Go through all origins until the largest gain is the target; rounds and the last gain."""
+    gain = np.inf
+    for taken in range(most):
+        if gain <= target:
+            return taken, gain
+        gain = move_all(market)
+    return most, gain
+
+
+@njit(cache=True)
+def mark_near(market: Market, slack: float, near: NDArray[np.bool_]) -> None:
+    """Mark pairs in use, and those within `slack` of the best, of origins with any choice."""
+    for origin in range(len(market.indptr) - 1):
+        first, end = market.indptr[origin], market.indptr[origin + 1]
+        low = np.inf
+        for pair in range(first, end):
+            low = min(low, _cost(market, pair))
+        count, people = 0, 0.0
+        for pair in range(first, end):
+            near[pair] = market.flow[pair] > 0 or _cost(market, pair) <= low + slack
+            count += near[pair]
+            people += market.flow[pair]
+        if count == 1 or people == 0:
+            near[first:end] = False
+
+
+@njit(cache=True)
+def largest_gain(market: Market) -> float:
+    """The most that anybody could gain by changing site, as things stand."""
+    largest = 0.0
+    for origin in range(len(market.indptr) - 1):
+        low, high = np.inf, -np.inf
+        for pair in range(market.indptr[origin], market.indptr[origin + 1]):
+            cost = _cost(market, pair)
+            low = min(low, cost)
+            if market.flow[pair] > 0:
+                high = max(high, cost)
+        largest = max(largest, high - low)
+    return largest
+
+
+@njit(cache=True)
+def mean_costs(
+    market: Market, congestion: NDArray[np.float64], seconds: NDArray[np.float64]
+) -> None:
+    """Mean congestion and seconds by origin; of the cheapest site where nobody lives."""
+    for origin in range(len(market.indptr) - 1):
+        low, people, crowd, time = np.inf, 0.0, 0.0, 0.0
+        for pair in range(market.indptr[origin], market.indptr[origin + 1]):
+            crowding = market.crowding[market.columns[pair]]
+            people += market.flow[pair]
+            crowd += market.flow[pair] * crowding
+            time += market.flow[pair] * market.seconds[pair]
+            cost = _cost(market, pair)
+            if cost < low:
+                low = cost
+                congestion[origin], seconds[origin] = crowding, market.seconds[pair]
+        if people > 0:
+            congestion[origin], seconds[origin] = crowd / people, time / people
