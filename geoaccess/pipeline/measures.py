@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 __all__ = ["measure_table"]
 
 _ZONE_MIN = 5
+_NOT_KNOWN = ("supply_unknown", "not_snapped", "no_data")
 _SITE_COLUMN = {"i2sfca": "crowdedness", "huff": "demand"}
 
 
@@ -66,10 +67,12 @@ def _v2sfca(over: _Over) -> Access:
 
 
 def _raam(over: _Over) -> Access:
+    """Cost by origin, infinite for those who have no site to choose."""
     found = access.raam(over.times, over.demand, over.supply)
-    ok = found.origins["status"] == "ok"
+    status = found.origins["status"]
+    without = ~status.isin(["ok", *_NOT_KNOWN])
     return access.Access(
-        per_origin=found.origins["cost"].where(ok),
+        per_origin=found.origins["cost"].where(status == "ok").mask(without, np.inf),
         unit="supply",
         basis=over.basis,
         sites=found.sites,
@@ -259,9 +262,14 @@ def _by(
     names: Mapping[Hashable, str],
     least_known: float,
 ) -> pd.DataFrame:
-    told = access.measure_by(values, points["people"], by, least_known=least_known)
-    told = told.reindex(list(names))
-    people = told["people"].where(told["people"] > 0)
+    """A row per name; who has an infinite cost is without, and in no mean."""
+    ids, counted = list(names), ~np.isinf(values)
+    told = access.measure_by(
+        values[counted], points["people"][counted], by[counted], least_known=least_known
+    ).reindex(ids)
+    everyone = points["people"].groupby(by).sum().reindex(ids)
+    costly = points["people"][~counted].groupby(by[~counted]).sum().reindex(ids).fillna(0.0)
+    people = everyone.where(everyone > 0)
     return pd.DataFrame(
         {
             "scope": scope,
@@ -269,8 +277,8 @@ def _by(
             "name": [str(one) for one in names.values()],
             "value": told["mean"].to_numpy(),
             **{q: told[q].to_numpy() for q in ("p10", "p50", "p90")},
-            "share_without": (told["none"] / people).to_numpy(),
-            "share_unknown": (told["unknown"] / people).to_numpy(),
+            "share_without": ((told["none"].fillna(0.0) + costly) / people).to_numpy(),
+            "share_unknown": (told["unknown"].fillna(0.0) / people).to_numpy(),
         }
     )
 

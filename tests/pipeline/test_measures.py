@@ -90,6 +90,14 @@ def test_a_site_of_unknown_supply_makes_unknown_what_it_adds_to(small):
     assert of(table, "2sfca", "region")["share_unknown"].item() == pytest.approx(300 / 750)
 
 
+def test_who_has_no_site_to_choose_is_without_and_in_no_mean(every):
+    area = of(every, "raam", "area").loc["9802C0010"]
+
+    assert area["share_without"] == pytest.approx(0.4)
+    assert area["share_unknown"] == 0
+    assert 0 < area["value"] < 10
+
+
 def test_crowding_and_load_are_told_of_sites(every):
     load = of(every, "huff", "site")["value"]
 
