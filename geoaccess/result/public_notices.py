@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["PEOPLE_PLACES", "public_notices"]
 
 PEOPLE_PLACES: Mapping[str, tuple[str, ...]] = {
+    "GA-A040": ("people",),
     "GA-L004": ("people",),
     "GA-L020": ("people",),
     "GA-L023": ("people",),

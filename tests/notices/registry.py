@@ -18,6 +18,7 @@ _STAGES = (
     "of_vintages",
     "of_streets",
     "of_times",
+    "of_measures",
     "of_timetables",
     "of_rules",
     "of_need",

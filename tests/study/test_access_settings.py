@@ -74,7 +74,7 @@ CONTRADICTIONS = [
         "GA-C079",
         'decay = { form = "step", zones_min = { "20" = 1.0, "10" = 0.5 } }\n',
         'decay = { form = "step", zones_min = { "10" = 1.0, "20" = 0.5 } }\n',
-        None,
+        "20: 1, 10: 0.5",
     ),
     (
         "GA-C079",

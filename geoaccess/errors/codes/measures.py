@@ -25,8 +25,8 @@ KINDS: tuple[NoticeKind, ...] = (
         "error",
         N_("The measure mm2sfca and the shares of the ways of travel belong together."),
         N_(
-            "Give both, such as mode_shares = {{ car = 0.7, walk = 0.3 }} and mm2sfca among the "
-            "measures, or neither."
+            "Give both, such as mode_shares.car = 0.7, mode_shares.walk = 0.3 and mm2sfca among "
+            "the measures, or neither."
         ),
     ),
     NoticeKind(
@@ -41,7 +41,7 @@ KINDS: tuple[NoticeKind, ...] = (
         N_("A decay of the form {form} needs {missing}."),
         N_(
             "Add it under [access.decay]: half_min = 10 is the time in minutes at which a site "
-            'counts half, and zones are written zones_min = {{ "10" = 1.0, "30" = 0.22 }}.'
+            "counts half, and zones are written zones_min.10 = 1.0 and zones_min.30 = 0.22."
         ),
     ),
     NoticeKind(
