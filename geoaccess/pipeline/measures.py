@@ -9,11 +9,16 @@ import numpy as np
 import pandas as pd
 
 from geoaccess import access
-from geoaccess.access import decay as decays
 from geoaccess.errors import ConfigError, NoticeList
 from geoaccess.messages import LANGUAGES, translator
 from geoaccess.pipeline.shares import REGION
-from geoaccess.result.measures import MEASURE_COLUMNS, MEASURES, no_measures
+from geoaccess.result.measures import (
+    MEASURE_COLUMNS,
+    MEASURES,
+    PEOPLE_WORDS,
+    SUPPLY_WORDS,
+    no_measures,
+)
 from geoaccess.study.access_checks import DECAY_SETTINGS
 
 if TYPE_CHECKING:
@@ -22,9 +27,10 @@ if TYPE_CHECKING:
     from geoaccess.access import Access, Decay
     from geoaccess.access.result import Basis
     from geoaccess.layers import Layers
+    from geoaccess.messages import Language
     from geoaccess.need import Need
     from geoaccess.pipeline.prepare import Prepared
-    from geoaccess.study import DecaySettings
+    from geoaccess.study import DecaySettings, Study
     from geoaccess.times import AnyTimes
 
 __all__ = ["measure_table"]
@@ -102,7 +108,7 @@ _MAKERS: Mapping[str, Callable[[_Over], Access]] = {
         o.times,
         o.demand,
         o.supply,
-        kernel=decays.Epanechnikov(reach_s=o.reach_min * 60),
+        kernel=access.Epanechnikov(reach_s=o.reach_min * 60),
         basis=o.basis,
     ),
     "v2sfca": _v2sfca,
@@ -144,13 +150,24 @@ def measure_table(
         else:
             rows.append(_of_people(name, measured, points, prepared, least_known))
     table = pd.concat(rows, ignore_index=True)
-    labels = {
-        f"label_{lang}": table["measure"].map(
-            {name: translator(lang)(MEASURES[name].label) for name in settings.measures}
-        )
+    words = {
+        f"{column}_{lang}": table["measure"].map(said)
         for lang in LANGUAGES
+        for column, said in _words(prepared.study, lang).items()
     }
-    return table.assign(**labels)[[c.name for c in MEASURE_COLUMNS]]
+    return table.assign(**words)[[c.name for c in MEASURE_COLUMNS]]
+
+
+def _words(study: Study, lang: Language) -> dict[str, dict[str, str]]:
+    """What each measure is called and counts."""
+    t = translator(lang)
+    supply = t(SUPPLY_WORDS[study.supply.capacity])
+    people = t(PEOPLE_WORDS[study.access.demand])
+    asked = {name: MEASURES[name] for name in study.access.measures}
+    return {
+        "label": {name: t(one.label) for name, one in asked.items()},
+        "unit": {n: t(one.unit, supply=supply, people=people) for n, one in asked.items()},
+    }
 
 
 def _over(
@@ -207,22 +224,22 @@ def _decay(settings: DecaySettings, reach_min: float) -> Decay:
     given = {name: getattr(settings, name) for name in DECAY_SETTINGS[settings.form]}
     half = 60 * (settings.half_min or 0.0)
     makers: Mapping[str, Callable[[], Decay]] = {
-        "step": lambda: decays.step({float(k): w for k, w in given["zones_min"].items()}),
-        "linear": lambda: decays.Linear(reach_s=reach),
-        "epanechnikov": lambda: decays.Epanechnikov(reach_s=reach),
-        "gaussian_dai": lambda: decays.DaiGaussian(reach_s=reach),
-        "gaussian": lambda: decays.Gaussian.of_half_value(half, reach_s=reach),
-        "exponential": lambda: decays.Exponential.of_half_value(half, reach_s=reach),
-        "inverse_power": lambda: decays.InversePower.of_half_value(
+        "step": lambda: access.step({float(k): w for k, w in given["zones_min"].items()}),
+        "linear": lambda: access.Linear(reach_s=reach),
+        "epanechnikov": lambda: access.Epanechnikov(reach_s=reach),
+        "gaussian_dai": lambda: access.DaiGaussian(reach_s=reach),
+        "gaussian": lambda: access.Gaussian.of_half_value(half, reach_s=reach),
+        "exponential": lambda: access.Exponential.of_half_value(half, reach_s=reach),
+        "inverse_power": lambda: access.InversePower.of_half_value(
             half, floor_s=60 * given["floor_min"], reach_s=reach
         ),
-        "logistic": lambda: decays.Logistic(
+        "logistic": lambda: access.Logistic(
             reach_s=reach, half_s=half, spread_s=60 * given["spread_min"]
         ),
-        "log_logistic": lambda: decays.LogLogistic(
+        "log_logistic": lambda: access.LogLogistic(
             reach_s=reach, half_s=half, power=given["power"]
         ),
-        "butterworth": lambda: decays.Butterworth.of_half_value(
+        "butterworth": lambda: access.Butterworth.of_half_value(
             half, order=given["power"], reach_s=reach
         ),
     }

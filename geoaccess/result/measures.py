@@ -18,9 +18,11 @@ __all__ = [
     "MEASURE_COLUMNS",
     "MEASURE_SHARES",
     "MEASURE_VALUES",
+    "PEOPLE_WORDS",
     "RELATIVE_COLOURS",
     "RELATIVE_LABELS",
     "RELATIVE_LIMITS",
+    "SUPPLY_WORDS",
     "Measure",
     "no_measures",
 ]
@@ -34,6 +36,8 @@ class Measure:
     ----------
     label, meaning
         English keys of the catalogue.
+    unit
+        What its values count, with places for ``{supply}`` and ``{people}``.
     per
         What a value is multiplied by before anyone reads it: 1,000 where it is supply per person.
     good
@@ -44,76 +48,91 @@ class Measure:
 
     label: str
     meaning: str
+    unit: str
     per: int = 1
     good: Literal["more", "less"] = "more"
     of: Literal["people", "site"] = "people"
 
 
 _PER_1000 = 1000
+_SHARED = N_("{supply} per 1,000 {people}")
 
 MEASURES: Mapping[str, Measure] = {
     "cumulative": Measure(
         label=N_("Supply within reach"),
         meaning=N_("All supply within reach, whoever else shares it."),
+        unit=N_("{supply}"),
     ),
     "gravity": Measure(
         label=N_("Supply weighted by distance"),
         meaning=N_("All supply, less of it the farther away (Hansen); not shared with anyone."),
+        unit=N_("{supply}"),
     ),
     "2sfca": Measure(
         label=N_("Shared supply, one zone (2SFCA)"),
-        meaning=N_("Per 1,000 people: supply within reach, shared with all in reach of it."),
+        meaning=N_("Supply within reach, shared with all in reach of it."),
+        unit=_SHARED,
         per=_PER_1000,
     ),
     "e2sfca": Measure(
         label=N_("Shared supply, zones (E2SFCA)"),
-        meaning=N_("Per 1,000 people: as 2SFCA, but what is farther away counts for less."),
+        meaning=N_("As 2SFCA, but what is farther away counts for less."),
+        unit=_SHARED,
         per=_PER_1000,
     ),
     "kd2sfca": Measure(
         label=N_("Shared supply, smooth decay (KD2SFCA)"),
-        meaning=N_("Per 1,000 people: as E2SFCA, with a weight that falls smoothly."),
+        meaning=N_("As E2SFCA, with a weight that falls smoothly."),
+        unit=_SHARED,
         per=_PER_1000,
     ),
     "v2sfca": Measure(
         label=N_("Shared supply, variable reach (V2SFCA)"),
-        meaning=N_("Per 1,000 people: sites and people reach as far as they need to."),
+        meaning=N_("Sites and people reach as far as they need to."),
+        unit=_SHARED,
         per=_PER_1000,
     ),
     "3sfca": Measure(
         label=N_("Shared supply with choice (3SFCA)"),
-        meaning=N_("Per 1,000 people: as E2SFCA, where people choose among the sites in reach."),
+        meaning=N_("As E2SFCA, where people choose among the sites in reach."),
+        unit=_SHARED,
         per=_PER_1000,
     ),
     "m2sfca": Measure(
         label=N_("Shared supply, far sites discounted (M2SFCA)"),
-        meaning=N_("Per 1,000 people: as E2SFCA, where distance takes supply away for everyone."),
+        meaning=N_("As E2SFCA, where distance takes supply away for everyone."),
+        unit=_SHARED,
         per=_PER_1000,
     ),
     "mm2sfca": Measure(
         label=N_("Shared supply, several ways of travel (MM2SFCA)"),
-        meaning=N_("Per 1,000 people: as E2SFCA, with the stated shares by way of travel."),
+        meaning=N_("As E2SFCA, with the stated shares by way of travel."),
+        unit=_SHARED,
         per=_PER_1000,
     ),
     "mh3sfca": Measure(
         label=N_("Shared supply with Huff choice (MH3SFCA)"),
-        meaning=N_("Per 1,000 people: people choose by supply and distance, and share it."),
+        meaning=N_("People choose by supply and distance, and share it."),
+        unit=_SHARED,
         per=_PER_1000,
     ),
     "raam": Measure(
         label=N_("Crowding and travel together (RAAM)"),
-        meaning=N_("Cost of the best choice when everyone has chosen: less is better."),
+        meaning=N_("Cost of the best choice when everyone has chosen."),
+        unit=N_("cost: 1 is the region's crowding, or 60 minutes of travel"),
         good="less",
     ),
     "i2sfca": Measure(
         label=N_("Crowdedness (i2SFCA)"),
         meaning=N_("People per unit of supply who turn to the site."),
+        unit=N_("{people} per unit of {supply}"),
         good="less",
         of="site",
     ),
     "huff": Measure(
         label=N_("Expected load (Huff)"),
         meaning=N_("People who choose the site by a model of supply and distance."),
+        unit=N_("{people}"),
         good="less",
         of="site",
     ),
@@ -133,6 +152,10 @@ MEASURE_COLUMNS = (
         "measure",
         N_("Value"),
         N_("Mean of the people for whom it is known; of a site, its own value."),
+    ),
+    *(
+        Indicator(f"unit_{lang}", "text", N_("Counted in"), N_("What the value counts."))
+        for lang in LANGUAGES
     ),
     Indicator(
         "relative",
@@ -161,6 +184,12 @@ MEASURE_COLUMNS = (
 
 MEASURE_VALUES = tuple(c.name for c in MEASURE_COLUMNS if c.form in {"measure", "ratio"})
 MEASURE_SHARES = tuple(c.name for c in MEASURE_COLUMNS if c.form == "share")
+
+SUPPLY_WORDS = {
+    "fte": N_("specialist physicians (FTE)"),
+    "none": N_("vårdcentraler"),
+}
+PEOPLE_WORDS = {"people": N_("people who live there"), "need": N_("need-weighted people")}
 
 # A value over the region's mean: the limits lie equally far from 1 on both sides, as ratios.
 RELATIVE_LIMITS = (0.5, 0.8, 1.25, 2.0)

@@ -45,5 +45,10 @@ def measures_of_access(subject: Subject) -> tuple[Block, ...]:
 def _reading(subject: Subject, row: Row) -> str:
     t = subject.t
     known = MEASURES[text(row, "measure")]
-    said = t("{label}: {meaning}", label=text(row, f"label_{t.lang}"), meaning=t(known.meaning))
+    said = t(
+        "{label}, {unit}: {meaning}",
+        label=text(row, f"label_{t.lang}"),
+        unit=text(row, f"unit_{t.lang}"),
+        meaning=t(known.meaning),
+    )
     return said if known.good == "more" else f"{said} " + t("Less is better.")
