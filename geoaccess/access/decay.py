@@ -181,7 +181,7 @@ class Linear(SmoothDecay):
 class Epanechnikov(SmoothDecay):
     """The kernel ``0.75 (1 - (t/reach)^2)``, as in KD2SFCA (Dai & Wang 2011).
 
-    doi:10.1016/j.compenvurbsys.2011.05.001. It is 0.75 at no time: the factor falls out of every
+    doi:10.1068/b36149. It is 0.75 at no time: the factor falls out of every
     measure that divides supply by demand, but not out of gravity.
 
     Examples

@@ -10,7 +10,7 @@ from scipy import sparse
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from geoaccess.access.given import Pairs
+    from geoaccess.access.pairs import Pairs
 
 __all__ = ["Problem", "bound", "least_time", "problem_of"]
 

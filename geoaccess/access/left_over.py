@@ -1,4 +1,4 @@
-"""Why people get no site: full, nothing to give, not known, or out of reach."""
+"""Who and what is left over when people choose or are given sites, and why."""
 
 from __future__ import annotations
 
@@ -7,17 +7,21 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from geoaccess.access.given import open_pairs
 from geoaccess.access.nearest import nearest
+from geoaccess.access.pairs import open_pairs
 from geoaccess.errors import Notice
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
     from geoaccess.errors import NoticeList
     from geoaccess.times import AnyTimes
 
-__all__ = ["reasons", "tell_left_over"]
+__all__ = ["named", "reasons", "tell_left_over", "tell_unknown"]
+
+_NAMED = 5
 
 _PARTS = {
     "full": ("full",),
@@ -60,4 +64,21 @@ def tell_left_over(left: pd.Series, reason: pd.Series, people: float, found: Not
     sums = {part: float(left[reason.isin(names)].sum()) for part, names in _PARTS.items()}
     beyond = total - sum(sums.values())
     places = {"people": total, "all": people, "beyond": beyond, **sums}
-    found.extend([Notice(code="GA-K005", places=places)])
+    found.extend([Notice(code="GA-K002", places=places)])
+
+
+def tell_unknown(sites: Sequence[str], found: NoticeList) -> None:
+    """Tell of the sites that take nobody since what they have is not known."""
+    if sites:
+        found.add("GA-K003", n=len(sites), sites=named(sites))
+
+
+def named(ids: Sequence[str]) -> tuple[str, ...]:
+    """The first few ids, for a sentence.
+
+    Examples
+    --------
+    >>> named(["a", "b", "c", "d", "e", "f"])
+    ('a', 'b', 'c', 'd', 'e', '…')
+    """
+    return (*map(str, ids[:_NAMED]), *(("…",) if len(ids) > _NAMED else ()))

@@ -8,14 +8,16 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from geoaccess.access.given import Pairs, given, named, open_pairs
-from geoaccess.access.left_over import reasons, tell_left_over
+from geoaccess.access.left_over import named, reasons, tell_left_over, tell_unknown
+from geoaccess.access.pairs import Pairs, open_pairs
+from geoaccess.access.sides import Sides
 from geoaccess.errors import NoticeList
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from geoaccess.access.raam_moves import Market
+    from geoaccess.access.result import Basis
     from geoaccess.times import AnyTimes
 
 __all__ = ["Raam", "raam"]
@@ -54,6 +56,8 @@ class Raam:
         Supply of the sites that nobody reaches: it is in nobody's cost.
     unknown
         Sites whose supply is missing: they take nobody, so costs are upper bounds at this `rho`.
+    basis
+        What ``people`` and ``load`` count: ``people``, or ``need`` for people weighted by need.
     """
 
     origins: pd.DataFrame
@@ -65,6 +69,7 @@ class Raam:
     tolerance: float
     unreached: pd.Series
     unknown: tuple[str, ...]
+    basis: Basis
 
     @property
     def settled(self) -> bool:
@@ -77,14 +82,13 @@ class Raam:
         if not self.settled:
             # As text: a small gain must not be rounded to nothing.
             gap, asked = f"{self.gap:.1e}", f"{self.tolerance:.1e}"
-            found.add("GA-K004", cycles=self.cycles, gap=gap, tolerance=asked)
+            found.add("GA-K001", cycles=self.cycles, gap=gap, tolerance=asked)
         left = self.origins[self.origins["status"] != "ok"]
         tell_left_over(left["people"], left["status"], float(self.origins["people"].sum()), found)
-        if self.unknown:
-            found.add("GA-K006", n=len(self.unknown), sites=named(self.unknown))
+        tell_unknown(self.unknown, found)
         if len(self.unreached):
             ids, amount = tuple(self.unreached.index), float(self.unreached.sum())
-            found.add("GA-K007", n=len(ids), sites=named(ids), amount=amount)
+            found.add("GA-K004", n=len(ids), sites=named(ids), amount=amount)
         return found
 
 
@@ -97,6 +101,7 @@ def raam(
     rho: float | None = None,
     tolerance: float = 1e-6,
     max_cycles: int = 150,
+    basis: Basis = "people",
 ) -> Raam:
     """Rational agent access model [1]_.
 
@@ -109,8 +114,7 @@ def raam(
     times
         Seconds of one mode, origin by site.
     people
-        Demand per origin, indexed by origin id (more ids than needed do no harm). Need-weighted
-        people may be given: then loads are need-weighted too.
+        Demand per origin, indexed by origin id (more ids than needed do no harm).
     supply
         Capacity per site, any unit, indexed by site id; missing means not known.
     tau_min
@@ -122,6 +126,8 @@ def raam(
         Largest gain by moving that is left, in units of cost (1e-6 is 4 ms of travel at 60 min).
     max_cycles
         How often all origins are gone through at most; `Raam.settled` says if it was enough.
+    basis
+        What `people` are: people, or people weighted by need; then loads are weighted too.
 
     Returns
     -------
@@ -131,7 +137,8 @@ def raam(
     Raises
     ------
     InputError
-        If people are missing or negative, a site is not in `supply`, or a supply is negative.
+        If an origin has no people or a site no entry, an id stands twice, or a number is negative
+        or infinite; all at once.
     ValueError
         If `tau_min`, `rho`, `tolerance` or `max_cycles` is not positive.
 
@@ -161,7 +168,8 @@ def raam(
     ({'x': 62.5, 'y': 37.5}, {'a': 1.25})
     """
     _refuse_settings(tau_min=tau_min, rho=rho, tolerance=tolerance, max_cycles=max_cycles)
-    count, offered = given(times, people, supply)
+    sides = Sides.of(times, people, supply, basis=basis)
+    count, offered = sides.people, np.where(sides.known, sides.supply, np.nan)
     pairs = open_pairs(times, offered > 0)
     total, held = count.sum(), np.nansum(offered)
     if rho is None:
@@ -177,7 +185,8 @@ def raam(
         gap=gap,
         tolerance=tolerance,
         unreached=_unreached(times, market, offered),
-        unknown=tuple(np.array(times.sites, dtype=object)[np.isnan(offered)]),
+        unknown=tuple(np.array(times.sites, dtype=object)[~sides.known]),
+        basis=basis,
     )
 
 

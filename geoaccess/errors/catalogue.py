@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geoaccess.errors.codes import (
+    access,
     choice,
     config,
     doubts,
@@ -45,6 +46,7 @@ MODULES = (
     rules,
     run,
     forecast,
+    access,
     choice,
 )
 

@@ -27,6 +27,8 @@ _PARTS: Mapping[str, str] = {
     "P": N_("Need and rules"),
     "R": N_("What the result rests on"),
     "O": N_("Runs and outputs"),
+    "A": N_("Measures of access"),
+    "K": N_("Choice of site and capacity"),
 }
 _SEVERITIES: Mapping[Severity, str] = {
     "error": N_("error"),
