@@ -147,13 +147,14 @@ def raam(
     Loads, and with them costs, are the same wherever one starts and in whatever order people move:
     they minimise ``sum_j D_j^2 / (2 rho S_j) + sum_ij x_ij t_ij / tau``, strictly convex in the
     loads [2]_. Implementations that move everybody at once need a step that shrinks (0.2, halved
-    every 50 cycles, at least 0.005 in PySAL's ``access``) and stop short of it; here origins move
-    one after the other, which needs none.
+    every 50 cycles, at least 0.005 in PySAL's ``access``) and stop short of it; here, as in the
+    authors' own [3]_, origins move one after the other, which needs none.
 
     References
     ----------
-    .. [1] Saxon & Snow (2020), doi:10.1080/24694452.2019.1629868
+    .. [1] Saxon & Snow (2020), doi:10.1080/24694452.2019.1629870
     .. [2] Beckmann, McGuire & Winsten (1956), Studies in the Economics of Transportation
+    .. [3] github.com/JamesSaxon/raam
 
     Examples
     --------
