@@ -25,20 +25,7 @@ from geoaccess.access.catchment import (
     three_step_fca,
     two_step_fca,
 )
-from geoaccess.access.decay import (
-    Butterworth,
-    DaiGaussian,
-    Decay,
-    Epanechnikov,
-    Exponential,
-    Gaussian,
-    InversePower,
-    Linear,
-    Logistic,
-    LogLogistic,
-    StepDecay,
-    step,
-)
+from geoaccess.access.decay import Decay, StepDecay, step
 from geoaccess.access.huff import huff, huff_choice, i2sfca, mh3sfca
 from geoaccess.access.multimodal import ModeUse, mm2sfca
 from geoaccess.access.nearest import k_nearest, nearest
@@ -48,6 +35,17 @@ from geoaccess.access.raam import Raam, raam
 from geoaccess.access.ratio import provider_ratio
 from geoaccess.access.result import Access
 from geoaccess.access.shares import TIME_CLASSES_MIN, person_minutes, share_within, time_classes
+from geoaccess.access.smooth_decay import (
+    Butterworth,
+    DaiGaussian,
+    Epanechnikov,
+    Exponential,
+    Gaussian,
+    InversePower,
+    Linear,
+    Logistic,
+    LogLogistic,
+)
 from geoaccess.access.variable import v2sfca
 from geoaccess.access.weights import Weights
 

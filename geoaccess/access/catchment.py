@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from geoaccess.access.decay import DaiGaussian, Epanechnikov, StepDecay
+from geoaccess.access.decay import StepDecay
 from geoaccess.access.sides import Sides, quotient
 from geoaccess.access.weights import Weights
 
 if TYPE_CHECKING:
     from geoaccess.access.decay import Decay
     from geoaccess.access.result import Access, Basis
+    from geoaccess.access.smooth_decay import DaiGaussian, Epanechnikov
     from geoaccess.times import AnyTimes
 
 __all__ = ["bfca", "e2sfca", "kd2sfca", "m2sfca", "spar", "three_step_fca", "two_step_fca"]
@@ -132,6 +133,7 @@ def kd2sfca(
 
     Examples
     --------
+    >>> from geoaccess.access import Epanechnikov
     >>> from geoaccess.times import Times
     >>> times = Times("car", ("a", "b"), ("x",), np.array([[0], [1800]], np.uint16), 3600)
     >>> people, supply = pd.Series({"a": 100, "b": 300}), pd.Series({"x": 4})

@@ -38,7 +38,7 @@ def huff(
     ----------
     times, people, supply, decay, basis
         As in `geoaccess.access.catchment.e2sfca`; Huff's own decay is
-        `geoaccess.access.decay.InversePower`.
+        `geoaccess.access.smooth_decay.InversePower`.
     size_power
         ``a``: how much size draws, above 0.
 

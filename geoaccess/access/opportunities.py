@@ -54,7 +54,7 @@ def gravity(times: AnyTimes, supply: pd.Series, *, decay: Decay) -> Access:
     Examples
     --------
     >>> import pandas as pd
-    >>> from geoaccess.access.decay import Linear
+    >>> from geoaccess.access.smooth_decay import Linear
     >>> from geoaccess.times import Times
     >>> times = Times("car", ("a",), ("x", "y"), np.array([[0, 900]], np.uint16), 3600)
     >>> gravity(times, pd.Series({"x": 4, "y": 2}), decay=Linear(reach_s=1800)).per_origin.tolist()

@@ -44,6 +44,8 @@ class Sides:
     ----------
     times
         Whose origins and sites these are.
+    origins, sites
+        Their ids, in order.
     people
         ``(origin,)``: demand; ones for a measure without demand.
     supply
@@ -55,6 +57,8 @@ class Sides:
     """
 
     times: AnyTimes
+    origins: pd.Index
+    sites: pd.Index
     people: NDArray[np.float64]
     supply: NDArray[np.float64]
     known: NDArray[np.bool_]
@@ -78,20 +82,15 @@ class Sides:
             number is negative or infinite; all at once.
         """
         found = NoticeList()
+        origins = pd.Index(times.origins, dtype="str", name="origin")
+        sites = pd.Index(times.sites, dtype="str", name="site")
+        count = np.ones(len(origins))
         if people is not None:
-            _check(found, people, times.origins, "people", may_be_missing=False)
-        _check(found, supply, times.sites, "supply", may_be_missing=True)
+            count = _laid(found, people, origins, "people", may_be_missing=False)
+        offered = _laid(found, supply, sites, "supply", may_be_missing=True)
         InputError.refuse(found)
-        count = np.ones(len(times.origins)) if people is None else _in_order(people, times.origins)
-        offered = _in_order(supply, times.sites)
         known = ~np.isnan(offered)
-        return cls(
-            times,
-            count,
-            np.where(known, offered, 0.0),
-            known,
-            basis if people is not None else None,
-        )
+        return cls(times, origins, sites, count, np.where(known, offered, 0.0), known, basis)
 
     def ratio(self, demand: NDArray[np.float64]) -> NDArray[np.float64]:
         """Supply by demand, zero where nobody reaches the site or its supply is not known."""
@@ -122,16 +121,15 @@ class Sides:
         silent
             Origins of which nothing is known, where the times alone do not say.
         """
-        origins = pd.Index(self.times.origins, dtype="str", name="origin")
-        sites = pd.Index(self.times.sites, dtype="str", name="site")
+        origins, sites = self.origins, self.sites
         lost = self.times.silent_origins() if silent is None else silent
         offered = np.where(self.known, self.supply, np.nan)
         reached = self.known & (demand > 0)
-        frame = pd.DataFrame({"supply": offered}, index=sites)
+        columns = {"supply": offered}
         if self.basis is not None:
-            frame["demand"] = demand
-            frame["ratio"] = np.where(reached, self.ratio(demand), np.nan)
-        unreached = frame["supply"][self.known & (demand <= 0)]
+            columns["demand"] = demand
+            columns["ratio"] = np.where(reached, self.ratio(demand), np.nan)
+        left = self.known & (demand <= 0) & (self.supply > 0)
         near = np.zeros(len(origins), dtype=np.bool_)
         if not self.known.all():
             for each in weights:
@@ -140,40 +138,43 @@ class Sides:
             per_origin=pd.Series(np.where(lost, np.nan, values), index=origins, name=name),
             unit=unit,
             basis=self.basis,
-            sites=frame,
-            unreached=unreached[unreached > 0],
+            sites=pd.DataFrame(columns, index=sites),
+            unreached=pd.Series(self.supply[left], index=sites[left], name="supply"),
             unknown=tuple(sites[~self.known]),
             reaches_unknown=pd.Series(near, index=origins, name="reaches_unknown"),
         )
 
 
-def _in_order(values: pd.Series, ids: tuple[str, ...]) -> NDArray[np.float64]:
-    found: NDArray[np.float64] = values.reindex(list(ids)).to_numpy(dtype=np.float64)
-    return found
-
-
-def _check(
+def _laid(
     found: NoticeList,
     values: pd.Series,
-    ids: tuple[str, ...],
+    asked: pd.Index,
     what: str,
     *,
     may_be_missing: bool,
-) -> None:
-    """Say what of `values` cannot be used: a supply may be missing, people may not."""
-    twice = values.index[values.index.duplicated()].unique().intersection(list(ids))
-    if len(twice):
-        found.add("GA-A001", column=what, n=len(twice), ids=_examples(twice))
-        return
-    asked = values.reindex(list(ids)).astype(float)
-    absent = ~asked.index.isin(values.index) if may_be_missing else asked.isna()
+) -> NDArray[np.float64]:
+    """Values in the order asked; what cannot be used of them is told.
+
+    A supply may be missing, which means not known; people may not.
+    """
+    if values.index.has_duplicates:
+        again = values.index.duplicated()
+        twice = asked[asked.isin(values.index[again])]
+        if len(twice):
+            found.add("GA-A001", column=what, n=len(twice), ids=_examples(twice))
+        values = values[~again]
+    place = values.index.get_indexer(asked)
+    laid = np.full(len(asked), np.nan)
+    laid[place >= 0] = values.to_numpy(dtype=np.float64)[place[place >= 0]]
+    absent = place < 0 if may_be_missing else np.isnan(laid)
     if absent.any():
         code = "GA-A003" if may_be_missing else "GA-A002"
-        found.add(code, column=what, n=int(absent.sum()), ids=_examples(asked.index[absent]))
-    wrong = asked[(asked < 0) | np.isinf(asked)]
-    if len(wrong):
-        value = f"{wrong.iloc[0]:g}"
-        found.add("GA-A004", column=what, value=value, n=len(wrong), ids=_examples(wrong.index))
+        found.add(code, column=what, n=int(absent.sum()), ids=_examples(asked[absent]))
+    wrong = (laid < 0) | np.isinf(laid)
+    if wrong.any():
+        n, value = int(wrong.sum()), f"{laid[wrong][0]:g}"
+        found.add("GA-A004", column=what, value=value, n=n, ids=_examples(asked[wrong]))
+    return laid
 
 
 def _examples(ids: pd.Index) -> str:

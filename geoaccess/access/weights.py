@@ -39,7 +39,7 @@ class Weights:
     --------
     Two villages; the second reaches only the second clinic.
 
-    >>> from geoaccess.access.decay import Linear
+    >>> from geoaccess.access.smooth_decay import Linear
     >>> from geoaccess.times import Times
     >>> seconds = np.array([[0, 900], [65532, 900]], dtype=np.uint16)
     >>> times = Times("car", ("a", "b"), ("x", "y"), seconds, cutoff=3600)

@@ -103,8 +103,11 @@ class Times:
         Where there are no sites at all there is nothing to tell: every origin is silent.
         """
         silent = np.ones(len(self.origins), dtype=np.bool_)
-        for rows in self._blocks():
-            silent[rows] = is_silent(self.seconds[rows]).all(axis=1)
+        if self.sites:
+            # A silent origin's first pair is silent: few are left to be looked through.
+            silent &= is_silent(self.seconds[:, 0])
+        for row in np.flatnonzero(silent):
+            silent[row] = is_silent(self.seconds[row]).all()
         return silent
 
     def pairs(self) -> tuple[NDArray[np.int64], NDArray[np.int32], NDArray[np.uint16]]:

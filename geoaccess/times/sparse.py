@@ -127,9 +127,14 @@ class SparseTimes:
 
     def silent_origins(self) -> NDArray[np.bool_]:
         """Origins of which no pair tells whether a site is in reach, ``(origin,)``."""
-        told = np.bincount(self.rows[~is_silent(self.seconds)], minlength=len(self.origins)) > 0
-        all_held = np.diff(self.indptr) == len(self.sites)
-        silent: NDArray[np.bool_] = ~told & (all_held | is_silent(self.rest))
+        counts = np.diff(self.indptr)
+        held = counts > 0
+        silent: NDArray[np.bool_] = is_silent(self.rest) | (counts == len(self.sites))
+        # A silent origin's first pair is silent: few are left to be looked through.
+        silent[held] &= is_silent(self.seconds[self.indptr[:-1][held]])
+        for row in np.flatnonzero(silent & held):
+            here = slice(self.indptr[row], self.indptr[row + 1])
+            silent[row] = is_silent(self.seconds[here]).all()
         return silent
 
     def pairs(self) -> tuple[NDArray[np.int64], NDArray[np.int32], NDArray[np.uint16]]:
