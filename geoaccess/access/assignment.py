@@ -11,7 +11,7 @@ from scipy import sparse
 
 from geoaccess.access.least_time import least_time, problem_of
 from geoaccess.access.left_over import reasons, tell_left_over, tell_unknown
-from geoaccess.access.pairs import Pairs, open_pairs
+from geoaccess.access.pairs import Pairs, pairs_of
 from geoaccess.access.sides import Sides
 from geoaccess.errors import NoticeList
 
@@ -101,7 +101,7 @@ def assign_nearest(times: AnyTimes, people: pd.Series, capacity: pd.Series) -> A
     ([[60.0, 0.0], [40.0, 30.0]], [0.0, 10.0])
     """
     count, room = _beside(times, people, capacity)
-    pairs = open_pairs(times, room > 0)
+    pairs = pairs_of(times).open_at(room > 0)
     flow = _overflow(times, pairs, count, room)
     return _assignment(times, pairs, flow, count, room, gap=np.nan)
 
@@ -153,7 +153,7 @@ def assign_least_time(times: AnyTimes, people: pd.Series, capacity: pd.Series) -
     ([[0.0, 50.0], [50.0, 0.0]], 750.0)
     """
     count, room = _beside(times, people, capacity)
-    pairs = open_pairs(times, room > 0)
+    pairs = pairs_of(times).open_at(room > 0)
     first = _overflow(times, pairs, count, room)
     flow, gap = least_time(problem_of(pairs, count, np.nan_to_num(room)), first)
     return _assignment(times, pairs, flow, count, room, gap=gap)
@@ -200,7 +200,9 @@ def _assignment(
     spent = _summed(rows, flow * pairs.seconds / 60, len(people))
     return Assignment(
         flow=moved,
-        origins=_of_origins(people, _summed(rows, flow, len(people)), spent, reasons(times, room)),
+        origins=_of_origins(
+            people, _summed(rows, flow, len(people)), spent, reasons(times, pairs_of(times), room)
+        ),
         sites=_of_sites(times.sites, room, _summed(pairs.columns, flow, len(room))),
         person_minutes=float(spent.sum()),
         gap=gap,

@@ -8,7 +8,6 @@ import numpy as np
 import pandas as pd
 
 from geoaccess.access.nearest import nearest
-from geoaccess.access.pairs import open_pairs
 from geoaccess.errors import Notice
 
 if TYPE_CHECKING:
@@ -16,6 +15,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from geoaccess.access.pairs import Pairs
     from geoaccess.errors import NoticeList
     from geoaccess.times import AnyTimes
 
@@ -31,13 +31,15 @@ _PARTS = {
 }
 
 
-def reasons(times: AnyTimes, offered: NDArray[np.float64]) -> pd.Series:
+def reasons(times: AnyTimes, pairs: Pairs, offered: NDArray[np.float64]) -> pd.Series:
     """Why an origin's people would get no site, by origin.
 
     Parameters
     ----------
     times
         Seconds of one mode, origin by site.
+    pairs
+        All of their pairs that have a time.
     offered
         What each site has; missing means not known.
 
@@ -48,12 +50,15 @@ def reasons(times: AnyTimes, offered: NDArray[np.float64]) -> pd.Series:
         in reach has something, else ``no_supply`` where one is in reach, else the status of
         `nearest`.
     """
-    found = nearest(times)["status"]
-    reason = found.to_numpy(dtype=object)
+    reason = np.full(len(times.origins), "ok", dtype=object)
+    if not pairs.reaching.all():
+        reason[:] = nearest(times)["status"]
     some = {"no_supply": offered == 0, "full": offered > 0, "supply_unknown": np.isnan(offered)}
     for name, sites in some.items():
-        reason[np.diff(open_pairs(times, sites).indptr) > 0] = name
-    return pd.Series(reason, index=found.index, dtype="str", name="reason")
+        if sites.any():
+            reason[pairs.open_at(sites).reaching] = name
+    index = pd.Index(times.origins, dtype="str", name="origin")
+    return pd.Series(reason, index=index, dtype="str", name="reason")
 
 
 def tell_left_over(left: pd.Series, reason: pd.Series, people: float, found: NoticeList) -> None:

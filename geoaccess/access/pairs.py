@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from geoaccess.times import AnyTimes
 
-__all__ = ["Pairs", "open_pairs"]
+__all__ = ["Pairs", "pairs_of"]
 
 
 class Pairs(NamedTuple):
@@ -34,12 +34,20 @@ class Pairs(NamedTuple):
             array.setflags(write=False)
         return cls(indptr, columns, seconds)
 
+    def open_at(self, sites: NDArray[np.bool_]) -> Self:
+        """Those whose site is one of `sites`, ``(site,)``."""
+        if sites.all():
+            return self
+        kept = sites[self.columns]
+        before = np.concatenate([[0], np.cumsum(kept)])
+        return self.of(before[self.indptr], self.columns[kept], self.seconds[kept])
 
-def open_pairs(times: AnyTimes, is_open: NDArray[np.bool_]) -> Pairs:
-    """The pairs with a time whose site is open; `is_open` is by site, in the order of `times`."""
-    indptr, columns, seconds = times.pairs()
-    if is_open.all():
-        return Pairs.of(indptr, columns, seconds)
-    kept = is_open[columns]
-    before = np.concatenate([[0], np.cumsum(kept)])
-    return Pairs.of(before[indptr], columns[kept], seconds[kept])
+    @property
+    def reaching(self) -> NDArray[np.bool_]:
+        """Origins that have any, ``(origin,)``."""
+        return np.diff(self.indptr) > 0
+
+
+def pairs_of(times: AnyTimes) -> Pairs:
+    """All pairs that have a time."""
+    return Pairs.of(*times.pairs())

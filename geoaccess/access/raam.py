@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from geoaccess.access.left_over import named, reasons, tell_left_over, tell_unknown
-from geoaccess.access.pairs import Pairs, open_pairs
+from geoaccess.access.pairs import Pairs, pairs_of
 from geoaccess.access.sides import Sides
 from geoaccess.errors import NoticeList
 
@@ -24,6 +24,10 @@ __all__ = ["Raam", "raam"]
 
 _OPENING = 5
 """Rounds of everybody before the few who still have a choice to make go on among themselves."""
+_SWAPS = 5
+"""How often people change places before they move again."""
+_SWAPPED = 1_000
+"""Sites up to which they do: the work grows with their square."""
 _AMONG_FEW = 10_000
 """Rounds that those few may take before everybody is asked again."""
 
@@ -171,14 +175,14 @@ def raam(
     _refuse_settings(tau_min=tau_min, rho=rho, tolerance=tolerance, max_cycles=max_cycles)
     sides = Sides.of(times, people, supply, basis=basis)
     count, offered = sides.people, np.where(sides.known, sides.supply, np.nan)
-    pairs = open_pairs(times, offered > 0)
+    pairs = pairs_of(times)
     total, held = count.sum(), np.nansum(offered)
     if rho is None:
         rho = total / held if total > 0 and held > 0 else np.nan
-    market = _market(pairs, offered, rho, tau_min)
+    market = _market(pairs.open_at(offered > 0), offered, rho, tau_min)
     cycles, gap = _equilibrium(market, count, tolerance, max_cycles) if total > 0 else (0, 0.0)
     return Raam(
-        origins=_of_origins(times, market, count, offered),
+        origins=_of_origins(market, count, reasons(times, pairs, offered)),
         sites=_of_sites(times, market, offered),
         rho=rho,
         tau_min=tau_min,
@@ -272,19 +276,30 @@ def _settle_among_few(market: Market, gap: float, target: float) -> bool:
         market.flow[places],
         market.crowding,
     )
+    _swap(few)
     _settle(few, max(gap / 10, target / 2), _AMONG_FEW)
     market.flow[places] = few.flow
     return True
 
 
-def _of_origins(
-    times: AnyTimes, market: Market, people: NDArray[np.float64], offered: NDArray[np.float64]
-) -> pd.DataFrame:
+def _swap(market: Market) -> None:
+    """Let people change places while that saves travel, where there is room to look for it."""
+    from geoaccess.access.raam_moves import swap_all  # noqa: PLC0415
+
+    sites = len(market.per_person)
+    if sites > _SWAPPED:
+        return
+    tables = [np.empty((sites, sites), dtype=np.int64) for _ in range(3)]
+    for _ in range(_SWAPS):
+        if not swap_all(market, *tables):
+            break
+
+
+def _of_origins(market: Market, people: NDArray[np.float64], reason: pd.Series) -> pd.DataFrame:
     from geoaccess.access.raam_moves import mean_costs  # noqa: PLC0415
 
     congestion, seconds = (np.full(len(people), np.nan) for _ in range(2))
     mean_costs(market, congestion, seconds)
-    reason = reasons(times, offered)
     return pd.DataFrame(
         {
             "people": people,

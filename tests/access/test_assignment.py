@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from geoaccess.access import assign_least_time, assign_nearest, least_time
 from geoaccess.access.overflow import fill_by_time
-from geoaccess.access.pairs import Pairs, open_pairs
+from geoaccess.access.pairs import Pairs, pairs_of
 from geoaccess.errors import InputError
 from geoaccess.times import LONGEST_SECONDS, Status, Times
 
@@ -199,7 +199,7 @@ def test_dense_and_sparse_times_give_the_same_plan(assign, place):
 def test_no_prices_prove_more_than_the_best_plan_takes(place, prices):
     times, people, capacity = place
     problem = least_time.problem_of(
-        open_pairs(times, capacity.to_numpy() > 0), people.to_numpy(), capacity.to_numpy()
+        pairs_of(times).open_at(capacity.to_numpy() > 0), people.to_numpy(), capacity.to_numpy()
     )
 
     found = assign_least_time(*place)

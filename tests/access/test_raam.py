@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import sys
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -184,6 +186,9 @@ def test_the_compiled_moves_are_those_of_plain_python(place):
         }
         steps["go_to_nearest"](market, count)
         gains = [steps["move_all"](market), *steps["move_rounds"](market, 1e-3, 5)]
+        tables = np.zeros((3, len(supply), len(supply)), dtype=np.int64)
+        swap = raam_moves.swap_all.py_func if plain else raam_moves.swap_all
+        gains.append(swap(market, *tables))
         near = np.zeros(len(market.flow), dtype=np.bool_)
         mark = raam_moves.mark_near.py_func if plain else raam_moves.mark_near
         mark(market, 0.1, near)
@@ -192,6 +197,34 @@ def test_the_compiled_moves_are_those_of_plain_python(place):
         told.append([*gains, steps["largest_gain"](market), *near, *means.ravel(), *market.flow])
 
     assert told[0] == pytest.approx(told[1], rel=1e-12, abs=1e-12, nan_ok=True)
+
+
+@given(towns())
+@FEW
+def test_changing_places_saves_rounds_and_changes_nothing_else(place):
+    module = sys.modules["geoaccess.access.raam"]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(module, "_SWAPPED", 0)
+        without = raam(*place)
+
+    found = raam(*place)
+
+    assert found.settled
+    assert found.sites["load"].to_list() == pytest.approx(without.sites["load"].to_list(), abs=0.5)
+    assert found.origins["cost"].to_list() == pytest.approx(
+        without.origins["cost"].to_list(), abs=1e-3, nan_ok=True
+    )
+
+
+def test_people_who_stand_crosswise_change_places_and_crowd_nobody():
+    indptr, columns = np.array([0, 2, 4]), np.array([0, 1, 0, 1], dtype=np.int32)
+    seconds, flow = np.array([60, 0, 0, 60], dtype=np.uint16), np.array([30.0, 0, 0, 20])
+    pairs = Pairs.of(indptr, columns, seconds)
+    market = Market(*pairs, np.ones(2), 1.0, flow, np.array([30.0, 20]))
+
+    told = [raam_moves.swap_all(market, *np.zeros((3, 2, 2), dtype=np.int64)) for _ in range(2)]
+
+    assert (told, flow.tolist()) == ([True, False], [10, 20, 20, 0])
 
 
 def test_it_settles_as_the_peer_does_where_the_peer_is_let_settle():
