@@ -9,27 +9,19 @@ import numpy as np
 import pandas as pd
 
 from geoaccess.access.left_over import named, reasons, tell_left_over, tell_unknown
-from geoaccess.access.pairs import Pairs, pairs_of
+from geoaccess.access.pairs import pairs_of
 from geoaccess.access.sides import Sides
 from geoaccess.errors import NoticeList
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from geoaccess.access.raam_moves import Market
+    from geoaccess.access.moves import Market
+    from geoaccess.access.pairs import Pairs
     from geoaccess.access.result import Basis
     from geoaccess.times import AnyTimes
 
 __all__ = ["Raam", "raam"]
-
-_OPENING = 5
-"""Rounds of everybody before the few who still have a choice to make go on among themselves."""
-_SWAPS = 5
-"""How often people change places before they move again."""
-_SWAPPED = 1_000
-"""Sites up to which they do: the work grows with their square."""
-_AMONG_FEW = 10_000
-"""Rounds that those few may take before everybody is asked again."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -172,6 +164,8 @@ def raam(
     >>> found.sites["load"].round(3).to_dict(), found.origins["cost"].round(3).to_dict()
     ({'x': 62.5, 'y': 37.5}, {'a': 1.25})
     """
+    from geoaccess.access.settling import settle  # noqa: PLC0415 -- numba takes its time
+
     _refuse_settings(tau_min=tau_min, rho=rho, tolerance=tolerance, max_cycles=max_cycles)
     sides = Sides.of(times, people, supply, basis=basis)
     count, offered = sides.people, np.where(sides.known, sides.supply, np.nan)
@@ -180,7 +174,7 @@ def raam(
     if rho is None:
         rho = total / held if total > 0 and held > 0 else np.nan
     market = _market(pairs.open_at(offered > 0), offered, rho, tau_min)
-    cycles, gap = _equilibrium(market, count, tolerance, max_cycles) if total > 0 else (0, 0.0)
+    cycles, gap = settle(market, count, tolerance, max_cycles) if total > 0 else (0, 0.0)
     return Raam(
         origins=_of_origins(market, count, reasons(times, pairs, offered)),
         sites=_of_sites(times, market, offered),
@@ -204,7 +198,7 @@ def _refuse_settings(**settings: float | None) -> None:
 
 def _market(pairs: Pairs, offered: NDArray[np.float64], rho: float, tau_min: float) -> Market:
     """Everything at its price, and nobody anywhere yet."""
-    from geoaccess.access.raam_moves import Market  # noqa: PLC0415 -- numba takes its time
+    from geoaccess.access.moves import Market  # noqa: PLC0415
 
     is_open = offered > 0
     per_person = np.zeros(len(offered))
@@ -215,88 +209,8 @@ def _market(pairs: Pairs, offered: NDArray[np.float64], rho: float, tau_min: flo
     )
 
 
-def _equilibrium(
-    market: Market, people: NDArray[np.float64], tolerance: float, max_cycles: int
-) -> tuple[int, float]:
-    """Move residents until nobody gains more than the tolerance; rounds taken and gap left."""
-    from geoaccess.access.raam_moves import go_to_nearest, largest_gain  # noqa: PLC0415
-
-    go_to_nearest(market, people)
-    cycles = 0
-    gap = float(largest_gain(market))
-    while gap > tolerance and cycles < max_cycles:
-        cycles += _settle(market, tolerance / 2, max_cycles - cycles)
-        # Crowding was kept by adding and taking away: summed anew, no rounding builds up.
-        market.crowding[:] = _load(market) * market.per_person
-        gap = float(largest_gain(market))
-    return cycles, gap
-
-
-def _load(market: Market) -> NDArray[np.float64]:
-    """People by site."""
-    load = np.bincount(market.columns, weights=market.flow, minlength=len(market.per_person))
-    return np.asarray(load, dtype=np.float64)
-
-
-def _settle(market: Market, target: float, rounds: int) -> int:
-    """Let everybody move until the last round's largest gain is the target; rounds taken.
-
-    After some rounds nearly all residents have one site that is best by far. The few others go on
-    among themselves, at a fraction of the price, before everybody is asked again.
-    """
-    from geoaccess.access.raam_moves import move_rounds  # noqa: PLC0415
-
-    taken, wait = 0, _OPENING
-    while taken < rounds:
-        more, gap = move_rounds(market, target, min(wait, rounds - taken))
-        taken += more
-        if gap <= target:
-            break
-        wait = 1 if _settle_among_few(market, gap, target) else 2 * wait
-    return taken
-
-
-def _settle_among_few(market: Market, gap: float, target: float) -> bool:
-    """Settle those with a pair in use or close to the best; False if that is no fewer."""
-    from geoaccess.access.raam_moves import Market, mark_near  # noqa: PLC0415
-
-    near = np.zeros(len(market.flow), dtype=np.bool_)
-    mark_near(market, 2 * gap, near)
-    places = np.flatnonzero(near)
-    if len(places) > len(near) / 2:
-        return False
-    few = Market(
-        *Pairs.of(
-            np.unique(np.searchsorted(places, market.indptr)),  # origins without any are left out
-            market.columns[places],
-            market.seconds[places],
-        ),
-        market.per_person,
-        market.per_second,
-        market.flow[places],
-        market.crowding,
-    )
-    _swap(few)
-    _settle(few, max(gap / 10, target / 2), _AMONG_FEW)
-    market.flow[places] = few.flow
-    return True
-
-
-def _swap(market: Market) -> None:
-    """Let people change places while that saves travel, where there is room to look for it."""
-    from geoaccess.access.raam_moves import swap_all  # noqa: PLC0415
-
-    sites = len(market.per_person)
-    if sites > _SWAPPED:
-        return
-    tables = [np.empty((sites, sites), dtype=np.int64) for _ in range(3)]
-    for _ in range(_SWAPS):
-        if not swap_all(market, *tables):
-            break
-
-
 def _of_origins(market: Market, people: NDArray[np.float64], reason: pd.Series) -> pd.DataFrame:
-    from geoaccess.access.raam_moves import mean_costs  # noqa: PLC0415
+    from geoaccess.access.moves import mean_costs  # noqa: PLC0415
 
     congestion, seconds = (np.full(len(people), np.nan) for _ in range(2))
     mean_costs(market, congestion, seconds)
@@ -314,10 +228,12 @@ def _of_origins(market: Market, people: NDArray[np.float64], reason: pd.Series) 
 
 
 def _of_sites(times: AnyTimes, market: Market, offered: NDArray[np.float64]) -> pd.DataFrame:
+    from geoaccess.access.settling import loads  # noqa: PLC0415
+
     return pd.DataFrame(
         {
             "supply": offered,
-            "load": np.where(np.isnan(offered), np.nan, _load(market)),
+            "load": np.where(np.isnan(offered), np.nan, loads(market)),
             "congestion": np.where(offered > 0, market.crowding, np.nan),
         },
         index=pd.Index(times.sites, dtype="str", name="site"),

@@ -1,16 +1,14 @@
 from __future__ import annotations
 
-import sys
-
 import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geoaccess.access import raam, raam_moves
+from geoaccess.access import moves, raam, settling
+from geoaccess.access.moves import Market
 from geoaccess.access.pairs import Pairs
-from geoaccess.access.raam_moves import Market
 from geoaccess.errors import InputError
 from geoaccess.times import Status, Times
 
@@ -181,19 +179,19 @@ def test_the_compiled_moves_are_those_of_plain_python(place):
     told = []
     for market, plain in zip(markets, (False, True), strict=True):
         steps = {
-            name: getattr(raam_moves, name).py_func if plain else getattr(raam_moves, name)
+            name: getattr(moves, name).py_func if plain else getattr(moves, name)
             for name in ("go_to_nearest", "move_all", "move_rounds", "largest_gain")
         }
         steps["go_to_nearest"](market, count)
         gains = [steps["move_all"](market), *steps["move_rounds"](market, 1e-3, 5)]
         tables = np.zeros((3, len(supply), len(supply)), dtype=np.int64)
-        swap = raam_moves.swap_all.py_func if plain else raam_moves.swap_all
+        swap = moves.swap_all.py_func if plain else moves.swap_all
         gains.append(swap(market, *tables))
         near = np.zeros(len(market.flow), dtype=np.bool_)
-        mark = raam_moves.mark_near.py_func if plain else raam_moves.mark_near
+        mark = moves.mark_near.py_func if plain else moves.mark_near
         mark(market, 0.1, near)
         means = np.full((2, len(count)), np.nan)
-        (raam_moves.mean_costs.py_func if plain else raam_moves.mean_costs)(market, *means)
+        (moves.mean_costs.py_func if plain else moves.mean_costs)(market, *means)
         told.append([*gains, steps["largest_gain"](market), *near, *means.ravel(), *market.flow])
 
     assert told[0] == pytest.approx(told[1], rel=1e-12, abs=1e-12, nan_ok=True)
@@ -202,9 +200,9 @@ def test_the_compiled_moves_are_those_of_plain_python(place):
 @given(towns())
 @FEW
 def test_changing_places_saves_rounds_and_changes_nothing_else(place):
-    module = sys.modules["geoaccess.access.raam"]
+
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(module, "_SWAPPED", 0)
+        patch.setattr(settling, "_SWAPPED", 0)
         without = raam(*place)
 
     found = raam(*place)
@@ -222,7 +220,7 @@ def test_people_who_stand_crosswise_change_places_and_crowd_nobody():
     pairs = Pairs.of(indptr, columns, seconds)
     market = Market(*pairs, np.ones(2), 1.0, flow, np.array([30.0, 20]))
 
-    told = [raam_moves.swap_all(market, *np.zeros((3, 2, 2), dtype=np.int64)) for _ in range(2)]
+    told = [moves.swap_all(market, *np.zeros((3, 2, 2), dtype=np.int64)) for _ in range(2)]
 
     assert (told, flow.tolist()) == ([True, False], [10, 20, 20, 0])
 

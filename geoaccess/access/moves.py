@@ -1,4 +1,4 @@
-"""The moves of RAAM: origin after origin, residents go from their dearest site to the cheapest.
+"""Moves of residents: origin after origin, residents go from their dearest site to the cheapest.
 
 Every function is compiled; ``function.py_func`` is the same in plain Python.
 """
