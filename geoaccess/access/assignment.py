@@ -9,9 +9,10 @@ import numpy as np
 import pandas as pd
 from scipy import sparse
 
-from geoaccess.access.given import Pairs, given, named, open_pairs
 from geoaccess.access.least_time import least_time, problem_of
-from geoaccess.access.left_over import reasons, tell_left_over
+from geoaccess.access.left_over import reasons, tell_left_over, tell_unknown
+from geoaccess.access.pairs import Pairs, pairs_of
+from geoaccess.access.sides import Sides
 from geoaccess.errors import NoticeList
 
 if TYPE_CHECKING:
@@ -55,9 +56,7 @@ class Assignment:
         found = NoticeList()
         people = float(self.origins["people"].sum())
         tell_left_over(self.origins["unserved"], self.origins["reason"], people, found)
-        unknown = tuple(self.sites.index[self.sites["capacity"].isna()])
-        if unknown:
-            found.add("GA-K006", n=len(unknown), sites=named(unknown))
+        tell_unknown(tuple(self.sites.index[self.sites["capacity"].isna()]), found)
         return found
 
 
@@ -86,7 +85,8 @@ def assign_nearest(times: AnyTimes, people: pd.Series, capacity: pd.Series) -> A
     Raises
     ------
     InputError
-        If people are missing or negative, a site is not in `capacity`, or a capacity is negative.
+        If an origin has no people or a site no entry, an id stands twice, or a number is negative
+        or infinite; all at once (the notices call what sites have their supply).
 
     Examples
     --------
@@ -100,8 +100,8 @@ def assign_nearest(times: AnyTimes, people: pd.Series, capacity: pd.Series) -> A
     >>> found.flow.toarray().tolist(), found.origins["unserved"].tolist()
     ([[60.0, 0.0], [40.0, 30.0]], [0.0, 10.0])
     """
-    count, room = given(times, people, capacity)
-    pairs = open_pairs(times, room > 0)
+    count, room = _beside(times, people, capacity)
+    pairs = pairs_of(times).open_at(room > 0)
     flow = _overflow(times, pairs, count, room)
     return _assignment(times, pairs, flow, count, room, gap=np.nan)
 
@@ -152,11 +152,19 @@ def assign_least_time(times: AnyTimes, people: pd.Series, capacity: pd.Series) -
     >>> found.flow.toarray().tolist(), found.person_minutes
     ([[0.0, 50.0], [50.0, 0.0]], 750.0)
     """
-    count, room = given(times, people, capacity)
-    pairs = open_pairs(times, room > 0)
+    count, room = _beside(times, people, capacity)
+    pairs = pairs_of(times).open_at(room > 0)
     first = _overflow(times, pairs, count, room)
     flow, gap = least_time(problem_of(pairs, count, np.nan_to_num(room)), first)
     return _assignment(times, pairs, flow, count, room, gap=gap)
+
+
+def _beside(
+    times: AnyTimes, people: pd.Series, capacity: pd.Series
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """People and capacity in the order of the times; missing capacity is not known."""
+    sides = Sides.of(times, people, capacity)
+    return sides.people, np.where(sides.known, sides.supply, np.nan)
 
 
 def _overflow(
@@ -192,7 +200,9 @@ def _assignment(
     spent = _summed(rows, flow * pairs.seconds / 60, len(people))
     return Assignment(
         flow=moved,
-        origins=_of_origins(people, _summed(rows, flow, len(people)), spent, reasons(times, room)),
+        origins=_of_origins(
+            people, _summed(rows, flow, len(people)), spent, reasons(times, pairs_of(times), room)
+        ),
         sites=_of_sites(times.sites, room, _summed(pairs.columns, flow, len(room))),
         person_minutes=float(spent.sum()),
         gap=gap,

@@ -169,7 +169,8 @@ def missing_physicians(
         Indexed as `people`: ``demand`` (people, weighted by need if it is given), ``capacity``,
         ``missing`` (full-time specialists; missing itself where demand or a site's physicians are
         not known), ``missing_at_most`` (the same if the sites that are not known had none),
-        ``basis`` (``people`` or ``need_weighted_people``).
+        ``basis`` (what demand is: ``people``, or ``need`` for
+        people weighted by need).
 
     Examples
     --------
@@ -190,8 +191,6 @@ def missing_physicians(
             "capacity": has["capacity"],
             "missing": (demand - has["capacity"]) / norm.per_specialist,
             "missing_at_most": (demand - has["known"]) / norm.per_specialist,
-            "basis": pd.array(
-                ["people" if need is None else "need_weighted_people"] * len(people), dtype="str"
-            ),
+            "basis": pd.array(["people" if need is None else "need"] * len(people), dtype="str"),
         }
     )

@@ -10,11 +10,11 @@ from scipy import sparse
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from geoaccess.access.given import Pairs
+    from geoaccess.access.pairs import Pairs
 
 __all__ = ["Problem", "bound", "least_time", "problem_of"]
 
-_NEAREST = 5
+_NEAREST = 8
 """Pairs of each origin to begin with, beside those of the first plan."""
 _CLOSE = 1e-6
 """Minutes a pair must be better by to be looked at; people and share of the total for the proof."""
@@ -120,7 +120,7 @@ def _solve(
         b_eq=problem.people,
         A_ub=sparse.hstack([by_site, sparse.csr_array((sites, origins))], format="csr"),
         b_ub=problem.room,
-        method="highs-ds",
+        method="highs-ipm",
     )
     if found.status != 0:
         msg = f"HiGHS gave no plan: {found.message}"

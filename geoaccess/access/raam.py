@@ -8,22 +8,20 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from geoaccess.access.given import Pairs, given, named, open_pairs
-from geoaccess.access.left_over import reasons, tell_left_over
+from geoaccess.access.left_over import named, reasons, tell_left_over, tell_unknown
+from geoaccess.access.pairs import pairs_of
+from geoaccess.access.sides import Sides
 from geoaccess.errors import NoticeList
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from geoaccess.access.raam_moves import Market
+    from geoaccess.access.moves import Market
+    from geoaccess.access.pairs import Pairs
+    from geoaccess.access.result import Basis
     from geoaccess.times import AnyTimes
 
 __all__ = ["Raam", "raam"]
-
-_OPENING = 5
-"""Rounds of everybody before the few who still have a choice to make go on among themselves."""
-_AMONG_FEW = 10_000
-"""Rounds that those few may take before everybody is asked again."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +52,8 @@ class Raam:
         Supply of the sites that nobody reaches: it is in nobody's cost.
     unknown
         Sites whose supply is missing: they take nobody, so costs are upper bounds at this `rho`.
+    basis
+        What ``people`` and ``load`` count: ``people``, or ``need`` for people weighted by need.
     """
 
     origins: pd.DataFrame
@@ -65,6 +65,7 @@ class Raam:
     tolerance: float
     unreached: pd.Series
     unknown: tuple[str, ...]
+    basis: Basis
 
     @property
     def settled(self) -> bool:
@@ -77,14 +78,13 @@ class Raam:
         if not self.settled:
             # As text: a small gain must not be rounded to nothing.
             gap, asked = f"{self.gap:.1e}", f"{self.tolerance:.1e}"
-            found.add("GA-K004", cycles=self.cycles, gap=gap, tolerance=asked)
+            found.add("GA-K001", cycles=self.cycles, gap=gap, tolerance=asked)
         left = self.origins[self.origins["status"] != "ok"]
         tell_left_over(left["people"], left["status"], float(self.origins["people"].sum()), found)
-        if self.unknown:
-            found.add("GA-K006", n=len(self.unknown), sites=named(self.unknown))
+        tell_unknown(self.unknown, found)
         if len(self.unreached):
             ids, amount = tuple(self.unreached.index), float(self.unreached.sum())
-            found.add("GA-K007", n=len(ids), sites=named(ids), amount=amount)
+            found.add("GA-K004", n=len(ids), sites=named(ids), amount=amount)
         return found
 
 
@@ -97,6 +97,7 @@ def raam(
     rho: float | None = None,
     tolerance: float = 1e-6,
     max_cycles: int = 150,
+    basis: Basis = "people",
 ) -> Raam:
     """Rational agent access model [1]_.
 
@@ -109,8 +110,7 @@ def raam(
     times
         Seconds of one mode, origin by site.
     people
-        Demand per origin, indexed by origin id (more ids than needed do no harm). Need-weighted
-        people may be given: then loads are need-weighted too.
+        Demand per origin, indexed by origin id (more ids than needed do no harm).
     supply
         Capacity per site, any unit, indexed by site id; missing means not known.
     tau_min
@@ -122,6 +122,8 @@ def raam(
         Largest gain by moving that is left, in units of cost (1e-6 is 4 ms of travel at 60 min).
     max_cycles
         How often all origins are gone through at most; `Raam.settled` says if it was enough.
+    basis
+        What `people` are: people, or people weighted by need; then loads are weighted too.
 
     Returns
     -------
@@ -131,7 +133,8 @@ def raam(
     Raises
     ------
     InputError
-        If people are missing or negative, a site is not in `supply`, or a supply is negative.
+        If an origin has no people or a site no entry, an id stands twice, or a number is negative
+        or infinite; all at once.
     ValueError
         If `tau_min`, `rho`, `tolerance` or `max_cycles` is not positive.
 
@@ -140,13 +143,14 @@ def raam(
     Loads, and with them costs, are the same wherever one starts and in whatever order people move:
     they minimise ``sum_j D_j^2 / (2 rho S_j) + sum_ij x_ij t_ij / tau``, strictly convex in the
     loads [2]_. Implementations that move everybody at once need a step that shrinks (0.2, halved
-    every 50 cycles, at least 0.005 in PySAL's ``access``) and stop short of it; here origins move
-    one after the other, which needs none.
+    every 50 cycles, at least 0.005 in PySAL's ``access``) and stop short of it; here, as in the
+    authors' own [3]_, origins move one after the other, which needs none.
 
     References
     ----------
-    .. [1] Saxon & Snow (2020), doi:10.1080/24694452.2019.1629868
+    .. [1] Saxon & Snow (2020), doi:10.1080/24694452.2019.1629870
     .. [2] Beckmann, McGuire & Winsten (1956), Studies in the Economics of Transportation
+    .. [3] github.com/JamesSaxon/raam
 
     Examples
     --------
@@ -160,16 +164,19 @@ def raam(
     >>> found.sites["load"].round(3).to_dict(), found.origins["cost"].round(3).to_dict()
     ({'x': 62.5, 'y': 37.5}, {'a': 1.25})
     """
+    from geoaccess.access.settling import settle  # noqa: PLC0415 -- numba takes its time
+
     _refuse_settings(tau_min=tau_min, rho=rho, tolerance=tolerance, max_cycles=max_cycles)
-    count, offered = given(times, people, supply)
-    pairs = open_pairs(times, offered > 0)
+    sides = Sides.of(times, people, supply, basis=basis)
+    count, offered = sides.people, np.where(sides.known, sides.supply, np.nan)
+    pairs = pairs_of(times)
     total, held = count.sum(), np.nansum(offered)
     if rho is None:
         rho = total / held if total > 0 and held > 0 else np.nan
-    market = _market(pairs, offered, rho, tau_min)
-    cycles, gap = _equilibrium(market, count, tolerance, max_cycles) if total > 0 else (0, 0.0)
+    market = _market(pairs.open_at(offered > 0), offered, rho, tau_min)
+    cycles, gap = settle(market, count, tolerance, max_cycles) if total > 0 else (0, 0.0)
     return Raam(
-        origins=_of_origins(times, market, count, offered),
+        origins=_of_origins(market, count, reasons(times, pairs, offered)),
         sites=_of_sites(times, market, offered),
         rho=rho,
         tau_min=tau_min,
@@ -177,7 +184,8 @@ def raam(
         gap=gap,
         tolerance=tolerance,
         unreached=_unreached(times, market, offered),
-        unknown=tuple(np.array(times.sites, dtype=object)[np.isnan(offered)]),
+        unknown=tuple(np.array(times.sites, dtype=object)[~sides.known]),
+        basis=basis,
     )
 
 
@@ -190,7 +198,7 @@ def _refuse_settings(**settings: float | None) -> None:
 
 def _market(pairs: Pairs, offered: NDArray[np.float64], rho: float, tau_min: float) -> Market:
     """Everything at its price, and nobody anywhere yet."""
-    from geoaccess.access.raam_moves import Market  # noqa: PLC0415 -- numba takes its time
+    from geoaccess.access.moves import Market  # noqa: PLC0415
 
     is_open = offered > 0
     per_person = np.zeros(len(offered))
@@ -201,80 +209,11 @@ def _market(pairs: Pairs, offered: NDArray[np.float64], rho: float, tau_min: flo
     )
 
 
-def _equilibrium(
-    market: Market, people: NDArray[np.float64], tolerance: float, max_cycles: int
-) -> tuple[int, float]:
-    """Move residents until nobody gains more than the tolerance; rounds taken and gap left."""
-    from geoaccess.access.raam_moves import go_to_nearest, largest_gain  # noqa: PLC0415
-
-    go_to_nearest(market, people)
-    cycles = 0
-    gap = float(largest_gain(market))
-    while gap > tolerance and cycles < max_cycles:
-        cycles += _settle(market, tolerance / 2, max_cycles - cycles)
-        # Crowding was kept by adding and taking away: summed anew, no rounding builds up.
-        market.crowding[:] = _load(market) * market.per_person
-        gap = float(largest_gain(market))
-    return cycles, gap
-
-
-def _load(market: Market) -> NDArray[np.float64]:
-    """People by site."""
-    load = np.bincount(market.columns, weights=market.flow, minlength=len(market.per_person))
-    return np.asarray(load, dtype=np.float64)
-
-
-def _settle(market: Market, target: float, rounds: int) -> int:
-    """Let everybody move until the last round's largest gain is the target; rounds taken.
-
-    After some rounds nearly all residents have one site that is best by far. The few others go on
-    among themselves, at a fraction of the price, before everybody is asked again.
-    """
-    from geoaccess.access.raam_moves import move_rounds  # noqa: PLC0415
-
-    taken, wait = 0, _OPENING
-    while taken < rounds:
-        more, gap = move_rounds(market, target, min(wait, rounds - taken))
-        taken += more
-        if gap <= target:
-            break
-        wait = 1 if _settle_among_few(market, gap, target) else 2 * wait
-    return taken
-
-
-def _settle_among_few(market: Market, gap: float, target: float) -> bool:
-    """Settle those with a pair in use or close to the best; False if that is no fewer."""
-    from geoaccess.access.raam_moves import Market, mark_near  # noqa: PLC0415
-
-    near = np.zeros(len(market.flow), dtype=np.bool_)
-    mark_near(market, 2 * gap, near)
-    places = np.flatnonzero(near)
-    if len(places) > len(near) / 2:
-        return False
-    few = Market(
-        *Pairs.of(
-            np.unique(np.searchsorted(places, market.indptr)),  # origins without any are left out
-            market.columns[places],
-            market.seconds[places],
-        ),
-        market.per_person,
-        market.per_second,
-        market.flow[places],
-        market.crowding,
-    )
-    _settle(few, max(gap / 10, target / 2), _AMONG_FEW)
-    market.flow[places] = few.flow
-    return True
-
-
-def _of_origins(
-    times: AnyTimes, market: Market, people: NDArray[np.float64], offered: NDArray[np.float64]
-) -> pd.DataFrame:
-    from geoaccess.access.raam_moves import mean_costs  # noqa: PLC0415
+def _of_origins(market: Market, people: NDArray[np.float64], reason: pd.Series) -> pd.DataFrame:
+    from geoaccess.access.moves import mean_costs  # noqa: PLC0415
 
     congestion, seconds = (np.full(len(people), np.nan) for _ in range(2))
     mean_costs(market, congestion, seconds)
-    reason = reasons(times, offered)
     return pd.DataFrame(
         {
             "people": people,
@@ -289,10 +228,12 @@ def _of_origins(
 
 
 def _of_sites(times: AnyTimes, market: Market, offered: NDArray[np.float64]) -> pd.DataFrame:
+    from geoaccess.access.settling import loads  # noqa: PLC0415
+
     return pd.DataFrame(
         {
             "supply": offered,
-            "load": np.where(np.isnan(offered), np.nan, _load(market)),
+            "load": np.where(np.isnan(offered), np.nan, loads(market)),
             "congestion": np.where(offered > 0, market.crowding, np.nan),
         },
         index=pd.Index(times.sites, dtype="str", name="site"),

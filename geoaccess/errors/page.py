@@ -28,6 +28,7 @@ _PARTS: Mapping[str, str] = {
     "R": N_("What the result rests on"),
     "O": N_("Runs and outputs"),
     "A": N_("Measures of access"),
+    "K": N_("Choice of site and capacity"),
 }
 _SEVERITIES: Mapping[Severity, str] = {
     "error": N_("error"),

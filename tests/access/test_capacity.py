@@ -53,7 +53,7 @@ def test_missing_physicians_are_those_of_the_formula_in_plain_loops(region, norm
         told = lack if any_known else math.nan
         assert found["missing"][place] == pytest.approx(told, nan_ok=True)
         assert found["missing_at_most"][place] == pytest.approx(most, nan_ok=True)
-    assert set(found["basis"]) == {"need_weighted_people"}
+    assert set(found["basis"]) == {"need"}
 
 
 @given(regions())

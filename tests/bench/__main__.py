@@ -7,9 +7,10 @@ import sys
 from pathlib import Path
 
 import catchments
+import choice
 from harness import compare, measure
 
-JOBS = {**catchments.JOBS}
+JOBS = {**catchments.JOBS, **choice.JOBS}
 
 
 def main(arguments: list[str]) -> None:

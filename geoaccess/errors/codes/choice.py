@@ -10,24 +10,6 @@ __all__ = ["KINDS"]
 KINDS: tuple[NoticeKind, ...] = (
     NoticeKind(
         "GA-K001",
-        "error",
-        N_("Places whose number of people is missing, negative or not finite: {n} ({places})."),
-        N_("Give each place its people, 0 where nobody lives, or leave the place out and say so."),
-    ),
-    NoticeKind(
-        "GA-K002",
-        "error",
-        N_("Sites whose number is negative or not finite: {n} ({sites})."),
-        N_("Give what the site has, 0 where it has nothing; leave it empty where it is not known."),
-    ),
-    NoticeKind(
-        "GA-K003",
-        "error",
-        N_("Sites that the table says nothing of: {n} ({sites})."),
-        N_("Add a row for each, with an empty number where it is not known."),
-    ),
-    NoticeKind(
-        "GA-K004",
         "warning",
         N_(
             "Choices had not settled after {cycles} rounds: somebody could still gain {gap} of "
@@ -36,7 +18,7 @@ KINDS: tuple[NoticeKind, ...] = (
         N_("Allow more rounds, or ask for a wider tolerance; the numbers are not the final ones."),
     ),
     NoticeKind(
-        "GA-K005",
+        "GA-K002",
         "warning",
         N_(
             "People who get no site: {people} of {all}. Every site in reach is full: {full}; no "
@@ -46,13 +28,13 @@ KINDS: tuple[NoticeKind, ...] = (
         N_("They are in no site's load and in no sum of travel time; each place has its reason."),
     ),
     NoticeKind(
-        "GA-K006",
+        "GA-K003",
         "warning",
         N_("Sites whose number is not known, so that nobody is placed there: {n} ({sites})."),
         N_("Give it, or read the load of the other sites as too high."),
     ),
     NoticeKind(
-        "GA-K007",
+        "GA-K004",
         "warning",
         N_(
             "Sites that nobody reaches: {n} ({sites}). What they have, {amount}, is used by nobody."
