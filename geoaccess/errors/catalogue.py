@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from geoaccess.errors.codes import (
     config,
     doubts,
+    equity,
     forecast,
     formats,
     geometry,
@@ -44,6 +45,7 @@ MODULES = (
     rules,
     run,
     forecast,
+    equity,
 )
 
 CATALOGUE: Mapping[str, NoticeKind] = {
