@@ -39,6 +39,7 @@ _CLASSES = {
     "M": InputError,
     "P": ConfigError,
     "R": InputError,
+    "E": InputError,
     "O": OutputError,
 }
 _CLASSES_OF_CODES = {

@@ -22,6 +22,7 @@ _STAGES = (
     "of_rules",
     "of_need",
     "of_forecast",
+    "of_equity",
     "of_runs",
     "of_outputs",
 )

@@ -34,7 +34,8 @@ class Resampling:
     draw
         ``units``: whole units with replacement, as many as there are, so that areas of a unit
         stand or fall together (cluster bootstrap; trustworthy from about ten units up).
-        ``areas``: areas with replacement within each unit, as many as it has.
+        ``areas``: areas with replacement within each unit, as many as it has; units of a single
+        area are drawn as if they were one unit.
     seed
         The same seed, areas and units give the same interval, whatever their order.
     draws
@@ -131,15 +132,19 @@ def _draws(ladder: Ladder, units: int, resampling: Resampling) -> Iterator[NDArr
         if resampling.draw == "units":
             yield _counts(rng, rows, units)[:, ladder.unit]
         else:
-            yield _within(rng, rows, ladder.unit, units)
+            yield _within(rng, rows, _strata(ladder.unit))
 
 
-def _within(
-    rng: np.random.Generator, rows: int, unit: NDArray[np.intp], units: int
-) -> NDArray[np.float64]:
-    times = np.empty((rows, len(unit)))
-    members = np.argsort(unit, kind="stable")
-    bounds = np.searchsorted(unit[members], np.arange(units + 1))
+def _strata(unit: NDArray[np.intp]) -> NDArray[np.intp]:
+    """Units, with all those of a single area as one: drawn alone it would never vary."""
+    return np.where(np.bincount(unit)[unit] == 1, -1, unit)
+
+
+def _within(rng: np.random.Generator, rows: int, stratum: NDArray[np.intp]) -> NDArray[np.float64]:
+    times = np.empty((rows, len(stratum)))
+    members = np.argsort(stratum, kind="stable")
+    starts = np.flatnonzero(np.diff(stratum[members], prepend=-2))
+    bounds = np.append(starts, len(stratum))
     for first, last in pairwise(bounds):
         times[:, members[first:last]] = _counts(rng, rows, last - first)
     return times

@@ -11,31 +11,31 @@ KINDS: tuple[NoticeKind, ...] = (
     NoticeKind(
         "GA-E001",
         "error",
-        N_("The column says nothing of {n} areas: {areas}."),
+        N_("Areas that the column says nothing of: {n} ({areas})."),
         N_("Give one value for each area, under the same ids as the measure."),
     ),
     NoticeKind(
         "GA-E002",
         "error",
-        N_("The number of people is missing, negative or endless in {n} areas: {areas}."),
+        N_("Areas whose number of people is missing, negative or endless: {n} ({areas})."),
         N_("Give the number of people of each area; 0 where nobody lives."),
     ),
     NoticeKind(
         "GA-E003",
         "error",
-        N_("The measure is endless in {n} areas: {areas}."),
+        N_("Areas where the measure is endless: {n} ({areas})."),
         N_("Give those that cannot get there the longest time that counts, and tell how many."),
     ),
     NoticeKind(
         "GA-E004",
         "error",
-        N_("The measure is below 0 in {n} areas: {areas}."),
+        N_("Areas where the measure is below 0: {n} ({areas})."),
         N_("Measure something that can be shared out, such as minutes or supply per person."),
     ),
     NoticeKind(
         "GA-E005",
         "error",
-        N_("The measure is not above 0 in {n} areas, and has no logarithm there: {areas}."),
+        N_("Areas where the measure is not above 0 and has no logarithm: {n} ({areas})."),
         N_("Use a measure that allows 0, such as Gini or Hoover, or a unit that is never 0."),
     ),
     NoticeKind(
@@ -47,7 +47,7 @@ KINDS: tuple[NoticeKind, ...] = (
     NoticeKind(
         "GA-E007",
         "error",
-        N_("The measure is not between {low} and {high} in {n} areas: {areas}."),
+        N_("Areas where the measure is not between {low} and {high}: {n} ({areas})."),
         N_("State the bounds that the measure really has."),
     ),
     NoticeKind(
@@ -71,7 +71,7 @@ KINDS: tuple[NoticeKind, ...] = (
     NoticeKind(
         "GA-E011",
         "error",
-        N_("The values are missing or endless in {n} areas: {areas}."),
+        N_("Areas whose values are missing or endless: {n} ({areas})."),
         N_("Leave those areas out of the map of clusters, and tell which."),
     ),
     NoticeKind(
