@@ -467,3 +467,34 @@ def test_choices_that_have_no_meaning_are_refused():
         access_poverty(value, people, line=0, alpha=0, poor="above")
     with pytest.raises(ValueError, match="draws"):
         Resampling(draw="areas", seed=1, draws=0)
+
+
+def test_belo_horizonte_is_as_the_r_package_accessibility_prints_it(shared_data):
+    """Jobs within 30 minutes: the outputs in the vignette "Calculating accessibility inequality
+    and poverty" of the R package accessibility (Herszenhut et al.), on its sample data.
+
+    Its concentration index breaks ties of income by row, and its Palma ratio moves whole cells
+    over the cuts, so those agree to within that.
+    """
+    folder = shared_data / "reference"
+    cells = pd.read_parquet(folder / "land_use_data.parquet").set_index("id")
+    pairs = pd.read_parquet(folder / "travel_matrix.parquet")
+    near = pairs[pairs["travel_time"] <= 30]
+    jobs = near["to_id"].map(cells["jobs"]).groupby(near["from_id"]).sum()
+    jobs = jobs.reindex(cells.index, fill_value=0).astype(float)
+    people, need = cells["population"], -cells["income_per_capita"]
+    decile = theil_t(jobs.where(people > 0), people, unit=cells["income_decile"].astype(str))
+    erreygers = bounded_concentration(
+        jobs, need, people, kind="erreygers", bounds=(jobs.min(), jobs.max())
+    )
+    poor = [
+        access_poverty(jobs, people, line=50_000, alpha=alpha, poor="below").value
+        for alpha in (0, 1, 2)
+    ]
+
+    assert gini(jobs, people).value == pytest.approx(0.4715251, abs=5e-8)
+    assert decile.value == pytest.approx(0.3616631, abs=5e-8)
+    assert (decile.between, decile.within) == pytest.approx((0.1280753, 0.2335878), abs=5e-8)
+    assert poor == pytest.approx([0.3923817, 0.1776241, 0.1010123], abs=5e-8)
+    assert erreygers.value == pytest.approx(-0.3346494, abs=5e-5)
+    assert palma(jobs, need, people).value == pytest.approx(3.800465, rel=0.01)
