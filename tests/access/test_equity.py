@@ -375,11 +375,18 @@ def test_an_interval_finds_a_planted_gradient_and_none_where_there_is_none():
         value, need, people, unit = planted(slope)
         gap = quintile_gap(value, need, people, unit=unit, resampling=HOW)
         index = concentration_index(value, need, people, unit=unit, resampling=HOW)
-        for found in (gap, index):
+        slope_index = need_gradient(value, need, people, unit=unit, resampling=HOW)
+        erreygers = bounded_concentration(
+            value, need, people, kind="erreygers", bounds=(0, 30), unit=unit, resampling=HOW
+        )
+        for found in (gap, index, slope_index, erreygers):
             low, high = found.interval.low, found.interval.high
             assert low < found.value < high
             assert (low > 0, high < 0) == (slope > 0, slope < 0)
-        assert index.interval.drawn == 20
+            assert (found.interval.drawn, found.interval.undefined) == (20, 0)
+        assert (gap.ratio_interval.low > 1, gap.ratio_interval.high < 1) == (slope > 0, slope < 0)
+        ratio = slope_index.rii_ratio_interval
+        assert (ratio.low > 1, ratio.high < 1) == (slope > 0, slope < 0)
 
 
 def test_drawing_whole_units_is_wider_where_areas_of_a_unit_are_alike():
