@@ -33,9 +33,10 @@ class Resampling:
     ----------
     draw
         ``units``: whole units with replacement, as many as there are, so that areas of a unit
-        stand or fall together (cluster bootstrap; trustworthy from about ten units up).
+        stand or fall together (cluster bootstrap).
         ``areas``: areas with replacement within each unit, as many as it has; units of a single
-        area are drawn as if they were one unit.
+        area are drawn as if they were one unit. Units are then taken as given: too sure where
+        areas of a unit are alike.
     seed
         The same seed, areas and units give the same interval, whatever their order.
     draws
