@@ -9,6 +9,7 @@ from geoaccess.errors.codes import (
     choice,
     config,
     doubts,
+    equity,
     forecast,
     formats,
     geometry,
@@ -50,6 +51,7 @@ MODULES = (
     forecast,
     access,
     choice,
+    equity,
 )
 
 CATALOGUE: Mapping[str, NoticeKind] = {

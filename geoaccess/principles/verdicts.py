@@ -36,6 +36,8 @@ class Verdict:
     value, unit
         The measured value (NaN where there is none) and what it counts: ``share``,
         ``share_difference``, ``ratio``; empty for a rule that measures nothing.
+    value_low, value_high
+        Bounds of the value's interval; NaN for a rule that gives none.
     limit_met, limit_at_risk
         The rule's limits, NaN where it has none.
     margin
@@ -56,6 +58,8 @@ class Verdict:
     subject_name: str
     answer: Answer
     value: float = NAN
+    value_low: float = NAN
+    value_high: float = NAN
     unit: str
     limit_met: float = NAN
     limit_at_risk: float = NAN
@@ -83,6 +87,8 @@ class Verdict:
             "subject_name": self.subject_name,
             "verdict": self.answer,
             "value": self.value,
+            "value_low": self.value_low,
+            "value_high": self.value_high,
             "unit": self.unit,
             "limit_met": self.limit_met,
             "limit_at_risk": self.limit_at_risk,
@@ -103,6 +109,8 @@ _COLUMNS = (
     "subject_name",
     "verdict",
     "value",
+    "value_low",
+    "value_high",
     "unit",
     "limit_met",
     "limit_at_risk",

@@ -87,14 +87,14 @@ class Number:
 
 @dataclass(frozen=True, slots=True)
 class Following:
-    """A number from which a share could be worked out: not shown where the share is not."""
+    """A number from which shares could be worked out: not shown where one of them is not."""
 
     number: Number
-    share: Share
+    shares: tuple[Share, ...]
 
     def write(self, t: Translator, min_count: int | None) -> str:
         """The number, or that it is not shown."""
-        if self.share.is_hidden(min_count):
+        if any(share.is_hidden(min_count) for share in self.shares):
             return t(HIDDEN)
         return self.number.write(t, min_count)
 

@@ -52,6 +52,10 @@ def _limited(verdict: Row) -> bool:
     return state(verdict, "limit_met") == "ok" and _measured(verdict)
 
 
+def _with_interval(verdict: Row) -> bool:
+    return state(verdict, "value_low") != "missing"
+
+
 def _of_vardcentral(site: Row) -> bool:
     return text(site, "care_type") in {"", *VARDCENTRAL_TYPES}
 
@@ -65,6 +69,8 @@ _CAN_HAVE: Mapping[str, Callable[[Row], bool]] = {
     "flag_class": _assessed,
     "flag_stability": _assessed,
     "value": _measured,
+    "value_low": _with_interval,
+    "value_high": _with_interval,
     "limit_met": _never,
     "limit_at_risk": _never,
     "margin": _limited,

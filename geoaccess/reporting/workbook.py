@@ -16,6 +16,7 @@ from geoaccess.reporting.rows import number, text
 from geoaccess.reporting.sheets import described, sheets_of
 from geoaccess.reporting.spreadsheet import TEXT_STAYS_TEXT, Looks, set_up_print, write_text
 from geoaccess.reporting.words import MISSING, SUPPRESSED, Words
+from geoaccess.result.indicators import VERDICT_NUMBERS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,7 +37,7 @@ _OWN = {
     "gp_gap": "tenths",
     "priority": "count",
 }
-_IN_ITS_UNIT = frozenset({"value", "limit_met", "limit_at_risk", "margin"})
+_IN_ITS_UNIT = frozenset({*VERDICT_NUMBERS, "limit_met", "limit_at_risk"})
 _OF_A_VERDICT = {
     "share": "share",
     "share_difference": "share",

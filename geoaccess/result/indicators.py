@@ -15,6 +15,7 @@ __all__ = [
     "SITE_COLUMNS",
     "UNIT_COLUMNS",
     "VERDICT_COLUMNS",
+    "VERDICT_NUMBERS",
     "WHOLE_COLUMNS",
     "Indicator",
     "by_name",
@@ -327,6 +328,20 @@ VERDICT_COLUMNS = (
     Indicator("subject_name", "text", N_("Name"), N_("Its name.")),
     Indicator("verdict", "status", N_("Verdict"), N_("met, at_risk, not_met or not_assessable.")),
     Indicator("value", "number", N_("Value"), N_("The measured value."), True),
+    Indicator(
+        "value_low",
+        "number",
+        N_("Value: lower bound"),
+        N_("Lower bound of the value's interval; empty where the rule gives none."),
+        True,
+    ),
+    Indicator(
+        "value_high",
+        "number",
+        N_("Value: upper bound"),
+        N_("Upper bound of the value's interval; empty where the rule gives none."),
+        True,
+    ),
     Indicator("unit", "text", N_("Unit of measure"), N_("What the value counts.")),
     Indicator("limit_met", "number", N_("Limit: met"), N_("From here the rule is met.")),
     Indicator("limit_at_risk", "number", N_("Limit: at risk"), N_("From here it is at risk.")),
@@ -337,3 +352,5 @@ VERDICT_COLUMNS = (
     Indicator("sentence_sv", "text", N_("Sentence (Swedish)"), N_("In words, in Swedish.")),
     Indicator("sentence_en", "text", N_("Sentence (English)"), N_("In words, in English.")),
 )
+VERDICT_NUMBERS = ("value", "value_low", "value_high", "margin")
+"""What a verdict measures: where one of them is held back, all are."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Self
 import pandas as pd
 
 from geoaccess.messages import LANGUAGES
-from geoaccess.result.indicators import UNIT_COLUMNS
+from geoaccess.result.indicators import UNIT_COLUMNS, VERDICT_NUMBERS
 from geoaccess.result.measures import MEASURE_SHARES
 from geoaccess.result.suppression import (
     SUPPRESSED,
@@ -140,7 +140,7 @@ def verdicts(result: Result, by: Protection) -> pd.DataFrame:
     held_back = exact["sentence_en"] != exact["sentence_en_public"]
     hidden = private & held_back & (exact["unit"] != "")
     few = private & is_small(exact["people"], by.min_count)
-    told = with_status(exact, ("value", "margin"), hidden)
+    told = with_status(exact, VERDICT_NUMBERS, hidden)
     told = with_status(told, ("people",), hidden | few)
     told = hide_telling_shares(
         told, ("coverage",), _whole(result, exact), confidential=private, min_count=by.min_count

@@ -41,6 +41,7 @@ _CLASSES = {
     "P": ConfigError,
     "R": InputError,
     "K": InputError,
+    "E": InputError,
     "O": OutputError,
 }
 _CLASSES_OF_CODES = {

@@ -25,6 +25,7 @@ _STAGES = (
     "of_access",
     "of_forecast",
     "of_choice",
+    "of_equity",
     "of_runs",
     "of_outputs",
 )

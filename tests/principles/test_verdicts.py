@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 
 from geoaccess.messages import translator
 from geoaccess.principles import judge, load_pack, unit_capacity, verdict_frame
-from geoaccess.principles.operators.equity import concentration_index
 from geoaccess.principles.pack import Limits
 from geoaccess.principles.verdicts import grade
 from geoaccess.principles.wording import Following, Number, Share
@@ -35,6 +34,7 @@ def easier(rule, **arguments):
     rules = []
     for each in PACK.rules:
         if each.id == rule:
+            arguments = each.checks[0].arguments | arguments
             check = each.checks[0].model_copy(update={"arguments": arguments})
             rules.append(each.model_copy(update={"checks": [check, *each.checks[1:]]}))
         else:
@@ -162,39 +162,13 @@ def test_equity_compares_the_fifth_with_greatest_need_with_all(far):
     slightly = found(far("a6", "a1", "a2", "a3"), "GP-EQUITY", "region", "region", pack)
     same = found(far(), "GP-EQUITY", "region", "region", pack)
 
-    assert (worse.answer, worse.value) == ("not_met", pytest.approx(0.70 - 0.95))
+    # Of six areas one alone is far: that may be chance, so the rule is at risk and not unmet.
+    assert (worse.answer, worse.value) == ("at_risk", pytest.approx(0.70 - 0.95))
     assert (better.answer, better.value) == ("met", pytest.approx(1 - 0.95))
     assert slightly.value == pytest.approx(0.7 - 0.8)
     assert slightly.answer == "at_risk"
     assert (same.answer, same.value) == ("met", 0.0)
-    assert "Its confidence interval is not computed yet" in worse.sentence("en")
-
-
-@given(
-    st.lists(
-        st.tuples(st.integers(0, 9), st.integers(0, 5), st.integers(1, 9)), min_size=2, max_size=6
-    )
-)
-def test_the_concentration_index_by_hand(rows):
-    value, need, people = (pd.Series([r[i] for r in rows], dtype=float) for i in range(3))
-    total = people.sum()
-    by_hand = 0.0
-    for y, n, w in rows:
-        rank = sum(b for _, m, b in rows if m < n) + sum(b for _, m, b in rows if m == n) / 2
-        by_hand += w * y * rank / total / total
-    mean = sum(y * w for y, _, w in rows) / total
-    expected = 2 / mean * by_hand - 1 if mean else 0.0
-
-    assert concentration_index(value, need, people) == pytest.approx(expected)
-
-
-def test_the_concentration_index_s_known_values():
-    """DOMAIN §11.4: constant 0; all in the last of n equal areas (n-1)/n; reversed -(n-1)/n."""
-    need, people = pd.Series([1.0, 2, 3, 4, 5]), pd.Series([10.0] * 5)
-
-    assert concentration_index(pd.Series([3.0] * 5), need, people) == pytest.approx(0)
-    assert concentration_index(pd.Series([0.0, 0, 0, 0, 1]), need, people) == pytest.approx(0.8)
-    assert concentration_index(pd.Series([1.0, 0, 0, 0, 0]), need, people) == pytest.approx(-0.8)
+    assert (worse.value_low, worse.value_high) == (pytest.approx(-0.25), 0.0)
 
 
 def register(**columns):
@@ -395,7 +369,7 @@ def test_the_table_has_the_published_columns_in_their_order(far):
 
 def test_a_gap_is_held_back_with_the_share_it_would_tell():
     share = Share(0.02, 100)  # two people
-    gap = Following(Number(-4.0, 1), share)
+    gap = Following(Number(-4.0, 1), (Share(0.5, 1000), share))
 
     shown, held = (gap.write(translator("en"), limit) for limit in (None, 5))
 

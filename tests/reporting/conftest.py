@@ -157,6 +157,8 @@ def _sites():
 def _verdicts():
     base = {"unit": "share", "value": 0.873, "limit_met": 0.95, "limit_at_risk": 0.9}
     base |= {"sentence_sv": "Det är så.", "sentence_en": "It is so.", "coverage": 0.99}
+    for bound in ("value_low", "value_high"):
+        base |= {bound: NAN, f"{bound}_status": "missing"}
     rows = [
         {"rule_id": "GP-NEAR", "scope": "unit", "subject_id": UNITS[0], "verdict": "not_met"},
         {"rule_id": "CAP", "scope": "site", "subject_id": "s1", "verdict": "at_risk", "unit": "x"},

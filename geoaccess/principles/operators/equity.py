@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import numpy as np
+import pandas as pd
 
+from geoaccess.access import (
+    Concentration,
+    Interval,
+    QuintileGap,
+    Resampling,
+    concentration_index,
+    quintile_gap,
+)
 from geoaccess.messages import N_
-from geoaccess.need import need_quintile, relative_rank
 from geoaccess.principles.operators.kinds import (
     ESTIMATED,
     NEED_UNKNOWN,
@@ -18,52 +26,63 @@ from geoaccess.principles.operators.kinds import (
 )
 from geoaccess.principles.operators.near import unknown_times
 from geoaccess.principles.reach import reach, reach_by
-from geoaccess.principles.wording import Count, Following, Number, Share, say
+from geoaccess.principles.wording import Count, Following, Number, Share, Term, say
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from geoaccess.principles.verdicts import Answer, Verdict
+    from geoaccess.principles.wording import Said
 
-__all__ = ["QUINTILE_GAP", "concentration_index"]
+__all__ = ["QUINTILE_GAP"]
 
 _SLACK = 1e-9
 
 _GAP = N_(
     "Where need is greatest (a fifth of the people, {top}) {share} are within the threshold, of "
-    "all {all}: a difference of {gap} percentage points (met from {met}, not met below {at_risk})."
+    "all {all}: a difference of {gap} percentage points ({level} interval {low} to {high}; met "
+    "from {met}, not met below {at_risk})."
 )
 _INDEX = N_(
-    "The concentration index of being within it is {index}, areas ranked from lowest to highest "
-    "need: below 0 means less access where need is greater. Its confidence interval is not "
-    "computed yet."
+    "The concentration index of being within it is {index} ({level} interval {low} to {high}), "
+    "areas ranked from lowest to highest need: below 0 means less access where need is greater."
+)
+_DRAWS = N_("The intervals are from {draws} random draws of {what}.")
+_UNITS = N_("whole units")
+_AREAS = N_("areas within their unit")
+_MAY_BE_CHANCE = N_(
+    "The interval of the index holds 0, so it is not certain that access is less where need is "
+    "greater: at risk, not unmet."
+)
+_LESS_ALL_THE_SAME = N_(
+    "The whole interval of the index is below 0, so access is less where need is greater although "
+    "the greatest need is not behind: at risk."
 )
 _FEW_AREAS = N_(
     "Cannot be assessed: need is known in too few areas ({n}; at least {least} are needed)."
 )
 
 
-def concentration_index(value: pd.Series, need: pd.Series, people: pd.Series) -> float:
-    """How unevenly something is spread over people ranked by need, from -1 to 1.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Found:
+    """Gap and index of being within the threshold, with their intervals from the same rule."""
 
-    ``C = 2/mu * sum(w y R) - 1`` with people weights w, mean mu and mid-rank R from the lowest to
-    the highest need (Kakwani, Wagstaff & van Doorslaer 1997, doi:10.1016/S0304-4076(96)01807-6).
-    Areas of the same need share a rank. Without any `value` at all it is 0: all have the same.
+    gap: QuintileGap
+    index: Concentration
+    resampling: Resampling
 
-    Examples
-    --------
-    All of it in the area with the greatest need, of four equal ones.
+    @property
+    def gap_interval(self) -> Interval:
+        assert self.gap.interval is not None
+        return self.gap.interval
 
-    >>> import pandas as pd
-    >>> equal = pd.Series([1.0] * 4)
-    >>> concentration_index(pd.Series([0, 0, 0, 1.0]), pd.Series([1, 2, 3, 4]), equal)
-    0.75
-    """
-    rank = relative_rank(need, people)
-    mean = float(np.average(value, weights=people))
-    if mean <= 0:
-        return 0.0
-    return float(2 / mean * np.average(value * rank, weights=people) - 1)
+    @property
+    def index_interval(self) -> Interval:
+        assert self.index.interval is not None
+        return self.index.interval
+
+    @property
+    def less_for_need(self) -> bool:
+        """Whether the index's interval lies wholly on the side of less access for more need."""
+        return self.index_interval.high < -_SLACK
 
 
 def _judge(case: Case) -> list[Verdict]:
@@ -81,68 +100,113 @@ def _judge_one(case: Case, subject: tuple[str, str], points: pd.DataFrame) -> Ve
     if few := case.too_few(people):
         return case.answer(subject, "not_assessable", said=(few,))
     areas = reach_by(points, points["area_id"])
-    areas = areas[areas["people"] > 0]
-    need = case.evidence.areas["need_index"].reindex(areas.index)
-    told = (areas["coverage"] * areas["people"])[need.notna()].sum()
-    coverage = float(told) / people
+    areas = areas.assign(
+        known=(areas["people"] * areas["coverage"]).fillna(0.0),
+        need=case.evidence.areas["need_index"].reindex(areas.index),
+        unit=case.evidence.areas["unit_id"].reindex(areas.index),
+    )
+    with_need = areas[areas["need"].notna()]
+    ranked = with_need[with_need["known"] > 0]
+    coverage = float(ranked["known"].sum()) / people
     least = int(case.argument("min_areas"))
-    ranked = areas[need.notna()]
     if len(ranked) < least:
         few_areas = say(_FEW_AREAS, n=Number(len(ranked), 0), least=Number(least, 0))
         return case.answer(subject, "not_assessable", coverage=coverage, said=(few_areas,))
-    need = need[ranked.index]
-    fifth = need_quintile(need, ranked["people"])
-    # Where one large area tops the ranking its middle may fall below the highest fifth.
-    top = ranked[fifth == fifth.max()]
-    all_within = _share_within(ranked)
-    top_people = float(top["people"].sum())
-    top_within = _share_within(top)
-    gap = top_within - all_within
-    index = concentration_index(ranked["share"], need, ranked["people"])
+    found = _measured(case, ranked)
+    said = _said(case, found)
+    need_known = float(with_need["people"].sum()) / people
     known = coverage >= case.pack.flag.min_coverage
-    top_share = Share(top_within, top_people)
-    said = [
-        say(
-            _GAP,
-            top=Count(top_people),
-            share=top_share,
-            all=Share(all_within, float(ranked["people"].sum())),
-            gap=Following(Number(100 * gap, 1), top_share),
-            met=Number(100 * case.limits.met, 1),
-            at_risk=Number(100 * case.limits.at_risk, 1),
-        ),
-        say(_INDEX, index=Number(index, 3)),
-    ]
-    if case.evidence.estimate:
-        said.append(say(ESTIMATED))
-    need_known = float(ranked["people"].sum()) / people
     if need_known < case.pack.flag.min_coverage:
         said.insert(0, say(NEED_UNKNOWN, share=Share(need_known, people)))
     elif not known:
         said.insert(0, unknown_times(coverage, people))
     return case.answer(
         subject,
-        _answer(gap, index, case) if known else "not_assessable",
-        value=gap,
+        _answer(found, case) if known else "not_assessable",
+        value=found.gap.value,
+        interval=(found.gap_interval.low, found.gap_interval.high),
         coverage=coverage,
-        people=top_people,
+        people=found.gap.greatest_people,
         vintage=case.evidence.vintage("people", "need", "sites", "streets"),
         said=tuple(said),
     )
 
 
-def _share_within(areas: pd.DataFrame) -> float:
-    """Share within the threshold, of the people whose way is known."""
-    return float(areas["within"].sum() / (areas["people"] * areas["coverage"]).sum())
+def _measured(case: Case, ranked: pd.DataFrame) -> _Found:
+    """Of the people whose need and way are known, and who are all that count here."""
+    within = (ranked["within"] / ranked["known"]).clip(0, 1)
+    # A unit is judged by all its areas, also those that lie mostly in another one.
+    unit = ranked["unit"] if case.scope == "region" else pd.Series("", index=ranked.index)
+    enough = unit.nunique() >= case.argument("min_units")
+    how = Resampling(
+        draw="units" if enough else "areas",
+        seed=int(case.argument("seed")),
+        draws=int(case.argument("draws")),
+        level=case.argument("confidence"),
+    )
+    given = (within, ranked["need"], ranked["known"])
+    return _Found(
+        gap=quintile_gap(*given, against="all", unit=unit, resampling=how),
+        index=concentration_index(*given, unit=unit, resampling=how),
+        resampling=how,
+    )
 
 
-def _answer(gap: float, index: float, case: Case) -> Answer:
-    """Without a confidence interval the index itself must lie on the side that is claimed."""
-    less_for_need = index < -_SLACK
-    by_gap = case.graded(gap)
-    if by_gap == "met" and not less_for_need:
-        return "met"
-    return "not_met" if by_gap == "not_met" and less_for_need else "at_risk"
+def _said(case: Case, found: _Found) -> list[Said]:
+    gap, how = found.gap, found.resampling
+    top, every = (
+        Share(gap.greatest, gap.greatest_people),
+        Share(gap.other, gap.basis.people),
+    )
+    level = Share(how.level, decimals=0)
+
+    def telling(value: float, decimals: int) -> Following:
+        return Following(Number(value, decimals), (top, every))
+
+    said = [
+        say(
+            _GAP,
+            top=Count(gap.greatest_people),
+            share=top,
+            all=every,
+            gap=telling(100 * gap.value, 1),
+            level=level,
+            low=telling(100 * found.gap_interval.low, 1),
+            high=telling(100 * found.gap_interval.high, 1),
+            met=Number(100 * case.limits.met, 1),
+            at_risk=Number(100 * case.limits.at_risk, 1),
+        ),
+        say(
+            _INDEX,
+            index=telling(found.index.value, 3),
+            level=level,
+            low=telling(found.index_interval.low, 3),
+            high=telling(found.index_interval.high, 3),
+        ),
+        say(
+            _DRAWS,
+            draws=Number(how.draws, 0),
+            what=Term(_UNITS if how.draw == "units" else _AREAS),
+        ),
+    ]
+    if why := _why_at_risk(found, case):
+        said.append(say(why))
+    if case.evidence.estimate:
+        said.append(say(ESTIMATED))
+    return said
+
+
+def _why_at_risk(found: _Found, case: Case) -> str | None:
+    """What the interval changed in the answer that the gap alone would give, if anything."""
+    by_gap = case.graded(found.gap.value)
+    if by_gap == "not_met" and not found.less_for_need:
+        return _MAY_BE_CHANCE
+    return _LESS_ALL_THE_SAME if by_gap == "met" and found.less_for_need else None
+
+
+def _answer(found: _Found, case: Case) -> Answer:
+    """The gap decides, unless the index's interval gainsays it."""
+    return "at_risk" if _why_at_risk(found, case) else case.graded(found.gap.value)
 
 
 QUINTILE_GAP = Operator(
@@ -151,6 +215,12 @@ QUINTILE_GAP = Operator(
     scopes=("unit", "region"),
     better="more",
     unit="share_difference",
-    arguments={"min_areas": (2, 10_000)},
+    arguments={
+        "min_areas": (2, 10_000),
+        "min_units": (2, 10_000),
+        "draws": (99, 100_000),
+        "confidence": (0.5, 0.999),
+        "seed": (0, 2**32 - 1),
+    },
     needs_all_sites=True,
 )

@@ -64,10 +64,10 @@ def _table(subject: Subject) -> Table:
             (
                 Cell(_title(subject, verdict)),
                 _answer(subject, verdict),
-                measured(subject, verdict, "value"),
+                _with_interval(subject, verdict),
                 measured(subject, verdict, "limit_met"),
                 _answer(subject, beside) if beside else Cell(""),
-                measured(subject, beside, "value") if beside else Cell(""),
+                _with_interval(subject, beside) if beside else Cell(""),
             )
         )
     return Table(t("Outcome in the unit, the region beside"), heads, tuple(rows), wide=True)
@@ -104,14 +104,31 @@ def _sentences(subject: Subject) -> Items:
     return Items(tuple(entries))
 
 
+def _with_interval(subject: Subject, verdict: Row) -> Cell:
+    """Value, and its interval where the rule gives one."""
+    value = measured(subject, verdict, "value")
+    low, high = number(verdict, "value_low"), number(verdict, "value_high")
+    if low is None or high is None:
+        return value
+    bounds = {"low": _figure(subject, verdict, low), "high": _figure(subject, verdict, high)}
+    return Cell(subject.t("{value} ({low} to {high})", value=value.text, **bounds), number=True)
+
+
 def measured(subject: Subject, verdict: Row, name: str) -> Cell:
     """Value or limit: a share as a percentage, a difference of shares in percentage points."""
     value = number(verdict, name)
     if value is None:
         return subject.words.cell(verdict, VERDICT[name])
+    said = _figure(subject, verdict, value)
+    if text(verdict, "unit") == "share_difference":
+        said = subject.t("{n} percentage points", n=said)
+    return Cell(said, number=True)
+
+
+def _figure(subject: Subject, verdict: Row, value: float) -> str:
+    """A number in the verdict's unit; of percentage points without the word."""
     unit = text(verdict, "unit")
     if unit == "share_difference":
-        points = subject.words.plain(value * 100, "minutes")
-        return Cell(subject.t("{n} percentage points", n=points), number=True)
+        return subject.words.plain(value * 100, "minutes")
     form = unit if unit in {"share", "ratio", "count"} else "number"
-    return Cell(subject.words.plain(value, form), number=True)
+    return subject.words.plain(value, form)

@@ -19,6 +19,7 @@ from geoaccess.result.disclosure.places import (
 )
 from geoaccess.result.disclosure.relations import REGION, THRESHOLD, relations
 from geoaccess.result.disclosure.secondary import hide_further
+from geoaccess.result.indicators import VERDICT_NUMBERS
 from geoaccess.result.measures import MEASURE_SHARES, MEASURE_VALUES
 from geoaccess.result.suppression import SUPPRESSED
 
@@ -174,7 +175,7 @@ def _verdicts(result: Result, frame: pd.DataFrame, cells: set[Cell]) -> pd.DataF
 def _silenced(result: Result, frame: pd.DataFrame, mine: pd.Series) -> pd.DataFrame:
     """Verdicts without numbers of people, in their columns or in words."""
     told = frame
-    for column in ("value", "margin"):
+    for column in VERDICT_NUMBERS:
         told = _masked(told, column, mine & (told["unit"] != ""))
     for column in ("people", "coverage"):
         told = _masked(told, column, mine)
