@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from geoaccess.errors.codes import (
     config,
+    disclosure,
     doubts,
     forecast,
     formats,
@@ -44,6 +45,7 @@ MODULES = (
     rules,
     run,
     forecast,
+    disclosure,
 )
 
 CATALOGUE: Mapping[str, NoticeKind] = {

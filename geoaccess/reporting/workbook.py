@@ -12,7 +12,7 @@ import xlsxwriter
 
 from geoaccess.messages import translator
 from geoaccess.messages.suppression import SUMS
-from geoaccess.reporting.rows import number, text
+from geoaccess.reporting.rows import number, state, text
 from geoaccess.reporting.sheets import described, sheets_of
 from geoaccess.reporting.spreadsheet import TEXT_STAYS_TEXT, Looks, set_up_print, write_text
 from geoaccess.reporting.words import MISSING, SUPPRESSED, Words
@@ -119,7 +119,9 @@ def _cell(
         write_text(page, *at, words.cell(row, column).text, looks.nothing)
         return
     looked = _OF_A_VERDICT.get(text(row, "unit")) if column.name in _IN_ITS_UNIT else None
-    page.write_number(*at, value, looks.numbers[looked or _OWN.get(column.name, column.form)])
+    look = looked or _OWN.get(column.name, column.form)
+    is_rounded = state(row, column.name) == "rounded"
+    page.write_number(*at, value, (looks.rounded if is_rounded else looks.numbers)[look])
 
 
 def _widths(

@@ -1,6 +1,7 @@
 """No suppressed number of a published folder can be worked out from all its files together."""
 
 import importlib.util
+import json
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from scipy.optimize import linprog
 from geoaccess.publish import publish
 from geoaccess.result import view
 from geoaccess.result.disclosure import Relation, System, hide_further
+from geoaccess.result.disclosure.counts import counts_of, layout_of
 
 STATISTICS = ("statistics[0]",)
 # Tiny areas, few on either side of a threshold, few without a way, two of them at once.
@@ -33,9 +35,10 @@ def open_module(path):
 attack = open_module(Path(__file__).with_name("published_files.py"))
 
 
-def made(small, confidential=STATISTICS, **people):
+def made(small, confidential=STATISTICS, *, disclosure=None, **people):
     given = {name: float(count) for name, count in (small.PLAIN | people).items()}
-    return small.make_result(people=given, confidential=confidential)
+    study = {} if disclosure is None else {"disclosure": disclosure}
+    return small.make_result(people=given, confidential=confidential, **study)
 
 
 def places_of(result):
@@ -95,6 +98,59 @@ def test_a_wider_interval_is_kept_where_the_study_states_it(small, tmp_path):
     found, _ = given_away(result, tmp_path, width=20)
 
     assert found == {}
+
+
+@pytest.fixture(scope="module", params=[WORLDS[1], WORLDS[3], WORLDS[4]], ids=str)
+def rounded(request, small, tmp_path_factory):
+    """What a run told that rounds, and its folder."""
+    everything = ("statistics[0]", "sites[0]")
+    result = made(small, everything, disclosure={"mode": "round"}, **request.param)
+    out = tmp_path_factory.mktemp("rounded") / "out"
+    publish(result, out)
+    return result, out
+
+
+def test_a_rounded_count_keeps_half_the_base_by_all_files_together(rounded):
+    result, out = rounded
+
+    found, _ = attack.given_away(out, places_of(result), 2.5)
+
+    assert found == {}
+
+
+def test_every_true_count_is_among_those_that_the_rounded_files_allow(rounded):
+    result, out = rounded
+    true = counts_of(result, layout_of(result))
+
+    told = attack.Files(out).as_rounded()
+
+    assert len(told.keys() & true.keys()) > 100
+    for cell in told.keys() & true.keys():
+        least, greatest = attack.could_be(told[cell], 5)
+        assert least - 1e-6 <= true[cell] <= greatest + 1e-6, (cell, told[cell])
+
+
+def test_a_rounded_count_is_never_taken_for_an_exact_one(rounded):
+    _, out = rounded
+    files = attack.Files(out)
+
+    told = {
+        cell: count
+        for cell, count in files.counts.items()
+        if cell[2] in attack.COLUMNS.get(cell[0], ())
+    }
+    assert len(told) > 20
+    for cell, count in told.items():
+        assert count % 5 == 0, cell
+        assert (cell in files.rounded) == (count > 0), cell
+    for number, look in attack.looks_of_numbers(out, "Andelar"):
+        assert look.startswith('"≈') == (isinstance(number, int | float) and number > 0), number
+    stamp = "avrundade till multiplar av 5"
+    assert stamp in json.dumps(files.manifest, ensure_ascii=False)
+    assert stamp in str(attack.stamp(out))
+    for page in [out / "map.html", *sorted((out / "reports").glob("*.html"))]:
+        assert stamp in page.read_text("utf-8"), page.name
+    assert any("avrundade till" in mark for mark in attack.payload(out)["marks"])
 
 
 def test_the_embedded_study_gives_nothing_away(exempellan, exempellan_run):
