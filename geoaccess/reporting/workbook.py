@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import xlsxwriter
 
 from geoaccess.messages import translator
-from geoaccess.messages.suppression import SUMS
+from geoaccess.messages.suppression import ABOUT, ROUNDED, SUMS, rounding_said
 from geoaccess.reporting.rows import number, state, text
 from geoaccess.reporting.sheets import described, sheets_of
 from geoaccess.reporting.spreadsheet import TEXT_STAYS_TEXT, Looks, set_up_print, write_text
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from geoaccess.reporting.rows import Row
     from geoaccess.result.indicators import Indicator
-    from geoaccess.result.published import Published
+    from geoaccess.result.published import Head, Published
 
 __all__ = ["write_tables"]
 
@@ -150,13 +150,11 @@ def _about(page: Worksheet, published: Published, words: Words, looks: Looks) ->
             t("Verdicts are geoaccess' working rules, not the region's adopted principles."),
         ),
         (SUPPRESSED, t("protected number")),
+        *(((ABOUT.strip(), t(ROUNDED)),) if head.base is not None else ()),
         (MISSING, t("number is missing")),
         (t("empty cell"), t("nothing to say: such as the priority of an area that is not flagged")),
         ("0", t("zero is zero")),
-        (
-            t("Small numbers"),
-            t("Counts below {n} from confidential data are not shown.", n=t.number(head.min_count)),
-        ),
+        *((t("Small numbers"), said) for said in _protection(head, words)),
         (t("Small numbers"), t(SUMS)),
         (t("Version and run"), f"geoaccess {head.version}, {head.run_id}"),
         (t("Contact"), head.contact or t("not stated")),
@@ -169,6 +167,14 @@ def _about(page: Worksheet, published: Published, words: Words, looks: Looks) ->
     page.set_column(0, 0, 26)
     page.set_column(1, 1, 90)
     set_up_print(page)
+
+
+def _protection(head: Head, words: Words) -> tuple[str, ...]:
+    """How counts that rest on confidential data are told."""
+    if head.base is not None:
+        return rounding_said(head.base, head.language)
+    least = words.t.number(head.min_count)
+    return (words.t("Counts below {n} from confidential data are not shown.", n=least),)
 
 
 def _dictionary(page: Worksheet, published: Published, words: Words, looks: Looks) -> None:

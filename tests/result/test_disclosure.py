@@ -208,6 +208,61 @@ def width_by_hand(rows, held, hidden, target):
     return ends[1] - ends[0]
 
 
+def spans_of(held):
+    """What each rounded count of someone can be, by hand."""
+    told = {one: max(5, 5 * ((count + 2.5) // 5)) for one, count in held.items() if count}
+    return {one: attack.could_be(count, 5) for one, count in told.items()}
+
+
+def span_by_hand(rows, held, spans, hidden, target):
+    """Least and greatest by every equation over every count, each within what is told of it."""
+    names = sorted(held)
+    limits = [
+        (0, 1e6) if one in hidden else spans.get(one, (held[one], held[one])) for one in names
+    ]
+    equations = [
+        [{row.whole: -1.0, **dict.fromkeys(row.parts, 1.0)}.get(one, 0.0) for one in names]
+        for row in rows
+    ]
+    goal = [float(one == target) for one in names]
+    ends = [
+        linprog([s * g for g in goal], A_eq=equations, b_eq=[0] * len(rows), bounds=limits).fun * s
+        for s in (1, -1)
+    ]
+    return ends[1] - ends[0]
+
+
+@settings(max_examples=25)
+@given(
+    st.lists(st.sampled_from([0, 1, 3, 7, 8, 12, 60, 402]), min_size=9, max_size=9),
+    st.sampled_from([2.5, 4]),
+)
+def test_of_random_rounded_tables_every_count_keeps_its_span(counts, width):
+    rows, held = sums(counts)
+    spans = spans_of(held)
+    system = System(rows, held, spans)
+
+    hidden = hide_further(system, held.keys(), set(), width=width, along=lambda _: ())
+
+    assert hidden <= spans.keys()
+    for one in spans:
+        assert span_by_hand(rows, held, spans, hidden, one) >= width - 1e-5, one
+
+
+def test_a_total_that_narrows_rounded_parts_below_the_asked_span_is_hidden():
+    rows, held = sums([7, 7, 0, 60, 60, 60, 60, 60, 60])
+    spans, part = spans_of(held), cell("a0")
+
+    def hidden(width):
+        system = System(rows, held, spans)
+        return hide_further(system, held.keys(), set(), width=width, along=lambda _: ())
+
+    assert span_by_hand(rows, held, spans, set(), part) == pytest.approx(2.5)
+    assert hidden(2.5) == set()
+    assert hidden(4)
+    assert span_by_hand(rows, held, spans, hidden(4), part) >= 4 - 1e-6
+
+
 def test_the_fewest_people_are_lost_and_the_answer_is_the_same_every_time():
     rows, held = sums([3, 60, 400, 50, 50, 50, 7, 7, 7])
     small = {cell("a0")}
