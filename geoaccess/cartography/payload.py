@@ -119,6 +119,7 @@ def _areas(areas: pd.DataFrame, layers: Sequence[MapLayer], t: Translator) -> di
         "mode": [None if m is None else words.mode(str(m), t) for m in values(areas, "mode")],
         "threshold": values(areas, "threshold_min"),
         "share": values(areas, "share_within"),
+        "share_status": statuses(areas, "share_within"),
         "beyond": values(areas, "people_beyond"),
         "beyond_status": statuses(areas, "people_beyond"),
         "site": values(areas, "nearest_site_name"),

@@ -17,7 +17,7 @@ Value = float | int | str | None
 
 
 def values(frame: pd.DataFrame, column: str) -> list[Value]:
-    """Give a column's values; None where empty, or where its status is not ``ok``.
+    """Give a column's values; None where empty, or where its status says no number.
 
     The status decides even if a number stands beside it: a protected number must not leave.
 
@@ -33,17 +33,20 @@ def values(frame: pd.DataFrame, column: str) -> list[Value]:
     found = [_plain(value) for value in frame[column].tolist()]
     if f"{column}_status" not in frame.columns:
         return found
-    shown = [text == "ok" for text in frame[f"{column}_status"].tolist()]
+    shown = [text in {"ok", "rounded"} for text in frame[f"{column}_status"].tolist()]
     return [value if ok else None for value, ok in zip(found, shown, strict=True)]
 
 
 def statuses(frame: pd.DataFrame, column: str) -> list[str]:
-    """Say of each row whether the column's value is ``ok``, ``suppressed`` or ``missing``."""
+    """Say of each row whether its value is ``ok``, ``rounded``, ``suppressed`` or ``missing``."""
     found = ["missing" if value is None else "ok" for value in values(frame, column)]
     if f"{column}_status" not in frame.columns:
         return found
     given = frame[f"{column}_status"].tolist()
-    return ["suppressed" if g == "suppressed" else f for g, f in zip(given, found, strict=True)]
+    return [
+        "suppressed" if g == "suppressed" else "rounded" if (f, g) == ("ok", "rounded") else f
+        for g, f in zip(given, found, strict=True)
+    ]
 
 
 def known(frame: pd.DataFrame, column: str) -> list[float | None]:

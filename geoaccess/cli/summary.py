@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from geoaccess.messages import N_
 from geoaccess.messages.completeness import gaps_sentence
 from geoaccess.messages.modes import MODE_WORDS
+from geoaccess.messages.suppression import ABOUT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -94,11 +95,12 @@ def _flagged(published: Published, t: Translator) -> Iterator[str]:
 def _area_line(area_id: str, area: pd.Series, t: Translator) -> str:
     name = "" if area["name"] == area_id else f" {area['name']}"
     line = f"{area_id}{name} ({area['unit_name']})"
-    if area["people_status"] == "ok" and area["share_within"] == area["share_within"]:
+    if area["people_status"] in {"ok", "rounded"} and not math.isnan(area["share_within"]):
+        about = ABOUT if area["people_status"] == "rounded" else ""
         line += t(
             N_(": {people} people, {share} within {minutes} min {mode}"),
-            people=t.number(area["people"]),
-            share=t.percent(area["share_within"], 0),
+            people=f"{about}{t.number(area['people'])}",
+            share=f"{about}{t.percent(area['share_within'], 0)}",
             minutes=t.number(area["threshold_min"]),
             mode=MODE_WORDS[area["mode"]],
         )

@@ -8,6 +8,7 @@ from geoaccess.errors.codes import (
     access,
     choice,
     config,
+    disclosure,
     doubts,
     equity,
     forecast,
@@ -52,6 +53,7 @@ MODULES = (
     access,
     choice,
     equity,
+    disclosure,
 )
 
 CATALOGUE: Mapping[str, NoticeKind] = {

@@ -1,10 +1,15 @@
-"""What must be said wherever hidden numbers stand beside sums."""
+"""What must be said wherever hidden or rounded numbers stand beside sums."""
 
 from __future__ import annotations
 
-from geoaccess.messages import N_
+from typing import TYPE_CHECKING
 
-__all__ = ["SUMS"]
+from geoaccess.messages import N_, translator
+
+if TYPE_CHECKING:
+    from geoaccess.messages import Language
+
+__all__ = ["ABOUT", "ROUNDED", "SUMS", "rounding_said"]
 
 SUMS: str = N_(
     "Further numbers are hidden so that no small one can be worked out from sums and shares in "
@@ -12,3 +17,28 @@ SUMS: str = N_(
     "these."
 )
 """Sums are protected within one run; between runs nothing is."""
+ABOUT = "\N{ALMOST EQUAL TO}\N{NO-BREAK SPACE}"
+"""Before a number that is rounded to a base, in any language."""
+ROUNDED: str = N_("rounded number")
+_ROUNDED_TO = N_(
+    "Numbers of people from confidential data are rounded to multiples of {base} (≈), and shares "
+    "are of rounded numbers."
+)
+_NEED_NOT_ADD_UP = N_(
+    "Totals are rounded on their own: parts need not add up to them. Where someone is counted the "
+    "number is never rounded to zero."
+)
+
+
+def rounding_said(base: int | None, lang: Language) -> tuple[str, ...]:
+    """What is rounded, and that sums need not add up; nothing where nothing is rounded.
+
+    Examples
+    --------
+    >>> rounding_said(5, "en")[0].partition(" (")[0]
+    'Numbers of people from confidential data are rounded to multiples of 5'
+    """
+    if base is None:
+        return ()
+    t = translator(lang)
+    return t(_ROUNDED_TO, base=t.number(base)), t(_NEED_NOT_ADD_UP)

@@ -28,10 +28,11 @@ from geoaccess.principles.wording import EVERYTHING
 from geoaccess.result.private import Result
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from geoaccess.pipeline.prepare import Prepared
     from geoaccess.principles import Evidence, Flag, RulePack, Verdict
+    from geoaccess.study import Disclosure
 
 __all__ = ["judge"]
 
@@ -74,9 +75,8 @@ def _judged(prepared: Prepared, found: NoticeList) -> Result:
     flags = principles.flag_areas(pack, evidence)
     found.extend(need.notices)
 
-    limit = study.disclosure.min_count
-    told = _verdict_table(verdicts, limit)
-    areas = area_table(layers, points, measured, _flag_table(flags, limit))
+    told = _verdict_table(verdicts, study.disclosure)
+    areas = area_table(layers, points, measured, _flag_table(flags, study.disclosure))
     shares, by_mode = share_tables(points, layers.units, prepared.times, study.study.region)
     marks = {lang: marks_of(prepared, pack, evidence, lang) for lang in LANGUAGES}
     return Result(
@@ -125,22 +125,24 @@ def _gp_gap(pack: RulePack, evidence: Evidence, verdicts: pd.DataFrame) -> pd.Se
     return gap.where(gap.index.isin(judged["subject_id"]))
 
 
-def _verdict_table(verdicts: list[Verdict], min_count: int) -> pd.DataFrame:
-    """Exact verdicts, and beside them sentences without small counts and without any."""
-    exact = principles.verdict_frame(verdicts)
-    public = principles.verdict_frame(verdicts, min_count)
-    hidden = principles.verdict_frame(verdicts, EVERYTHING)
-    return exact.assign(**_beside("sentence", public=public, hidden=hidden))
+def _verdict_table(verdicts: Sequence[Verdict], by: Disclosure) -> pd.DataFrame:
+    """Exact verdicts; beside them sentences without small counts, without any, and rounded."""
+    frame = principles.verdict_frame
+    kinds = {"public": frame(verdicts, by.min_count), "hidden": frame(verdicts, EVERYTHING)}
+    if by.mode == "round":
+        kinds["rounded"] = frame([one.to_base(by.base) for one in verdicts])
+    return frame(verdicts).assign(**_beside("sentence", kinds))
 
 
-def _flag_table(flags: Mapping[str, Flag], min_count: int) -> pd.DataFrame:
-    exact = principles.flag_frame(dict(flags))
-    public = principles.flag_frame(dict(flags), min_count)
-    hidden = principles.flag_frame(dict(flags), EVERYTHING)
-    return exact.assign(**_beside("reasons", public=public, hidden=hidden))
+def _flag_table(flags: Mapping[str, Flag], by: Disclosure) -> pd.DataFrame:
+    frame, given = principles.flag_frame, dict(flags)
+    kinds = {"public": frame(given, by.min_count), "hidden": frame(given, EVERYTHING)}
+    if by.mode == "round":
+        kinds["rounded"] = frame({key: one.to_base(by.base) for key, one in given.items()})
+    return frame(given).assign(**_beside("reasons", kinds))
 
 
-def _beside(name: str, **frames: pd.DataFrame) -> dict[str, pd.Series]:
+def _beside(name: str, frames: Mapping[str, pd.DataFrame]) -> dict[str, pd.Series]:
     return {
         f"{name}_{lang}_{kind}": frame[f"{name}_{lang}"]
         for kind, frame in frames.items()

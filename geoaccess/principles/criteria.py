@@ -11,14 +11,14 @@ import pandas as pd
 from geoaccess.messages import N_
 from geoaccess.messages.modes import MODE_WORDS
 from geoaccess.principles.verdicts import NAN
-from geoaccess.principles.wording import Count, Number, Share, Term, Words, say
+from geoaccess.principles.wording import Count, Number, Percentile, Share, Term, Words, say
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from geoaccess.principles.evidence import Evidence
     from geoaccess.principles.pack import RulePack
-    from geoaccess.principles.wording import Said
+from geoaccess.principles.wording import Said
 
 __all__ = ["Criterion", "need_criterion", "spar_criterion", "time_criterion"]
 
@@ -106,8 +106,7 @@ def need_criterion(pack: RulePack, evidence: Evidence, row: pd.Series) -> Criter
     holds = value >= limit - _SLACK
     said = say(
         _NEED if holds else _NOT_NEED,
-        # Cut, not rounded: 79.96 must not read as the 80 it falls short of.
-        percentile=Number(math.floor(value * 10 + _SLACK) / 10, 1),
+        percentile=Percentile(value, float(evidence.areas["people"].sum())),
         limit=Number(limit, 1),
         label=Words(evidence.need.label),
     )
@@ -135,7 +134,7 @@ def time_criterion(pack: RulePack, evidence: Evidence, row: pd.Series) -> Criter
     said = [
         say(
             _FAR if holds else _NEAR,
-            share=Share(value, people),
+            share=Share(value, float(row["coverage"]) * people),
             people=Count(beyond, people),
             minutes=Number(pack.thresholds_min[settlement][mode], 1),
             mode=Term(MODE_WORDS[mode]),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 import pandas as pd
@@ -129,6 +129,17 @@ class Flag:
     def reasons(self, lang: Language, min_count: int | None = None) -> str:
         """The reasons in words; small counts are kept back when `min_count` is given."""
         return " ".join(said.render(lang, min_count) for said in self.said)
+
+    def to_base(self, base: int) -> Flag:
+        """The flag with the counts in its reasons rounded; its numbers stay exact."""
+        return replace(
+            self,
+            blocked=tuple(said.to_base(base) for said in self.blocked),
+            criteria=tuple(
+                replace(one, said=tuple(said.to_base(base) for said in one.said))
+                for one in self.criteria
+            ),
+        )
 
     def as_row(self, min_count: int | None = None) -> dict[str, object]:
         """The flag's columns of ``geoaccess.result.indicators.AREA_COLUMNS``."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 import pandas as pd
@@ -75,6 +75,10 @@ class Verdict:
         if self.rule.wording_is_ours:
             parts.append(translator(lang)(_JUDGED_BY, what=disclaimer(lang)))
         return " ".join(parts)
+
+    def to_base(self, base: int) -> Verdict:
+        """The verdict with the counts in its sentences rounded; its numbers stay exact."""
+        return replace(self, said=tuple(said.to_base(base) for said in self.said))
 
     def as_row(self, min_count: int | None = None) -> dict[str, object]:
         """The columns of ``geoaccess.result.indicators.VERDICT_COLUMNS``."""

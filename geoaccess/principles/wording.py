@@ -1,4 +1,4 @@
-"""Sentences with numbers of known meaning: said in either language, small counts kept back."""
+"""Sentences with numbers of known meaning: small counts kept back, or all counts rounded."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from geoaccess.messages import N_, Phrase, Translator, translator
+from geoaccess.messages.suppression import ABOUT
+from geoaccess.principles.rounding import percentile_decimals, share_to_base, to_base
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -20,8 +22,11 @@ __all__ = [
     "HIDDEN",
     "Count",
     "Day",
+    "Following",
     "Number",
     "Numbers",
+    "Percentile",
+    "Ratio",
     "Said",
     "Share",
     "Term",
@@ -34,20 +39,33 @@ HIDDEN = N_("(not shown)")
 EVERYTHING = sys.maxsize
 """The least count that is shown where none is, zero neither."""
 _UNKNOWN = N_("not known")
+_HAIR = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """A number of people; `of` is the whole it is a part of."""
+    """A number of people; `of` is the whole it is a part of; `rounded` is told as such."""
 
     value: float
     of: float | None = None
+    rounded: bool = False
+
+    def is_hidden(self, min_count: int | None) -> bool:
+        """Whether it or the rest of its whole is small."""
+        return _is_small(self.value, self.of, min_count)
 
     def write(self, t: Translator, min_count: int | None) -> str:
         """The number, or that it is not shown."""
-        if _is_small(self.value, self.of, min_count):
+        if self.is_hidden(min_count):
             return t(HIDDEN)
-        return t(_UNKNOWN) if math.isnan(self.value) else t.number(self.value)
+        if math.isnan(self.value):
+            return t(_UNKNOWN)
+        return f"{ABOUT if self.rounded else ''}{t.number(self.value)}"
+
+    def to_base(self, base: int) -> Count:
+        """The count rounded; nobody is told as it is."""
+        told = float(to_base(self.value, base))
+        return Count(told, rounded=told > 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +75,7 @@ class Share:
     value: float
     of: float | None = None
     decimals: int = 1
+    rounded: bool = False
 
     def is_hidden(self, min_count: int | None) -> bool:
         """Whether a small count would follow from it."""
@@ -66,7 +85,16 @@ class Share:
         """As a percentage, or that it is not shown."""
         if self.is_hidden(min_count):
             return t(HIDDEN)
-        return t(_UNKNOWN) if math.isnan(self.value) else t.percent(self.value, self.decimals)
+        if math.isnan(self.value):
+            return t(_UNKNOWN)
+        return f"{ABOUT if self.rounded else ''}{t.percent(self.value, self.decimals)}"
+
+    def to_base(self, base: int) -> Share:
+        """The share of rounded counts; one that is of no people is as it was."""
+        if self.of is None:
+            return self
+        told = float(share_to_base(self.value, self.of, base))
+        return Share(told, decimals=self.decimals, rounded=told > 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,16 +115,58 @@ class Number:
 
 @dataclass(frozen=True, slots=True)
 class Following:
-    """A number from which shares could be worked out: not shown where one of them is not."""
+    """A number from which counts or shares would follow: not shown where one of them is not."""
 
     number: Number
-    shares: tuple[Share, ...]
+    of: tuple[Count | Share, ...]
 
     def write(self, t: Translator, min_count: int | None) -> str:
         """The number, or that it is not shown."""
-        if any(share.is_hidden(min_count) for share in self.shares):
+        if any(one.is_hidden(min_count) for one in self.of):
             return t(HIDDEN)
         return self.number.write(t, min_count)
+
+    def to_base(self, _base: int) -> Term:
+        """Not shown: it was reckoned from what is exact."""
+        return Term(HIDDEN)
+
+
+@dataclass(frozen=True, slots=True)
+class Ratio:
+    """A count per so many: not shown where the count is not, since it would follow."""
+
+    count: Count
+    per: float
+
+    def write(self, t: Translator, min_count: int | None) -> str:
+        """The ratio, or that it is not shown."""
+        if self.count.is_hidden(min_count):
+            return t(HIDDEN)
+        about = ABOUT if self.count.rounded else ""
+        return f"{about}{Number(self.count.value / self.per).write(t, min_count)}"
+
+    def to_base(self, base: int) -> Ratio:
+        """The ratio of the rounded count."""
+        return Ratio(self.count.to_base(base), self.per)
+
+
+@dataclass(frozen=True, slots=True)
+class Percentile:
+    """How many in a hundred of all people come before; coarser where counts are protected."""
+
+    value: float
+    of: float
+    rounded: bool = False
+
+    def write(self, t: Translator, min_count: int | None) -> str:
+        """Cut, not rounded: 79.96 must not read as the 80 it falls short of."""
+        is_open = min_count is None and not self.rounded
+        step = 10 ** (1 if is_open else percentile_decimals(self.of))
+        return Number(math.floor(self.value * step + _HAIR) / step, 1).write(t, None)
+
+    def to_base(self, _base: int) -> Percentile:
+        """As it is told where counts are protected."""
+        return Percentile(self.value, self.of, rounded=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +224,8 @@ class Words:
         return self.by_language[t.lang]
 
 
-Place = Count | Share | Number | Following | Numbers | Day | Term | Terms | Words | str
+_OfPeople = Count | Share | Following | Ratio | Percentile
+Place = _OfPeople | Number | Numbers | Day | Term | Terms | Words | str
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +250,20 @@ class Said:
             for name, place in self.places.items()
         }
         return t(self.text, **places)
+
+    def to_base(self, base: int) -> Said:
+        r"""The sentence with its counts, and what follows from them, rounded to `base`.
+
+        Examples
+        --------
+        >>> say("{n} people, {s}", n=Count(98), s=Share(0.5, of=98)).to_base(5).render("en")
+        '≈\xa0100 people, ≈\xa050.0%'
+        """
+        places = {
+            name: place.to_base(base) if isinstance(place, _OfPeople) else place
+            for name, place in self.places.items()
+        }
+        return Said(self.text, places)
 
 
 def say(text: str, **places: Place) -> Said:

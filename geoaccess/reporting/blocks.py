@@ -33,7 +33,7 @@ class Cell:
 
     text: str
     number: bool = False
-    state: Literal["ok", "suppressed", "missing"] = "ok"
+    state: Literal["ok", "rounded", "suppressed", "missing"] = "ok"
     mark: str = ""
     link: str = ""
 
@@ -105,6 +105,11 @@ class Table:
     def has_suppressed(self) -> bool:
         """Whether a cell stands for a protected number."""
         return any(cell.state == "suppressed" for row in self.rows for cell in row)
+
+    @property
+    def has_rounded(self) -> bool:
+        """Whether a cell holds a rounded number."""
+        return any(cell.state == "rounded" for row in self.rows for cell in row)
 
     @property
     def has_missing(self) -> bool:

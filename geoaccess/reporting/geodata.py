@@ -12,7 +12,7 @@ import shapely
 
 from geoaccess.messages import translator
 from geoaccess.messages.suppression import SUMS
-from geoaccess.reporting.rows import number, records, text, truth
+from geoaccess.reporting.rows import SHOWN, number, records, text, truth
 from geoaccess.reporting.sheets import FORMS, GEODATA, described
 from geoaccess.reporting.words import Words
 from geoaccess.result.measures import MEASURE_COLUMNS
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 __all__ = ["layer", "write_geodata"]
 
 _CLOCK = "OGR_CURRENT_DATE"
-_STATES = frozenset({"ok", "suppressed", "missing"})
+_STATES = frozenset({"ok", "rounded", "suppressed", "missing"})
 
 
 def write_geodata(published: Published, folder: Path) -> tuple[Path, ...]:
@@ -103,7 +103,7 @@ def _held(rows: Sequence[Row], columns: Sequence[Indicator]) -> dict[str, pd.Ser
 def _said(row: Row, name: str) -> str:
     """Status of a count; what claims to be ok but holds no number is missing."""
     given = text(row, f"{name}_status") or "ok"
-    if given == "ok" and number(row, name) is None:
+    if given in SHOWN and number(row, name) is None:
         return "missing"
     return given if given in _STATES else "missing"
 

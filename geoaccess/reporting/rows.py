@@ -29,7 +29,9 @@ __all__ = [
 ]
 
 Row = Mapping[str, object]
-State = Literal["ok", "suppressed", "missing"]
+SHOWN = frozenset({"ok", "rounded"})
+"""States of cells that hold a number."""
+State = Literal["ok", "rounded", "suppressed", "missing"]
 
 _LETTERS_AFTER_Z = str.maketrans({"å": "{a", "ä": "{b", "æ": "{b", "ö": "{c", "ø": "{c"})
 
@@ -85,7 +87,7 @@ def number(row: Row, name: str) -> float | None:
     >>> number({"people": 3, "people_status": "suppressed"}, "people") is None
     True
     """
-    if state(row, name) != "ok":
+    if state(row, name) not in SHOWN:
         return None
     return float(str(row[name]))
 
@@ -97,7 +99,7 @@ def truth(row: Row, name: str) -> bool | None:
 
 
 def state(row: Row, name: str, *, share: bool = False) -> State:
-    """Whether a cell's number is shown, suppressed or missing.
+    """Whether a cell's number is shown, shown rounded, suppressed or missing.
 
     A column of people says so in its twin ``<name>_status``. A `share` may have no twin: where it
     is empty and its row's people, or those without a time, are suppressed, so is the share.
@@ -112,11 +114,11 @@ def state(row: Row, name: str, *, share: bool = False) -> State:
     said = row.get(f"{name}_status", "ok")
     if said == "suppressed":
         return "suppressed"
-    if said != "ok":
+    if said not in SHOWN:
         return "missing"
     value = row.get(name)
     if not _is_empty(value) and math.isfinite(float(str(value))):
-        return "ok"
+        return "rounded" if said == "rounded" else "ok"
     beside = ("people_status", "people_without_time_status") if share else ()
     return "suppressed" if "suppressed" in map(row.get, beside) else "missing"
 

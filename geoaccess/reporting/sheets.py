@@ -107,7 +107,7 @@ def twin(column: Indicator, words: Words) -> tuple[str, str, str]:
     return (
         f"{column.name}_status",
         words.t("{label}, status", label=words.t(column.label)),
-        words.t("ok, suppressed (protected number) or missing."),
+        words.t("ok, rounded, suppressed (protected number) or missing."),
     )
 
 

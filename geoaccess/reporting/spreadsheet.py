@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from geoaccess.messages.suppression import ABOUT
+
 if TYPE_CHECKING:
     import xlsxwriter
     from xlsxwriter.format import Format
@@ -43,6 +45,10 @@ class Looks:
         )
         self.numbers: dict[str, Format] = {
             form: book.add_format({"num_format": pattern}) for form, pattern in _PATTERNS.items()
+        }
+        self.rounded: dict[str, Format] = {
+            form: book.add_format({"num_format": f'"{ABOUT}"{pattern}'})
+            for form, pattern in _PATTERNS.items()
         }
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from geoaccess.messages import N_
 from geoaccess.messages.opening_hours import said_hours
+from geoaccess.messages.suppression import ABOUT, ROUNDED
 from geoaccess.reporting.applicable import applies
 from geoaccess.reporting.blocks import Cell
 from geoaccess.reporting.rows import Row, number, state, text, truth
@@ -74,6 +75,7 @@ CODES: Mapping[str, str] = {
     "site": N_("care unit"),
     "specialist": N_("specialist care"),
     "stadsdelsomrade": N_("stadsdelsområde"),
+    "rounded": ROUNDED,
     "suppressed": N_("suppressed"),
     "transit": N_("public transport"),
     "unit": N_("unit"),
@@ -103,7 +105,7 @@ ROLES: Mapping[str, str] = {
 }
 
 _CODED = frozenset({"settlement", "mode", "unit", "what"})
-_NO_REASON = frozenset({"", "ok", "missing", "suppressed"})
+_NO_REASON = frozenset({"", "ok", "missing", "rounded", "suppressed"})
 # Numbers whose fourth decimal says nothing: percentages of people, people times need, physicians.
 _DECIMALS: Mapping[str, int] = {
     **dict.fromkeys(("need_percentile", "need_percentile_low", "need_percentile_high"), 1),
@@ -177,7 +179,10 @@ class Words:
         value = number(row, column.name)
         if value is None:
             return self._nothing(row, column)
-        return Cell(self.figure(value, column), number=True)
+        written = self.figure(value, column)
+        if state(row, column.name) == "rounded":
+            return Cell(f"{ABOUT}{written}", number=True, state="rounded")
+        return Cell(written, number=True)
 
     def _nothing(self, row: Row, column: Indicator) -> Cell:
         """Why there is no number: nothing to say, protected, no way there, or not given."""

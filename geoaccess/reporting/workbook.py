@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 import xlsxwriter
 
 from geoaccess.messages import translator
-from geoaccess.messages.suppression import SUMS
-from geoaccess.reporting.rows import number, text
+from geoaccess.messages.suppression import ABOUT, ROUNDED, SUMS, rounding_said
+from geoaccess.reporting.rows import number, state, text
 from geoaccess.reporting.sheets import described, sheets_of
 from geoaccess.reporting.spreadsheet import TEXT_STAYS_TEXT, Looks, set_up_print, write_text
 from geoaccess.reporting.words import MISSING, SUPPRESSED, Words
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from geoaccess.reporting.rows import Row
     from geoaccess.result.indicators import Indicator
-    from geoaccess.result.published import Published
+    from geoaccess.result.published import Head, Published
 
 __all__ = ["write_tables"]
 
@@ -120,7 +120,9 @@ def _cell(
         write_text(page, *at, words.cell(row, column).text, looks.nothing)
         return
     looked = _OF_A_VERDICT.get(text(row, "unit")) if column.name in _IN_ITS_UNIT else None
-    page.write_number(*at, value, looks.numbers[looked or _OWN.get(column.name, column.form)])
+    look = looked or _OWN.get(column.name, column.form)
+    is_rounded = state(row, column.name) == "rounded"
+    page.write_number(*at, value, (looks.rounded if is_rounded else looks.numbers)[look])
 
 
 def _widths(
@@ -149,13 +151,11 @@ def _about(page: Worksheet, published: Published, words: Words, looks: Looks) ->
             t("Verdicts are geoaccess' working rules, not the region's adopted principles."),
         ),
         (SUPPRESSED, t("protected number")),
+        *(((ABOUT.strip(), t(ROUNDED)),) if head.base is not None else ()),
         (MISSING, t("number is missing")),
         (t("empty cell"), t("nothing to say: such as the priority of an area that is not flagged")),
         ("0", t("zero is zero")),
-        (
-            t("Small numbers"),
-            t("Counts below {n} from confidential data are not shown.", n=t.number(head.min_count)),
-        ),
+        *((t("Small numbers"), said) for said in _protection(head, words)),
         (t("Small numbers"), t(SUMS)),
         (t("Version and run"), f"geoaccess {head.version}, {head.run_id}"),
         (t("Contact"), head.contact or t("not stated")),
@@ -168,6 +168,14 @@ def _about(page: Worksheet, published: Published, words: Words, looks: Looks) ->
     page.set_column(0, 0, 26)
     page.set_column(1, 1, 90)
     set_up_print(page)
+
+
+def _protection(head: Head, words: Words) -> tuple[str, ...]:
+    """How counts that rest on confidential data are told."""
+    if head.base is not None:
+        return rounding_said(head.base, head.language)
+    least = words.t.number(head.min_count)
+    return (words.t("Counts below {n} from confidential data are not shown.", n=least),)
 
 
 def _dictionary(page: Worksheet, published: Published, words: Words, looks: Looks) -> None:

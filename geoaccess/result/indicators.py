@@ -32,8 +32,8 @@ class Indicator:
 
     `label` and `meaning` are English keys of the catalogue; `form` says how a value is written.
     `counts` marks numbers of people, and shares that would give them away: small ones are
-    suppressed where an input is confidential. Such a column has a twin ``<name>_status`` with
-    ``ok``, ``suppressed`` or ``missing``.
+    suppressed where an input is confidential, or all are rounded. Such a column has a twin
+    ``<name>_status`` with ``ok``, ``rounded``, ``suppressed`` or ``missing``.
     """
 
     name: str

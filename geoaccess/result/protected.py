@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Self
 
 import pandas as pd
@@ -54,17 +54,21 @@ class Protection:
     min_count
         Counts from 1 below it are not shown.
     protection
-        How far apart the least and the greatest count that a hidden one could be must lie.
+        How far apart the least and the greatest count that a protected one could be must lie.
+    base
+        Of which counts are told as multiples; None where small ones are hidden instead.
     """
 
     people: bool
     sites: bool
     min_count: int
-    protection: int
+    protection: float
+    base: int | None = None
 
     @classmethod
     def of(cls, result: Result) -> Self:
         """The protection a study asks for."""
+        told = result.study.disclosure
 
         def is_open(*roles: str) -> bool:
             used = [one for one in result.provenance if one.role.startswith(roles)]
@@ -73,13 +77,21 @@ class Protection:
         return cls(
             people=not is_open("statistics", "grid", "forecast"),
             sites=not is_open("sites"),
-            min_count=result.study.disclosure.min_count,
-            protection=result.study.disclosure.interval,
+            min_count=told.min_count,
+            protection=told.interval,
+            base=told.base if told.mode == "round" else None,
         )
+
+    @property
+    def rounds(self) -> bool:
+        """Whether anything at all is rounded."""
+        return self.base is not None and (self.people or self.sites)
 
 
 def tables(result: Result, by: Protection) -> dict[str, pd.DataFrame]:
-    """All tables of counts, by their names in `Published`."""
+    """All tables of counts, by their names in `Published`; exact where counts are rounded later."""
+    if by.base is not None:
+        by = replace(by, people=False, sites=False)
     makers = (areas, units, wholes, sites, verdicts, shares, shares_by_mode, measures, balance)
     return {make.__name__: make(result, by) for make in makers}
 

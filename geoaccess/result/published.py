@@ -36,6 +36,8 @@ class Head:
         Vårdcentraler in the list and how many there are, where the list is too short to judge by.
     need_label, rule_label
         Names of the need measure and of the rule pack, by language.
+    base
+        Of which counts are multiples; None where none are rounded.
     """
 
     study_id: str
@@ -55,6 +57,7 @@ class Head:
     need_reference: Mapping[Language, str] = field(default_factory=dict)
     marks: Mapping[Language, tuple[str, ...]] = field(default_factory=dict)
     gaps: tuple[int, int] | None = None
+    base: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,8 +67,9 @@ class Published:
     Frames are indexed by their ids and have the columns of `geoaccess.result.indicators`
     (``AREA_COLUMNS``, ``UNIT_COLUMNS``, ``WHOLE_COLUMNS``, ``SITE_COLUMNS``,
     ``VERDICT_COLUMNS``), geometry in the
-    study's CRS. A column that counts people has a twin ``<name>_status``: ``ok``, ``suppressed``
-    or ``missing``; where it is not ``ok`` the number is NaN. Zero is zero.
+    study's CRS. A column that counts people has a twin ``<name>_status``: ``ok``, ``rounded``,
+    ``suppressed`` or ``missing``; in the last two the number is NaN. Zero is zero, and never
+    rounded.
 
     Attributes
     ----------

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     import geopandas as gpd
 
 __all__ = [
+    "OK",
+    "ROUNDED",
     "SUPPRESSED",
     "hide_small_counts",
     "hide_telling_shares",
@@ -26,7 +28,7 @@ __all__ = [
     "with_status",
 ]
 
-OK, SUPPRESSED, MISSING = "ok", "suppressed", "missing"
+OK, ROUNDED, SUPPRESSED, MISSING = "ok", "rounded", "suppressed", "missing"
 
 
 def is_small(counts: pd.Series, min_count: int) -> pd.Series:

@@ -10,10 +10,12 @@ import numpy as np
 import pandas as pd
 
 from geoaccess.messages import LANGUAGES
+from geoaccess.messages.suppression import rounding_said
+from geoaccess.principles.rounding import percentile_decimals
 from geoaccess.principles.wording import EVERYTHING
 from geoaccess.result import protected
 from geoaccess.result.assumptions import reading
-from geoaccess.result.disclosure import secured, states
+from geoaccess.result.disclosure import rounded, rounded_lists, secured, states
 from geoaccess.result.indicators import (
     AREA_COLUMNS,
     SITE_COLUMNS,
@@ -47,7 +49,10 @@ _DECIMALS: Mapping[str, int] = {
 }
 # The steps between ranked areas are their people: finer, and each area's count could be read off.
 # Cut, not rounded: 79.96 is below a limit of 80.
-_CUT: Mapping[str, int] = {"need_percentile": 1}
+_CUT = frozenset({"need_percentile", "need_percentile_low", "need_percentile_high"})
+# What is in reach is shared by everyone who reaches it: finer, and their number could be read off.
+_SHARED_OUT = frozenset({"supply_per_1000", "spar"})
+_SHARED_OUT_DECIMALS = 2
 _HAIR = 1e-9
 # Supply shared among people adds up to all supply: with many digits that is one more equation
 # about how many people live where.
@@ -59,24 +64,24 @@ def published_view(result: Result, run_id: str) -> Published:
 
     Counts of 1 up to ``disclosure.min_count`` that rest on confidential inputs are suppressed,
     with them the shares that would give them away, and whatever else of the run they could be
-    worked out from.
+    worked out from. Where the study rounds instead, all counts that rest on such inputs are
+    multiples of ``disclosure.base``.
     """
     by = Protection.of(result)
-    tables = protected.tables(result, by)
-    if by.people:
-        tables = secured(result, tables, width=by.protection)
-    hides = "suppressed" in {*states(tables).values()}
+    tables = _tables(result, by)
+    hides = by.base is not None or "suppressed" in {*states(tables).values()}
     told = public_notices(
         result.notices, confidential=by.people, min_count=EVERYTHING if hides else by.min_count
     )
+    precision = _precision(result, by)
     shares, by_mode = tables["shares"], tables["shares_by_mode"]
     return Published(
-        head=_head(result, run_id),
-        areas=gpd.GeoDataFrame(_columns(tables["areas"], AREA_COLUMNS)),
-        units=gpd.GeoDataFrame(_columns(tables["units"], UNIT_COLUMNS)),
-        wholes=gpd.GeoDataFrame(_columns(tables["wholes"], WHOLE_COLUMNS)),
-        sites=gpd.GeoDataFrame(_columns(tables["sites"], SITE_COLUMNS)),
-        verdicts=_columns(tables["verdicts"], VERDICT_COLUMNS),
+        head=_head(result, by, run_id),
+        areas=gpd.GeoDataFrame(_columns(tables["areas"], AREA_COLUMNS, precision)),
+        units=gpd.GeoDataFrame(_columns(tables["units"], UNIT_COLUMNS, precision)),
+        wholes=gpd.GeoDataFrame(_columns(tables["wholes"], WHOLE_COLUMNS, precision)),
+        sites=gpd.GeoDataFrame(_columns(tables["sites"], SITE_COLUMNS, precision)),
+        verdicts=_columns(tables["verdicts"], VERDICT_COLUMNS, precision),
         shares=shares.assign(people=shares["people"].round(0), share=shares["share"].round(6)),
         shares_by_mode=by_mode.assign(share=by_mode["share"].round(6)),
         measures=_measures(tables["measures"], digits=_ROUGH if by.people else _FINE),
@@ -104,8 +109,19 @@ def published_view(result: Result, run_id: str) -> Published:
     )
 
 
-def _head(result: Result, run_id: str) -> Head:
+def _tables(result: Result, by: Protection) -> dict[str, pd.DataFrame]:
+    """The tables of counts, protected in the way the study asks for."""
+    tables = protected.tables(result, by)
+    if by.base is None:
+        return secured(result, tables, width=by.protection) if by.people else tables
+    if by.people:
+        tables = rounded(result, tables, base=by.base, width=by.protection)
+    return rounded_lists(result, tables, base=by.base) if by.sites else tables
+
+
+def _head(result: Result, by: Protection, run_id: str) -> Head:
     identity = result.study.study
+    said = {lang: rounding_said(by.base, lang) if by.rounds else () for lang in LANGUAGES}
     return Head(
         study_id=identity.id,
         name=_plain(identity.name),
@@ -117,13 +133,14 @@ def _head(result: Result, run_id: str) -> Head:
         version=result.version,
         run_id=run_id,
         contact=_plain(identity.contact),
-        stamps=result.stamps,
-        marks=result.marks,
+        stamps={lang: (*said[lang], *result.stamps[lang]) for lang in LANGUAGES},
+        marks={lang: (*said[lang][:1], *result.marks[lang]) for lang in LANGUAGES},
         gaps=result.gaps,
         need_label=result.need_label,
         need_reference=result.need_reference,
         rule_label=result.rule_label,
-        min_count=result.study.disclosure.min_count,
+        min_count=by.min_count,
+        base=by.base if by.rounds else None,
     )
 
 
@@ -132,7 +149,16 @@ def _plain(text: str) -> str:
     return "".join("\ufffd" if unicodedata.category(c) == "Cc" else c for c in text)
 
 
-def _columns(frame: pd.DataFrame, columns: tuple[Indicator, ...]) -> pd.DataFrame:
+def _precision(result: Result, by: Protection) -> Mapping[str, int]:
+    """Decimals of columns that have fewer than their form, by the people behind them."""
+    cut = percentile_decimals(float(result.areas["people"].sum())) if by.people else 1
+    shared = dict.fromkeys(_SHARED_OUT, _SHARED_OUT_DECIMALS) if by.people else {}
+    return {**dict.fromkeys(_CUT, cut), **shared}
+
+
+def _columns(
+    frame: pd.DataFrame, columns: tuple[Indicator, ...], precision: Mapping[str, int]
+) -> pd.DataFrame:
     """Only the published columns, in their order, each rounded by its form."""
     result = pd.DataFrame(index=frame.index) if "geometry" not in frame else frame[["geometry"]]
     kept: dict[str, pd.Series] = {}
@@ -142,7 +168,7 @@ def _columns(frame: pd.DataFrame, columns: tuple[Indicator, ...]) -> pd.DataFram
                 continue
             kept[column.name] = pd.Series(np.nan, index=frame.index)
         else:
-            kept[column.name] = _rounded(frame[column.name], column)
+            kept[column.name] = _rounded(frame[column.name], column, precision)
         if column.counts:
             status = frame.get(f"{column.name}_status")
             missing = pd.Series("missing", index=frame.index, dtype="str")
@@ -150,14 +176,14 @@ def _columns(frame: pd.DataFrame, columns: tuple[Indicator, ...]) -> pd.DataFram
     return result.assign(**kept)
 
 
-def _rounded(values: pd.Series, column: Indicator) -> pd.Series:
+def _rounded(values: pd.Series, column: Indicator, precision: Mapping[str, int]) -> pd.Series:
     if column.form not in _DECIMALS:
         return values
     if column.name in _CUT:
-        step = 10 ** _CUT[column.name]
+        step = 10 ** precision[column.name]
         cut: pd.Series = (values.astype(float) * step + _HAIR).floordiv(1) / step
         return cut
-    return values.astype(float).round(_DECIMALS[column.form])
+    return values.astype(float).round(precision.get(column.name, _DECIMALS[column.form]))
 
 
 def _measures(frame: pd.DataFrame, *, digits: int) -> pd.DataFrame:

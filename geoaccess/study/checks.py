@@ -23,6 +23,7 @@ from geoaccess.study.lines import KeyPath, line_of, written
 from geoaccess.study.model import (
     AS_IT_STANDS,
     NOT_WRITTEN,
+    Disclosure,
     NeedSettings,
     StreetsInput,
     TimetablesInput,
@@ -130,6 +131,7 @@ def check_study(
     _check_need(check)
     _check_forecast(check)
     _check_access(check)
+    _check_disclosure(check)
 
 
 def _check_file(check: _Check, path: KeyPath, entry: Mapping[str, Any], base: Path) -> None:
@@ -239,6 +241,14 @@ def _check_forecast(check: _Check) -> None:
     year, base = asked.get("year"), asked.get("base")
     if isinstance(year, int) and isinstance(base, int) and base >= year:
         check.add("GA-P072", ("forecast", "base"), base, year=str(year))
+
+
+def _check_disclosure(check: _Check) -> None:
+    asked = check.table("disclosure")
+    base, protection = asked.get("base", Disclosure().base), asked.get("protection")
+    is_wide = isinstance(base, int) and isinstance(protection, int) and protection > base
+    if asked.get("mode") == "round" and is_wide:
+        check.add("GA-C090", ("disclosure", "protection"), protection, base=str(base))
 
 
 def _check_no_table(

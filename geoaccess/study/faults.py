@@ -110,7 +110,7 @@ def valid_keys(path: KeyPath) -> list[str]:
     Examples
     --------
     >>> valid_keys(("disclosure",))
-    ['min_count', 'protection']
+    ['mode', 'min_count', 'base', 'protection']
     """
     kind = _kind_at(path)
     if not (isinstance(kind, type) and issubclass(kind, BaseModel)):

@@ -391,15 +391,35 @@ class RuleSettings(Settings):
 
 
 class Disclosure(Settings):
-    """``[disclosure]``: small numbers of confidential inputs are not shown."""
+    """``[disclosure]``: numbers of confidential inputs are not told as they are.
 
+    Attributes
+    ----------
+    mode
+        ``suppress`` hides small counts and what they could be worked out from; ``round`` tells
+        every count to the nearest multiple of `base`.
+    min_count
+        Smaller counts are hidden.
+    base
+        Of which rounded counts are multiples.
+    protection
+        How wide the span of what a protected count can be must stay.
+    """
+
+    mode: Literal["suppress", "round"] = "suppress"
     min_count: Annotated[int, Field(ge=1)] = 5
+    base: Annotated[int, Field(ge=3)] = 5
     protection: Annotated[int, Field(ge=1)] | None = None
 
     @property
-    def interval(self) -> int:
-        """The protection interval of hidden counts: `min_count` unless it is stated."""
-        return self.min_count if self.protection is None else self.protection
+    def interval(self) -> float:
+        """The protection interval: as stated, or `min_count`; half the base where it is rounded.
+
+        A sum of two rounded counts that is itself rounded leaves each half the base at least.
+        """
+        if self.protection is not None:
+            return self.protection
+        return self.base / 2 if self.mode == "round" else self.min_count
 
 
 class Outputs(Settings):

@@ -444,11 +444,17 @@ en|#   mode_shares   which part of the people travels by which mode (mm2sfca)
 
 sv|# ---- Röjandeskydd: mindre tal än så visas inte ur konfidentiella indata.
 en|# ---- Disclosure: smaller counts of confidential inputs are not shown.
-sv|# protection: så brett är minst spannet av tal som ett dolt tal kan vara; annars min_count.
-en|# protection: the least width of what a hidden count could be; min_count if it is not stated.
+sv|# protection: så brett är minst spannet av tal som ett skyddat tal kan vara; annars min_count
+sv|# (med round halva base).
+sv|# mode = "round": i stället avrundas alla sådana tal till multiplar av base.
+en|# protection: the least width of what a protected count could be; min_count if it is not stated
+en|# (half of base with round).
+en|# mode = "round": instead all such counts are rounded to multiples of base.
 [disclosure]
 min_count = 5
 # protection = 5
+# mode = "round"
+# base = 5
 
 [outputs]
 map = true

@@ -23,6 +23,7 @@ _STAGES = (
     "of_rules",
     "of_need",
     "of_access",
+    "of_disclosure",
     "of_forecast",
     "of_choice",
     "of_equity",

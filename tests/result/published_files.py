@@ -19,9 +19,11 @@ import pandas as pd
 from scipy.optimize import linprog
 from scipy.sparse import coo_matrix, vstack
 
+from geoaccess.messages import translator
 from geoaccess.result.disclosure import Layout, relations
 from geoaccess.result.disclosure.places import AGES, COLUMNS, class_column
 from geoaccess.result.disclosure.relations import REGION
+from geoaccess.result.indicators import WHOLE_COLUMNS
 
 COUNTS = {"people", "age_65plus", "age_80plus", "people_beyond", "people_without_time"}
 COUNTS |= {"flagged_people", "people_nearest"}
@@ -33,6 +35,9 @@ MODES = {
     "till fots": "walk",
     "till fots, långsamt (80 år och äldre)": "walk_slow",
 }
+
+
+DECIDING = {"silent", "within"}
 
 
 class Files:
@@ -47,12 +52,18 @@ class Files:
             for name in ("areas", "units", "sites")
         }
         self.sheets = {name: sheet(out, name) for name in ("Andelar", "Andelar per färdsätt")}
-        self.balance = json.loads((out / "manifest.json").read_text("utf-8"))["balance"]
+        self.manifest = json.loads((out / "manifest.json").read_text("utf-8"))
+        asked = self.manifest["study"]["disclosure"]
+        self.base = asked["base"] if asked["mode"] == "round" else None
+        self.balance = self.manifest["balance"]
         self.map = payload(out)["areas"]
-        self.counts, self.shares, self.hidden = {}, {}, set()
+        self.counts, self.shares, self.hidden, self.rounded = {}, {}, set(), set()
         for table, frame in self.frames.items():
             for name, column in COLUMNS[table].items():
                 self._column(table, frame, name, column)
+        self.wholes = []
+        self._wholes(out)
+        self._verdicts(out)
         self._sheets()
         for row in self.balance:
             if row["points"] is not None:
@@ -64,11 +75,44 @@ class Files:
             if self.map["share"][n] is not None:
                 self._share(("areas", area, "within"), self.map["share"][n])
 
+    def _wholes(self, out):
+        """The sheet of kommuner that are cut into districts, where there is one."""
+        if "Delade kommuner" not in openpyxl.load_workbook(out / "tables.xlsx").sheetnames:
+            return
+        t = translator("sv")
+        named = {t(column.label): column.name for column in WHOLE_COLUMNS}
+        for row in sheet(out, "Delade kommuner"):
+            held = {
+                named.get(h, h): v for h, v in zip(heads(out, "Delade kommuner"), row, strict=True)
+            }
+            self.wholes.append(str(row[0]))
+            for name, column in COLUMNS["wholes"].items():
+                value = held.get(column)
+                said = "suppressed" if value == "–" else "ok"
+                number = value if isinstance(value, int | float) else float("nan")
+                frame = pd.DataFrame({column: [number], f"{column}_status": [said]})
+                self._column("wholes", frame.set_axis([str(row[0])]), name, column)
+
+    def _verdicts(self, out):
+        """The rule on times says of each subject how many are beyond, and what share is not."""
+        tables = {"område": "areas", "enhet": "units", "region": REGION}
+        for row in sheet(out, "Regler"):
+            said = dict(zip(heads(out, "Regler"), row, strict=True))
+            if said["Regel"] != "GP-NEAR" or said["Nivå"] not in tables:
+                continue
+            table, subject = tables[said["Nivå"]], said["Vad som bedöms"]
+            value, people = said["Värde"], said["Berörda invånare"]
+            if isinstance(people, int | float) and isinstance(value, int | float):
+                self.counts[table, subject, "people_beyond"] = float(people)
+                self._share((table, subject, "within"), float(value))
+
     def _column(self, table, frame, name, column):
         for subject, row in frame.iterrows():
             value, said = row[column], row.get(f"{column}_status", "ok")
             if said == "suppressed":
                 self.hidden.add((table, subject, name))
+            if said == "rounded":
+                self.rounded.add((table, subject, name))
             if pd.isna(value):
                 continue
             if column in COUNTS:
@@ -111,7 +155,7 @@ class Files:
                 reach.setdefault((MODES[mode], GROUPS[group]), []).append(int(minutes))
         return Layout(
             places=places,
-            whole_of={},
+            whole_of=self._whole_of(),
             groups=list(AGES.values()),
             flagged=frozenset(areas.index[areas["flag"] == "flagged"]),
             needy=frozenset(areas.index[areas["need_index"].notna()]),
@@ -119,7 +163,31 @@ class Files:
             classes=list(columns),
             car_classes=[int(upper) for upper in uppers],
             reach=reach,
+            known=self.base is not None,
         )
+
+    def _whole_of(self):
+        units = self.frames["units"]
+        cut = units.index[units["kind"] == "stadsdelsomrade"]
+        return {u: w for u in cut for w in self.wholes if u.startswith(f"{w}-")}
+
+    def as_rounded(self):
+        """Every count that is told, from rounded counts and shares of them."""
+        found = dict(self.counts)
+        for pick in ({"silent"}, {"within"}, None):
+            for cell, (share, whole) in self.shares.items():
+                if cell in found or (cell[2] not in pick if pick else cell[2] in DECIDING):
+                    continue
+                name = "known" if cell[2] == "silent" else cell[2]
+                of = [(*cell[:2], "known")] if name == "within" else whole
+                told = sum(found.get(one, float("nan")) for one in of)
+                part = told * (1 - share if name == "known" else share)
+                if (
+                    np.isfinite(part)
+                    and abs(part - round(part / self.base) * self.base) < 0.01 * self.base
+                ):
+                    found[(*cell[:2], name)] = round(part / self.base) * self.base
+        return found
 
     def _lower(self):
         rows = [row for row in self.sheets["Andelar"] if row[0] == REGION]
@@ -129,6 +197,22 @@ class Files:
 def sheet(out, name):
     """Rows of a sheet, its stamp and its heads left out."""
     return list(openpyxl.load_workbook(out / "tables.xlsx")[name].values)[2:]
+
+
+def heads(out, name):
+    """Headings of a sheet."""
+    return list(openpyxl.load_workbook(out / "tables.xlsx")[name].values)[1]
+
+
+def stamp(out):
+    """What stands first on a sheet."""
+    return next(iter(openpyxl.load_workbook(out / "tables.xlsx")["Andelar"].values))
+
+
+def looks_of_numbers(out, name):
+    """Each number of a sheet's shares and counts of people, and how Excel writes it."""
+    rows = list(openpyxl.load_workbook(out / "tables.xlsx")[name].rows)[2:]
+    return [(c.value, c.number_format) for row in rows for c in row[-2:]]
 
 
 def payload(out):
@@ -148,12 +232,17 @@ class Attack:
         for relation in rows:
             terms = [(relation.whole, 1.0), *((part, -1.0) for part in relation.parts)]
             self._add(terms, 0.0, np.inf if relation.rest else 0.0)
-        for cell, count in files.counts.items():
-            if cell in self.at:
-                self._add([(cell, 1.0)], count, count, loose=0.5 if count else 0.0)
-        for cell, (share, whole) in files.shares.items():
-            if cell in self.at and all(one in self.at for one in whole):
-                self._of_whole(cell, share, whole)
+        if files.base is None:
+            for cell, count in files.counts.items():
+                if cell in self.at:
+                    self._add([(cell, 1.0)], count, count, loose=0.5 if count else 0.0)
+            for cell, (share, whole) in files.shares.items():
+                if cell in self.at and all(one in self.at for one in whole):
+                    self._of_whole(cell, share, whole)
+        else:
+            for cell, count in files.as_rounded().items():
+                if cell in self.at:
+                    self._add([(cell, 1.0)], *could_be(count, files.base))
         self.rounding = self._least_rounding()
 
     def _of_whole(self, cell, share, whole):
@@ -218,14 +307,23 @@ class Attack:
         return least.fun, -most.fun if most.status == 0 else np.inf
 
 
+def could_be(told, base):
+    """What a rounded count could have been: nobody is told as nobody, a few as one base."""
+    if told == 0:
+        return 0.0, 0.5
+    return (0.5 if told == base else told - base / 2), told + base / 2
+
+
 def given_away(out, places, width):
-    """Suppressed counts of someone that the files give within less than `width`."""
+    """Protected counts of someone that the files give within less than `width`."""
     files = Files(out)
     assert not files.hidden & files.counts.keys()
     assert not files.hidden & files.shares.keys()
     attack = Attack(files, places)
     found = {}
-    for cell in sorted(files.hidden & attack.at.keys()):
+    rounded = {} if files.base is None else files.as_rounded()
+    told = {cell for cell, count in rounded.items() if count}
+    for cell in sorted((files.hidden | told) & attack.at.keys()):
         least, greatest = attack.bounds(cell)
         if greatest >= 0.5 and greatest - least < width - 1e-3:
             found[cell] = (least, greatest)

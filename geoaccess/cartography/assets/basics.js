@@ -34,9 +34,10 @@ function shown(column, row) {
     if (row[column.key + "_status"] === "suppressed") return words.suppressed;
     return row[column.key + "_why"] || words.missing;
   }
-  if (column.form === "share") return number(100 * value, column.decimals) + words.percent;
+  const about = row[column.key + "_status"] === "rounded" ? "\u2248\u00a0" : "";
+  if (column.form === "share") return about + number(100 * value, column.decimals) + words.percent;
   if (column.form === "minutes") return number(value, column.decimals) + words.minutes;
-  if (typeof value === "number") return number(value, column.decimals);
+  if (typeof value === "number") return about + number(value, column.decimals);
   if (typeof value === "boolean") return value ? words.yes : words.no;
   return value;
 }

@@ -54,7 +54,7 @@ def _judge(case: Case) -> list[Verdict]:
         said = [
             say(
                 _SHARE,
-                share=Share(row["share"], people),
+                share=Share(row["share"], row["coverage"] * people),
                 people=Count(people),
                 mode=Term(MODE_WORDS[modes[subject[0]]]),
                 minutes=thresholds[subject[0]],

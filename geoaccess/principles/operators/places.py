@@ -11,7 +11,7 @@ from geoaccess.access import list_capacity
 from geoaccess.messages import N_
 from geoaccess.principles.capacity import judged_sites, unit_capacity
 from geoaccess.principles.operators.kinds import NEED_UNKNOWN, Case, Operator, subjects
-from geoaccess.principles.wording import Count, Number, Share, Term, Words, say
+from geoaccess.principles.wording import Count, Following, Number, Ratio, Share, Term, Words, say
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Mapping
@@ -81,7 +81,7 @@ def _judge_site(case: Case, subject: tuple[str, str], listed: float, held: float
             _PRESSURE,
             listed=Count(listed),
             places=Number(held, 0),
-            ratio=Number(ratio),
+            ratio=Ratio(Count(listed), held),
             met=Number(case.limits.met),
             at_risk=Number(case.limits.at_risk),
         ),
@@ -130,10 +130,10 @@ def _judge_unit(case: Case, subject: tuple[str, str], row: Mapping[Hashable, Any
         _UNIT if held > 0 else _UNIT_NO_PLACES,
         people=Count(weighted),
         places=Number(held, 0),
-        ratio=Number(ratio),
+        ratio=Following(Number(ratio), (Count(weighted),)),
         met=Number(case.limits.met),
         at_risk=Number(case.limits.at_risk),
-        gap=Number(float(row["gp_gap"]), 1),
+        gap=Following(Number(float(row["gp_gap"]), 1), (Count(weighted),)),
         label=Words(need.label) if need.is_ratio else Term(_PEOPLE_ALONE),
     )
     return case.answer(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from geoaccess.messages.suppression import SUMS
+from geoaccess.messages.suppression import SUMS, rounding_said
 from geoaccess.reporting.blocks import Block, Cell, Chapter, Entry, Heading, Items, Table, Text
 from geoaccess.reporting.columns import SOURCE_COLUMNS, UNIT
 from geoaccess.reporting.rows import number, state, text
@@ -141,6 +141,7 @@ def limitations(subject: Subject) -> Chapter:
             sign="–",
             dots="..",
         ),
+        *rounding_said(head.base, t.lang),
         t(SUMS),
     ]
     entries = tuple(Entry(sentence) for sentence in said)

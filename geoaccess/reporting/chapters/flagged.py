@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from geoaccess.reporting.blocks import Block, Cell, Chapter, Entry, Heading, Items, Table, Text
 from geoaccess.reporting.columns import AREA, UNIT
-from geoaccess.reporting.rows import number, text
+from geoaccess.reporting.rows import SHOWN, number, text
 from geoaccess.reporting.subject import titled
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ def _table(subject: Subject, areas: Sequence[Row]) -> Table:
 def _clear(subject: Subject, area: Row) -> Cell:
     cell = subject.words.cell(area, AREA["flag_class"])
     stability = number(area, "flag_stability")
-    if stability is None or cell.state != "ok":
+    if stability is None or cell.state not in SHOWN:
         return cell
     share = subject.t.percent(stability, 0)
     return Cell(
@@ -90,7 +90,7 @@ def _reasons(subject: Subject, areas: Sequence[Row]) -> Items:
             Entry(
                 text(area, f"reasons_{t.lang}") or t("No reason is given."),
                 t("{area} ({people} people):", area=_name(area), people=_people(subject, area))
-                if words.cell(area, AREA["people"]).state == "ok"
+                if words.cell(area, AREA["people"]).state in SHOWN
                 else t("{area}:", area=_name(area)),
             )
             for area in areas

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from geoaccess.messages.suppression import ABOUT
 from geoaccess.reporting.blocks import Block, Cell, Chapter, Facts, Table, Text
 from geoaccess.reporting.chapters.reading import by_measure
 from geoaccess.reporting.columns import AREA, UNIT
@@ -54,8 +55,10 @@ def _sum(subject: Subject, areas: Sequence[Row]) -> Cell:
         return Cell(SUPPRESSED, number=True, state="suppressed")
     if "missing" in states:
         return Cell(MISSING, number=True, state="missing")
-    total = sum(number(area, "people") or 0 for area in areas)
-    return Cell(subject.words.plain(total, "count"), number=True)
+    total = subject.words.plain(sum(number(area, "people") or 0 for area in areas), "count")
+    if "rounded" in states:
+        return Cell(f"{ABOUT}{total}", number=True, state="rounded")
+    return Cell(total, number=True)
 
 
 def need(subject: Subject) -> Chapter:

@@ -11,7 +11,7 @@ from geoaccess.reporting.chapters.measures import measures_of_access
 from geoaccess.reporting.columns import AREA, MODE_SHARE_COLUMNS, SITE, UNIT
 from geoaccess.reporting.figures.bars import share_bars
 from geoaccess.reporting.figures.classes import car_classes
-from geoaccess.reporting.rows import number, state, text, truth
+from geoaccess.reporting.rows import SHOWN, number, state, text, truth
 from geoaccess.reporting.words import MISSING
 from geoaccess.result.indicators import by_name as by_column
 
@@ -128,7 +128,7 @@ def _physicians(subject: Subject, gap: float) -> str:
 
 
 def _known(site: Row, name: str) -> bool:
-    return state(site, name) == "ok"
+    return state(site, name) in SHOWN
 
 
 def _sites(subject: Subject, caption: str, sites: Sequence[Row]) -> Table:

@@ -13,7 +13,19 @@ from __future__ import annotations
 from geoaccess.result.disclosure.bounds import System
 from geoaccess.result.disclosure.places import states
 from geoaccess.result.disclosure.relations import Cell, Layout, Relation, relations
+from geoaccess.result.disclosure.rounded import rounded, rounded_lists
 from geoaccess.result.disclosure.secondary import hide_further
 from geoaccess.result.disclosure.secured import secured
 
-__all__ = ["Cell", "Layout", "Relation", "System", "hide_further", "relations", "secured", "states"]
+__all__ = [
+    "Cell",
+    "Layout",
+    "Relation",
+    "System",
+    "hide_further",
+    "relations",
+    "rounded",
+    "rounded_lists",
+    "secured",
+    "states",
+]

@@ -93,6 +93,7 @@ def _each_point(result: Result, layout: Layout) -> pd.DataFrame:
         "within": np.where(within, people, 0.0),
         "people_beyond": np.where(~within & ~silent, people, 0.0),
         "silent": np.where(silent, people, 0.0),
+        "known": np.where(silent, 0.0, people),
         "people_without_time": np.where(seconds > LONGEST_SECONDS, people, 0.0),
         "flagged_people": np.where(area.isin(layout.flagged), people, 0.0),
         "need_known": np.where(area.isin(layout.needy), people, 0.0),

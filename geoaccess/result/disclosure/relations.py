@@ -55,6 +55,8 @@ class Layout:
         ``mode``, ``group`` and rising minutes of the shares within thresholds.
     car_classes
         Upper limits in minutes of those classes that have one, in their order.
+    known
+        Whether those with a known way are counted too: within and beyond the threshold together.
     """
 
     places: Sequence[tuple[str, str]]
@@ -66,6 +68,7 @@ class Layout:
     classes: Sequence[str] = ()
     car_classes: Sequence[int] = ()
     reach: Mapping[tuple[str, str], Sequence[int]]
+    known: bool = False
 
 
 def relations(layout: Layout) -> list[Relation]:
@@ -115,8 +118,12 @@ def _ages(layout: Layout) -> Iterator[Relation]:
 
 def _by_threshold(layout: Layout) -> Iterator[Relation]:
     for subject in _subjects(layout):
-        parts = tuple((*subject, column) for column in THRESHOLD)
-        yield Relation((*subject, "people"), parts)
+        within, beyond, silent = ((*subject, column) for column in THRESHOLD)
+        if layout.known:
+            yield Relation((*subject, "known"), (within, beyond))
+            yield Relation((*subject, "people"), ((*subject, "known"), silent))
+        else:
+            yield Relation((*subject, "people"), (within, beyond, silent))
     for area in _neighbours(layout)[0]:
         people, within, silent, lost = (
             ("areas", area, c) for c in ("people", "within", "silent", "people_without_time")

@@ -46,20 +46,23 @@ def hide_further(
     told = set(shown)
     secret = set(hidden)
     _move(set(secret), told, secret, along)
+    spans = {cell for cell in told if cell in system.place and system.spanned[system.place[cell]]}
+    cost = _cost(system, told)
     safe: set[Cell] = set()
     while True:
-        asked = sorted(cell for cell in secret - safe if _is_someone(system, cell))
+        cost[[n for n, cell in enumerate(system.cells) if cell not in told]] = 0.0
+        asked = sorted(one for one in (secret | spans) - safe if _is_someone(system, one))
         close = system.too_close(asked, _unshown(system, told), width)
         if not close:
             return secret
         safe |= set(asked) - set(close)
-        names = list(system.place)
         for cell in close:
-            needed = system.cheapest_change(cell, _cost(system, told), width)
-            named = {names[n] for n in needed.tolist() if n < len(names)}
+            needed = system.cheapest_change(cell, cost, width)
+            named = {system.cells[n] for n in needed.tolist() if n < len(system.cells)}
             # No other table would do: then nothing that is summed is shown.
             wanted = named & told if needed.size else {c for c in told if _is_someone(system, c)}
             _move(wanted, told, secret, along)
+            cost[[system.place[one] for one in secret if one in system.place]] = 0.0
             safe.add(cell)
 
 
@@ -86,6 +89,7 @@ def _unshown(system: System, told: set[Cell]) -> np.ndarray[tuple[int], np.dtype
 
 
 def _cost(system: System, told: set[Cell]) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
+    """What each person costs by which a shown count leaves what is told; nobody is never hidden."""
     cost = np.zeros(system.true.size)
     for rank, cell in enumerate(sorted(told & system.place.keys())):
         people = system.true[system.place[cell]]

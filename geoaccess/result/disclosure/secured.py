@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from geoaccess.result.disclosure.relations import Cell
     from geoaccess.result.private import Result
 
-__all__ = ["secured"]
+__all__ = ["held_back", "secured", "silenced", "silent_measures", "without_means"]
 
 _PEOPLE = ("areas", "people")
 _BESIDE_PEOPLE = ("priority",)
@@ -56,15 +56,16 @@ def secured(
     system = System(relations(layout), counts_of(result, layout))
     along = Along(layout)
     everything = hide_further(system, state.keys() - hidden, hidden, width=width, along=along)
-    told = _hide(result, frames, everything - hidden)
+    told = held_back(result, frames, everything - hidden)
     people = {subject for table, subject, name in everything if (table, name) == _PEOPLE}
     units = {unit for area, unit in layout.places if area in people}
-    return _without_means(result, told, units | {layout.whole_of.get(unit, "") for unit in units})
+    return without_means(result, told, units | {layout.whole_of.get(unit, "") for unit in units})
 
 
-def _hide(
+def held_back(
     result: Result, frames: Mapping[str, pd.DataFrame], cells: set[Cell]
 ) -> dict[str, pd.DataFrame]:
+    """The tables without these counts, and without what is said of them in words."""
     told = dict(frames)
     for table, columns in COLUMNS.items():
         for name, column in columns.items():
@@ -85,7 +86,7 @@ def _hide(
     return told
 
 
-def _without_means(
+def without_means(
     result: Result, frames: dict[str, pd.DataFrame], subjects: set[str]
 ) -> dict[str, pd.DataFrame]:
     """Means over areas whose people are hidden weigh them: each would be one more sum."""
@@ -95,16 +96,15 @@ def _without_means(
             if column in told[table]:
                 told[table] = _without(told[table], column, subjects)
     verdicts = told["verdicts"]
-    told["measures"] = _silent_measures(told["measures"], subjects)
+    if subjects:
+        told["measures"] = silent_measures(told["measures"], subjects)
     mine = (verdicts["scope"] == "unit") & (verdicts["rule_id"] == "CAP")
-    told["verdicts"] = _silenced(result, verdicts, mine & verdicts["subject_id"].isin(subjects))
+    told["verdicts"] = silenced(result, verdicts, mine & verdicts["subject_id"].isin(subjects))
     return told
 
 
-def _silent_measures(frame: pd.DataFrame, units: set[str]) -> pd.DataFrame:
+def silent_measures(frame: pd.DataFrame, units: set[str]) -> pd.DataFrame:
     """No means of these units, nobody's share, and nothing of sites: all are sums over people."""
-    if not units:
-        return frame
     of_sites = frame["scope"] == "site"
     of_units = (frame["scope"] == "unit") & frame["subject_id"].isin(units)
     told = frame
@@ -169,10 +169,10 @@ def _verdicts(result: Result, frame: pd.DataFrame, cells: set[Cell]) -> pd.DataF
     about = {(tables[t], s) for t, s, c in cells if t in tables and c in names}
     scopes = zip(frame["scope"], frame["subject_id"], strict=True)
     mine = pd.Series([pair in about for pair in scopes], index=frame.index, dtype=bool)
-    return _silenced(result, frame, mine)
+    return silenced(result, frame, mine)
 
 
-def _silenced(result: Result, frame: pd.DataFrame, mine: pd.Series) -> pd.DataFrame:
+def silenced(result: Result, frame: pd.DataFrame, mine: pd.Series) -> pd.DataFrame:
     """Verdicts without numbers of people, in their columns or in words."""
     told = frame
     for column in VERDICT_NUMBERS:
