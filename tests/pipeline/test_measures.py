@@ -173,3 +173,18 @@ def test_small_shares_of_confidential_people_are_told_of_nobody(small):
 
 def test_without_a_choice_no_measure_is_shown(small):
     assert small.make_result().measures.empty
+
+
+def test_where_counts_are_rounded_no_sum_over_exact_people_is_told(small):
+    seen = published_view(
+        small.make_result(
+            confidential=("statistics[0]",),
+            disclosure={"mode": "round"},
+            access={"measures": ["2sfca", "i2sfca"]},
+        ),
+        "run",
+    ).measures
+
+    assert of(seen, "i2sfca", "site")["value"].isna().all()
+    assert of(seen, "2sfca", "area")["share_without"].isna().all()
+    assert of(seen, "2sfca", "area")["value"].notna().all()
