@@ -41,9 +41,9 @@ _COUNTS = frozenset(
     {"people", "age_65plus", "age_80plus", "people_beyond", "people_without_time"}
 ) | {"flagged_people", "people_nearest"}
 _SUMS = ("areas", "points", "units")
-# Of these every number in the sentences is a count, a share of counts, or no number of people.
-_SAID_ROUNDED = frozenset({"area", "unit", "region"})
-_SHARES = "share"
+_ABOUT_PEOPLE = frozenset({"area", "unit", "region"})
+# Their values are weighed by people, or of people whose sum is in no relation.
+_NOT_TOLD = frozenset({"ratio", "share_difference"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +56,8 @@ class _Rounding:
         told = to_base(frame[column], self.base)
         return self._told(frame, column, told)
 
-    def shares(
-        self, frame: pd.DataFrame, column: str, whole: pd.Series, exact: pd.Series | None = None
-    ) -> pd.DataFrame:
-        share = frame[column] if exact is None else exact
-        told = share_to_base(share.astype(float), whole.astype(float), self.base)
+    def shares(self, frame: pd.DataFrame, column: str, whole: pd.Series) -> pd.DataFrame:
+        told = share_to_base(frame[column].astype(float), whole.astype(float), self.base)
         return self._told(frame, column, told)
 
     def _told(
@@ -151,7 +148,7 @@ def _written(
     told["areas"] = _with_reasons(result, told["areas"])
     shares = frames["shares"]
     whole = shares.groupby("subject_id")["people"].transform("sum")
-    told["shares"] = by.counts(by.shares(shares, _SHARES, whole), "people")
+    told["shares"] = by.counts(by.shares(shares, "share", whole), "people")
     told["shares_by_mode"] = _by_mode(result, frames["shares_by_mode"], by)
     told["balance"] = _balance(frames["balance"], by.base)
     told["verdicts"] = _verdicts(result, frames["verdicts"], by)
@@ -192,7 +189,7 @@ def _by_mode(result: Result, frame: pd.DataFrame, by: _Rounding) -> pd.DataFrame
     column = frame["group"].replace({"all": "people"})
     pairs = zip(frame["subject_id"], column, strict=True)
     of = pd.Series([whole.loc[s, c] for s, c in pairs], index=frame.index, dtype=float)
-    return by.shares(frame, _SHARES, of)
+    return by.shares(frame, "share", of)
 
 
 def _balance(frame: pd.DataFrame, base: int) -> pd.DataFrame:
@@ -204,32 +201,35 @@ def _balance(frame: pd.DataFrame, base: int) -> pd.DataFrame:
 def _verdicts(result: Result, frame: pd.DataFrame, by: _Rounding) -> pd.DataFrame:
     """Shares of people by the rounded counts; no other value of people is told."""
     exact = result.verdicts
-    ours = exact["scope"].isin(_SAID_ROUNDED)
-    words = {
-        f"sentence_{lang}": frame[f"sentence_{lang}"].mask(ours, exact[f"sentence_{lang}_rounded"])
-        for lang in LANGUAGES
-    }
-    told = by.counts(frame.assign(**words), "people")
-    told = told.assign(
-        people=told["people"].where(ours, frame["people"]),
-        people_status=told["people_status"].where(ours, frame["people_status"]),
-    )
+    ours = exact["scope"].isin(_ABOUT_PEOPLE)
+    is_share = ours & (exact["unit"] == "share")
     whole = _people_of(result)
     known = (exact["coverage"].astype(float) * whole).where(exact["rule_id"] == "GP-NEAR", whole)
-    is_share = ours & (exact["unit"] == "share")
-    for column, of in (("value", known), ("coverage", whole)):
-        mine = is_share if column == "value" else ours
-        new = by.shares(told, column, of.where(mine))
-        told = told.assign(
-            **{name: new[name].where(mine, told[name]) for name in (column, f"{column}_status")}
-        )
-    sign = np.where(exact["limit_met"] >= exact["limit_at_risk"], 1.0, -1.0)
-    margin = (told["value"] - exact["limit_met"]) * sign
-    told = told.assign(
-        margin=told["margin"].mask(is_share, margin),
-        margin_status=told["margin_status"].mask(is_share & margin.notna(), ROUNDED),
+    told = _in_rows(frame, by.counts(frame, "people"), ours)
+    told = _in_rows(told, by.shares(told, "value", known), is_share)
+    told = _in_rows(told, by.shares(told, "coverage", whole), ours)
+    told = _in_rows(told, _with_margin(told), is_share)
+    told = _in_rows(told, _with_sentences(told, exact), ours)
+    return silenced(result, told, ours & exact["unit"].isin(_NOT_TOLD))
+
+
+def _in_rows(frame: pd.DataFrame, other: pd.DataFrame, mine: pd.Series) -> pd.DataFrame:
+    """The frame with some of its rows as in the other."""
+    return frame.assign(**{str(c): frame[c].where(~mine, other[c]) for c in frame.columns})
+
+
+def _with_margin(verdicts: pd.DataFrame) -> pd.DataFrame:
+    """The distance of the told value from the limit of met."""
+    more_is_better = verdicts["limit_met"] >= verdicts["limit_at_risk"]
+    margin = (verdicts["value"] - verdicts["limit_met"]) * np.where(more_is_better, 1.0, -1.0)
+    status = verdicts["margin_status"].mask(margin.notna(), ROUNDED)
+    return verdicts.assign(margin=margin + 0.0, margin_status=status)
+
+
+def _with_sentences(verdicts: pd.DataFrame, exact: pd.DataFrame) -> pd.DataFrame:
+    return verdicts.assign(
+        **{f"sentence_{lang}": exact[f"sentence_{lang}_rounded"] for lang in LANGUAGES}
     )
-    return silenced(result, told, ours & exact["unit"].isin(["ratio", "share_difference"]))
 
 
 def _people_of(result: Result) -> pd.Series:
@@ -279,21 +279,14 @@ def rounded_lists(
         (sites["pressure_status"] == OK) & (sites["pressure"] > 0), ROUNDED
     )
     told = told.assign(pressure=sites["pressure"] * ratio, pressure_status=status)
-    ours = verdicts["scope"] == "site"
     new = by.counts(verdicts, "people")
-    by_listed = (new["people"] / verdicts["people"]).where(verdicts["people"] > 0, 1.0)
-    value = verdicts["value"] * by_listed
-    sign = np.where(verdicts["limit_met"] >= verdicts["limit_at_risk"], 1.0, -1.0)
-    columns = {
-        "people": new["people"],
-        "people_status": new["people_status"],
-        "value": value,
-        "value_status": verdicts["value_status"].mask(value > 0, ROUNDED),
-        "margin": (value - verdicts["limit_met"]) * sign + 0.0,
-        "margin_status": verdicts["margin_status"].mask(value > 0, ROUNDED),
-        **{f"sentence_{lang}": result.verdicts[f"sentence_{lang}_rounded"] for lang in LANGUAGES},
+    ratio = (new["people"] / verdicts["people"]).where(verdicts["people"] > 0, 1.0)
+    value = verdicts["value"] * ratio
+    status = verdicts["value_status"].mask(value > 0, ROUNDED)
+    new = _with_margin(new.assign(value=value, value_status=status))
+    new = _with_sentences(new, result.verdicts)
+    return {
+        **frames,
+        "sites": told,
+        "verdicts": _in_rows(verdicts, new, verdicts["scope"] == "site"),
     }
-    told_verdicts = verdicts.assign(
-        **{name: verdicts[name].mask(ours, column) for name, column in columns.items()}
-    )
-    return {**frames, "sites": told, "verdicts": told_verdicts}
