@@ -309,7 +309,7 @@ POINTS = Table(
             kind="text",
             unit="",
             meaning="What said where in the area people live",
-            choices=("cell", "cell_overlap", "street", "inside_point"),
+            choices=("cell", "cell_overlap", "building", "street", "inside_point"),
         ),
     ),
 )

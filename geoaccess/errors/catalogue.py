@@ -13,6 +13,7 @@ from geoaccess.errors.codes import (
     layers,
     need,
     opening,
+    places,
     rules,
     run,
     streets,
@@ -44,6 +45,7 @@ MODULES = (
     rules,
     run,
     forecast,
+    places,
 )
 
 CATALOGUE: Mapping[str, NoticeKind] = {

@@ -86,6 +86,7 @@ CODES: Mapping[str, str] = {
 ROLES: Mapping[str, str] = {
     "areas": N_("boundaries of areas"),
     "background": N_("background of the map"),
+    "buildings": N_("buildings that people live in"),
     "districts": N_("boundaries of stadsdelsområden"),
     "forecast": N_("population forecast"),
     "grid": N_("populated grid cells"),

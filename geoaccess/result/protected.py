@@ -68,7 +68,7 @@ class Protection:
             return all(one.sensitivity == "open" for one in used)
 
         return cls(
-            people=not is_open("statistics", "grid", "forecast"),
+            people=not is_open("statistics", "grid", "buildings", "forecast"),
             sites=not is_open("sites"),
             min_count=result.study.disclosure.min_count,
             protection=result.study.disclosure.interval,

@@ -10,7 +10,7 @@ import re
 import stat
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
 from pydantic import ValidationError
 
@@ -22,6 +22,7 @@ from geoaccess.study.model import (
     AS_IT_STANDS,
     NOT_WRITTEN,
     NeedSettings,
+    PlaceKind,
     StreetsInput,
     TimetablesInput,
 )
@@ -127,6 +128,7 @@ def check_study(
     _check_modes(check)
     _check_need(check)
     _check_forecast(check)
+    _check_places(check)
 
 
 def _check_file(check: _Check, path: KeyPath, entry: Mapping[str, Any], base: Path) -> None:
@@ -236,6 +238,14 @@ def _check_forecast(check: _Check) -> None:
     year, base = asked.get("year"), asked.get("base")
     if isinstance(year, int) and isinstance(base, int) and base >= year:
         check.add("GA-P072", ("forecast", "base"), base, year=str(year))
+
+
+def _check_places(check: _Check) -> None:
+    """Refuse to place people by what is not given."""
+    by, inputs = check.table("places").get("by"), check.table("inputs")
+    valid = [kind for kind in get_args(PlaceKind) if kind in inputs]
+    if by in get_args(PlaceKind) and by not in inputs:
+        check.add("GA-L421", ("places", "by"), by, valid=", ".join(valid) or "-")
 
 
 def _check_no_table(

@@ -45,6 +45,7 @@ _CLASSES_OF_CODES = {
     "GA-T137": ConfigError,
     "GA-G001": ConfigError,
     "GA-L065": ConfigError,
+    "GA-L421": ConfigError,
     "GA-M030": ConfigError,
     "GA-M031": ConfigError,
     "GA-M032": ConfigError,
