@@ -46,12 +46,24 @@ def measured_areas(
     unknown = catchment.reaches_unknown.reindex(points.index).to_numpy(bool)
     per_person = catchment.per_person.reindex(points.index).mask(unknown)
     people, by = points["people"], points["area_id"]
-    return table.join(span).assign(
-        unit_name=layers.units["name"].reindex(table["unit_id"]).to_numpy(),
-        need_missing=need.frame["missing"],
-        supply_per_1000=1000 * mean_by(per_person, people, by, least_known=least_known),
-        spar=mean_by(spar(per_person, people), people, by, least_known=least_known),
+    return (
+        table.join(span)
+        .join(_kinds(areas, need))
+        .assign(
+            unit_name=layers.units["name"].reindex(table["unit_id"]).to_numpy(),
+            need_missing=need.frame["missing"],
+            supply_per_1000=1000 * mean_by(per_person, people, by, least_known=least_known),
+            spar=mean_by(spar(per_person, people), people, by, least_known=least_known),
+        )
     )
+
+
+def _kinds(areas: gpd.GeoDataFrame, need: Need) -> pd.DataFrame:
+    """Types of areas, as given and as reckoned here, and what became of each between vintages."""
+    given = areas[[name for name in ("area_type", "vintage_change") if name in areas]]
+    if "area_type" in need.frame:
+        given = given.assign(area_type_own=need.frame["area_type"])
+    return pd.DataFrame(given)
 
 
 def area_table(

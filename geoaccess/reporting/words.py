@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from geoaccess.messages import N_
+from geoaccess.messages.area_words import CHANGES, said_area_type
 from geoaccess.messages.opening_hours import said_hours
 from geoaccess.reporting.applicable import applies
 from geoaccess.reporting.blocks import Cell
@@ -53,6 +54,7 @@ CODES: Mapping[str, str] = {
     "met": N_("met"),
     "missing": N_("missing"),
     "mobile": N_("base of a mobile team"),
+    **CHANGES,
     "mvc": N_("maternity care centre"),
     "narakut": N_("local emergency care"),
     "no_data": N_("no data"),
@@ -110,6 +112,7 @@ _DECIMALS: Mapping[str, int] = {
     "priority": 0,
     "gp_gap": 1,
 }
+_TYPES = frozenset({"area_type", "area_type_own"})
 _WHOLE = 1e-9
 
 
@@ -203,7 +206,9 @@ class Words:
         return said_hours(written, self.t) if column.name == "opening_hours" else written
 
     def figure(self, value: float, column: Indicator) -> str:
-        """Write a number of a column; a few columns have decimals of their own."""
+        """Write a number of a column; a few columns have decimals, or words, of their own."""
+        if column.name in _TYPES:
+            return said_area_type(value, self.t)
         decimals = _DECIMALS.get(column.name)
         return (
             self.plain(value, column.form) if decimals is None else self.t.number(value, decimals)

@@ -30,7 +30,8 @@ class Indicator:
     `label` and `meaning` are English keys of the catalogue; `form` says how a value is written.
     `counts` marks numbers of people, and shares that would give them away: small ones are
     suppressed where an input is confidential. Such a column has a twin ``<name>_status`` with
-    ``ok``, ``suppressed`` or ``missing``.
+    ``ok``, ``suppressed`` or ``missing``. An `optional` column is not there at all where the
+    study has nothing for it.
     """
 
     name: str
@@ -38,6 +39,7 @@ class Indicator:
     label: str
     meaning: str
     counts: bool = False
+    optional: bool = False
 
 
 def by_name(columns: tuple[Indicator, ...]) -> Mapping[str, Indicator]:
@@ -85,6 +87,37 @@ AREA_COLUMNS = (
     ),
     Indicator(
         "need_quintile", "number", N_("Need quintile"), N_("1 lowest need, 5 highest, by people.")
+    ),
+    Indicator(
+        "area_type",
+        "number",
+        N_("Area type"),
+        N_(
+            "As the table gives it: 1 large socio-economic challenges, 2 challenges, 3 mixed, "
+            "4 good conditions, 5 very good conditions."
+        ),
+        optional=True,
+    ),
+    Indicator(
+        "area_type_own",
+        "number",
+        N_("Area type (own calculation)"),
+        N_(
+            "Reckoned by geoaccess from the socio-economic index, not SCB's own: 1 large "
+            "socio-economic challenges, 2 challenges, 3 mixed, 4 good conditions, 5 very good "
+            "conditions."
+        ),
+        optional=True,
+    ),
+    Indicator(
+        "vintage_change",
+        "status",
+        N_("Change between vintages"),
+        N_(
+            "What became of the area where a table on another vintage was converted: unchanged, "
+            "split, merged or redrawn. Converted counts are estimates in all but the first."
+        ),
+        optional=True,
     ),
     Indicator(
         "mode", "text", N_("Deciding mode"), N_("The way of travel that decides for access.")

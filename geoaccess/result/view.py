@@ -133,7 +133,7 @@ def _columns(frame: pd.DataFrame, columns: tuple[Indicator, ...]) -> pd.DataFram
     kept: dict[str, pd.Series] = {}
     for column in columns:
         if column.name not in frame:
-            if column.name == frame.index.name:
+            if column.optional or column.name == frame.index.name:
                 continue
             kept[column.name] = pd.Series(np.nan, index=frame.index)
         else:
