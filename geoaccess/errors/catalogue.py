@@ -14,6 +14,7 @@ from geoaccess.errors.codes import (
     need,
     opening,
     places,
+    redrawn,
     rules,
     run,
     streets,
@@ -46,6 +47,7 @@ MODULES = (
     run,
     forecast,
     places,
+    redrawn,
 )
 
 CATALOGUE: Mapping[str, NoticeKind] = {

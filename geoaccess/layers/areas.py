@@ -153,8 +153,9 @@ def _find_other_vintage(boundaries: SourceTable, table: SourceTable, faults: Not
     if not (ours and ours.kind and theirs and theirs.kind):
         return
     if ours.differs_from(theirs):
+        of_city = ours.is_of_city and theirs.is_of_city
         faults.add(
-            "GA-L001",
+            "GA-L432" if of_city else "GA-L001",
             file=table.provenance.path,
             theirs=table.provenance.vintage,
             ours=boundaries.provenance.vintage,

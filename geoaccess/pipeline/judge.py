@@ -20,7 +20,7 @@ from geoaccess.pipeline.parameters import parameters_of
 from geoaccess.pipeline.points import add_nearest, catchment_of
 from geoaccess.pipeline.shares import share_tables
 from geoaccess.pipeline.sites import site_table
-from geoaccess.pipeline.stamps import gaps_of, marks_of, reference_of, terms_of
+from geoaccess.pipeline.stamps import drawing_of, gaps_of, marks_of, reference_of, terms_of
 from geoaccess.pipeline.supply import supply_of
 from geoaccess.pipeline.units import unit_table, whole_table
 from geoaccess.principles.wording import EVERYTHING
@@ -96,7 +96,12 @@ def _judged(prepared: Prepared, found: NoticeList) -> Result:
         provenance=prepared.provenance,
         notices=tuple(found),
         stamps={
-            lang: (*marks[lang], *terms_of(pack, evidence, lang), *need.remarks.get(lang, ()))
+            lang: (
+                *marks[lang],
+                *terms_of(pack, evidence, lang),
+                *need.remarks.get(lang, ()),
+                *drawing_of(study, lang),
+            )
             for lang in LANGUAGES
         },
         marks=marks,

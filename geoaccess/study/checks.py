@@ -207,7 +207,7 @@ def _check_conversion(check: _Check, path: KeyPath, entry: Mapping[str, Any]) ->
     """Refuse settings of a table that say two things, or one that this level can't have."""
     level = entry.get("level", "area")
     apart = {
-        "boundaries": ("key",) if "key" in entry else () if level == "area" else ("level",),
+        "boundaries": ("key",) if "key" in entry else ("level",) if level == "kommun" else (),
         "key": ("level",) if level == "kommun" else (),
         "spread": ("level",) if level == "area" else (),
     }
