@@ -9,6 +9,7 @@ import pandas as pd
 
 from geoaccess.access import quantiles_by, share_within, spar
 from geoaccess.pipeline.points import of_deciding_mode
+from geoaccess.tables import GROUPS
 from geoaccess.times import LONGEST_SECONDS, is_silent
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ def measured_areas(
         `least_known` of the people.
     """
     areas = layers.areas
-    groups = [c for c in ("people", "age_65plus", "age_80plus") if c in areas]
+    groups = [c for c in ("people", *GROUPS) if c in areas]
     table = areas[["name", "unit_id", "settlement", *groups, "geometry"]].join(need.frame[_NEED])
     span = need.stability.reindex(columns=_SPAN)
     unknown = catchment.reaches_unknown.reindex(points.index).to_numpy(bool)

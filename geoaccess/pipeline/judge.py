@@ -77,7 +77,10 @@ def _judged(prepared: Prepared, found: NoticeList) -> Result:
     told = _verdict_table(verdicts, limit)
     areas = area_table(layers, points, measured, _flag_table(flags, limit))
     shares, by_mode = share_tables(points, layers.units, prepared.times, study.study.region)
-    marks = {lang: marks_of(prepared, pack, evidence, lang) for lang in LANGUAGES}
+    marks = {
+        lang: (*marks_of(prepared, pack, evidence, lang), *need.marks.get(lang, ()))
+        for lang in LANGUAGES
+    }
     return Result(
         study=study,
         areas=areas,
@@ -96,11 +99,15 @@ def _judged(prepared: Prepared, found: NoticeList) -> Result:
         provenance=prepared.provenance,
         notices=tuple(found),
         stamps={
-            lang: (
-                *marks[lang],
-                *terms_of(pack, evidence, lang),
-                *need.remarks.get(lang, ()),
-                *drawing_of(study, lang),
+            lang: tuple(
+                dict.fromkeys(
+                    (
+                        *marks[lang],
+                        *terms_of(pack, evidence, lang),
+                        *need.remarks.get(lang, ()),
+                        *drawing_of(study, lang),
+                    )
+                )
             )
             for lang in LANGUAGES
         },

@@ -31,6 +31,7 @@ CODES: Mapping[str, str] = {
     "S": N_("big city"),
     "age_65plus": N_("65 or older"),
     "age_80plus": N_("80 or older"),
+    "age_85plus": N_("85 or older"),
     "all": N_("all ages"),
     "area": N_("area"),
     "at_risk": N_("at risk"),

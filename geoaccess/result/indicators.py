@@ -62,6 +62,14 @@ AREA_COLUMNS = (
     Indicator("age_65plus", "count", N_("65 or older"), N_("Inhabitants aged 65 or more."), True),
     Indicator("age_80plus", "count", N_("80 or older"), N_("Inhabitants aged 80 or more."), True),
     Indicator(
+        "age_85plus",
+        "count",
+        N_("85 or older"),
+        N_("Inhabitants aged 85 or more."),
+        True,
+        optional=True,
+    ),
+    Indicator(
         "need_index",
         "index",
         N_("Need index"),
@@ -243,6 +251,14 @@ UNIT_COLUMNS = (
     Indicator("people", "count", N_("People"), N_("Inhabitants of the unit."), True),
     Indicator("age_65plus", "count", N_("65 or older"), N_("Inhabitants aged 65 or more."), True),
     Indicator("age_80plus", "count", N_("80 or older"), N_("Inhabitants aged 80 or more."), True),
+    Indicator(
+        "age_85plus",
+        "count",
+        N_("85 or older"),
+        N_("Inhabitants aged 85 or more."),
+        True,
+        optional=True,
+    ),
     Indicator("areas", "number", N_("Areas"), N_("Statistical areas counted in the unit.")),
     Indicator("flagged_areas", "number", N_("Flagged areas"), N_("Areas flagged in the unit.")),
     Indicator(

@@ -16,6 +16,7 @@ from geoaccess.result.suppression import (
     parts_off_few,
     with_status,
 )
+from geoaccess.tables import GROUPS
 
 if TYPE_CHECKING:
     from geoaccess.result.private import Result
@@ -33,8 +34,8 @@ __all__ = [
     "wholes",
 ]
 
-_PEOPLE = ("people", "age_65plus", "age_80plus")
-_GROUPS = {"all": "people", "age_65plus": "age_65plus", "age_80plus": "age_80plus"}
+_PEOPLE = ("people", *GROUPS)
+_GROUPS = {"all": "people", **{name: name for name in GROUPS}}
 _REGION = "region"
 
 

@@ -74,7 +74,7 @@ class Published:
         upper_min, share, people, people_status``; the class without a time has empty limits.
     shares_by_mode
         Share of people within thresholds: ``subject_id, name, mode, group, minutes, share``;
-        `group` is ``all``, ``age_65plus`` or ``age_80plus``; `subject_id` is a unit or ``region``.
+        `group` is ``all`` or of `geoaccess.tables.GROUPS`; `subject_id` is a unit or ``region``.
     balance
         Totals that must agree: ``what, areas, points, units, difference``; and ``unknown``, the
         number of areas whose count is not known and in no total.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from geoaccess.tables import AREAS, CNI_COUNTS, REGISTER, SITES, Column, Table
+from geoaccess.tables import AREAS, CNI_COUNTS, GROUPS, REGISTER, SITES, Column, Table
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -70,8 +70,7 @@ _PLACE = (
     _column("lon", "number", "Longitude (WGS 84)", unit="degrees", low=-180, high=180),
 )
 _COUNTS = tuple(
-    replace(column, required=False, must_fill=False)
-    for column in _taken(AREAS, "people", "age_65plus", "age_80plus")
+    replace(column, required=False, must_fill=False) for column in _taken(AREAS, "people", *GROUPS)
 )
 
 _REGSO = (

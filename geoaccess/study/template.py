@@ -91,11 +91,11 @@ en|# Or a key file that says which RegSO each area lies in.
 
 sv|# Hur många som bor i varje område. Här en lång tabell som SCB:s PxWeb ger den: pivot skiljer
 sv|# måtten åt, value_column har talen, values säger vilka som summeras, where väljer rader.
-sv|# En bred tabell har bara columns: people, age_65plus, age_80plus och CNI:s antal
+sv|# En bred tabell har bara columns: people, age_65plus, age_80plus, age_85plus och CNI:s antal
 sv|# (elderly_alone, foreign_born, unemployed, single_parent, moved_in, low_edu, under5).
 en|# How many live in each area. Here a long table as SCB's PxWeb gives it: pivot tells the
 en|# measures apart, value_column holds the numbers, values says which are summed, where picks rows.
-en|# A wide table has only columns: people, age_65plus, age_80plus and the counts of the CNI
+en|# A wide table has only columns: people, age_65plus, age_80plus, age_85plus and CNI's counts
 en|# (elderly_alone, foreign_born, unemployed, single_parent, moved_in, low_edu, under5).
 [[inputs.statistics]]
 path = "folkmangd_deso_2024.csv"

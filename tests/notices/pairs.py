@@ -54,6 +54,7 @@ _CLASSES_OF_CODES = {
     **dict.fromkeys((f"GA-P{number:03d}" for number in range(76, 82)), InputError),
     "GA-R007": ConfigError,
     "GA-O006": ConfigError,
+    "GA-O410": ConfigError,
     "GA-O009": LimitError,
     "GA-O010": LimitError,
 }

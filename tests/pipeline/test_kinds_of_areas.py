@@ -100,3 +100,27 @@ def test_a_given_type_that_is_none_is_refused_whatever_the_recipe(small):
 
     with pytest.raises(InputError, match="GA-P057"):
         judge(small.with_layers(prepared, areas=areas))
+
+
+def test_people_of_85_stand_wherever_the_older_do_and_nowhere_if_no_one_counts_them(
+    small, tmp_path
+):
+    prepared = small.make_prepared()
+    areas, points = prepared.layers.areas, prepared.layers.points
+    counted = {
+        "areas": areas.assign(age_85plus=areas["age_80plus"] / 2),
+        "points": points.assign(age_85plus=points["age_80plus"] / 2),
+    }
+
+    told = published_view(judge(small.with_layers(prepared, **counted)), "run")
+    without = published_view(small.make_result(), "run")
+
+    for table in (told.areas, told.units):
+        assert table["age_85plus"].sum() == pytest.approx(table["age_80plus"].sum() / 2, abs=3)
+        assert (table["age_85plus_status"] != "missing").all()
+    assert "age_85plus" in set(told.shares_by_mode["group"])
+    pages = "".join(path.read_text("utf-8") for path in write_reports(told, tmp_path))
+    assert "85 år eller äldre" in pages
+    for table in (without.areas, without.units):
+        assert not [name for name in table.columns if name.startswith("age_85plus")]
+    assert "age_85plus" not in set(without.shares_by_mode["group"])

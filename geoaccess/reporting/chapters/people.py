@@ -10,7 +10,7 @@ from geoaccess.reporting.chapters.reading import by_measure
 from geoaccess.reporting.columns import AREA, UNIT
 from geoaccess.reporting.rows import number, state
 from geoaccess.reporting.words import MISSING, SUPPRESSED
-from geoaccess.tables import SETTLEMENTS
+from geoaccess.tables import GROUPS, SETTLEMENTS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,7 +26,7 @@ _ENDS = 3
 def population(subject: Subject) -> Chapter:
     """Chapter 3: people, elderly people, areas by settlement class."""
     t, words, unit = subject.t, subject.words, subject.unit
-    shown = ("people", "age_65plus", "age_80plus", "areas")
+    shown = ("people", *(name for name in GROUPS if name in unit), "areas")
     facts = Facts(tuple((words.label(UNIT[n]), words.cell(unit, UNIT[n])) for n in shown))
     blocks: list[Block] = [facts]
     caption = t("Areas and people by settlement class")
