@@ -114,3 +114,14 @@ def test_weights_that_are_all_nought_are_refused(read):
         read(geojson(TWO, dwellings=[0, 0]))
 
     assert [notice.code for notice in refused.value.notices] == ["GA-L417"]
+
+
+@pytest.mark.parametrize("name", ["hus.csv", "hus.dat", "hus.GPKG", "hus.json"])
+def test_a_geopackage_is_known_by_what_it_holds_whatever_it_is_called(read, tmp_path, name):
+    frame = gpd.GeoDataFrame({"dwellings": [3, 1]}, geometry=TWO, crs=3006)
+    frame.to_file(tmp_path / "made.gpkg", layer="hus")
+
+    table = read((tmp_path / "made.gpkg").read_bytes(), file=name)
+
+    assert table.frame["weight"].tolist() == [3, 1]
+    assert table.provenance.path == name
