@@ -11,7 +11,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from geoaccess.errors import LimitError
+from geoaccess.errors import ConfigError, LimitError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -43,6 +43,11 @@ def available_bytes(
     groups
         Where the system keeps the limits of containers.
 
+    Raises
+    ------
+    ConfigError
+        The user's limit is no number of gigabytes above nought.
+
     Examples
     --------
     >>> available_bytes(environ={"GEOACCESS_MEMORY_GB": "0.5"}) <= 5e8
@@ -51,10 +56,16 @@ def available_bytes(
     import psutil  # noqa: PLC0415 -- only when something large is read
 
     free = [float(psutil.virtual_memory().available), *_container(groups)]
-    asked = (os.environ if environ is None else environ).get(_ASKED, "").strip().replace(",", ".")
-    if asked.replace(".", "", 1).isdigit():
-        free.append(float(asked) * _GB)
-    return min(free)
+    asked = (os.environ if environ is None else environ).get(_ASKED, "").strip()
+    return min([*free, _asked_bytes(asked)] if asked else free)
+
+
+def _asked_bytes(asked: str) -> float:
+    """The user's own limit; what is no number must not pass for no limit."""
+    plain = asked.replace(",", ".")
+    if not plain.replace(".", "", 1).isdecimal() or float(plain) <= 0:
+        raise ConfigError.of("GA-O410", column=_ASKED, value=asked)
+    return float(plain) * _GB
 
 
 def _container(groups: Path) -> list[float]:

@@ -45,7 +45,8 @@ CNI_COUNTS = (
     "low_edu",
     "under5",
 )
-GROUPS = ("age_65plus", "age_80plus")
+# Each is part of the one before.
+GROUPS = ("age_65plus", "age_80plus", "age_85plus")
 SETTLEMENTS = ("S", "C", "B", "A", "island")
 CARE_TYPES = (
     "vardcentral",
@@ -246,6 +247,7 @@ AREAS = Table(
         _people("people", "Inhabitants by the statistics table", required=True),
         _people("age_65plus", "Inhabitants aged 65 or more"),
         _people("age_80plus", "Inhabitants aged 80 or more"),
+        _people("age_85plus", "Inhabitants aged 85 or more"),
         *(_people(name, f"CNI count {name}") for name in CNI_COUNTS),
     ),
 )
@@ -284,32 +286,25 @@ POINTS = Table(
             extensive=True,
             low=0,
         ),
-        Column(
-            name="age_65plus",
-            kind="number",
-            unit="persons",
-            meaning="Of these, 65 or more",
-            required=False,
-            must_fill=False,
-            extensive=True,
-            low=0,
-        ),
-        Column(
-            name="age_80plus",
-            kind="number",
-            unit="persons",
-            meaning="Of these, 80 or more",
-            required=False,
-            must_fill=False,
-            extensive=True,
-            low=0,
+        *(
+            Column(
+                name=name,
+                kind="number",
+                unit="persons",
+                meaning=f"Of these, {name[4:6]} or more",
+                required=False,
+                must_fill=False,
+                extensive=True,
+                low=0,
+            )
+            for name in GROUPS
         ),
         Column(
             name="placed_by",
             kind="text",
             unit="",
             meaning="What said where in the area people live",
-            choices=("cell", "cell_overlap", "street", "inside_point"),
+            choices=("cell", "cell_overlap", "building", "street", "inside_point"),
         ),
     ),
 )

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from geoaccess.errors import LimitError
+from geoaccess.errors import ConfigError, LimitError
 from geoaccess.memory import available_bytes, require_memory
 from geoaccess.messages import Phrase
 from geoaccess.paths import packaged_data
@@ -43,9 +43,17 @@ def test_a_container_without_a_limit_limits_nothing(tmp_path, limit):
     assert free > 1_000_000
 
 
-@pytest.mark.parametrize("asked", ["much", "", "1,5", "-3"])
-def test_a_limit_that_is_no_number_is_none(tmp_path, asked):
-    assert available_bytes(environ={"GEOACCESS_MEMORY_GB": asked}, groups=tmp_path) > 1_000_000
+def test_a_limit_may_have_a_decimal_comma_and_an_empty_one_is_none(tmp_path):
+    comma, empty = ({"GEOACCESS_MEMORY_GB": asked} for asked in ("0,01", " "))
+
+    assert available_bytes(environ=comma, groups=tmp_path) == 10_000_000
+    assert available_bytes(environ=empty, groups=tmp_path) > 10_000_000
+
+
+@pytest.mark.parametrize("asked", ["much", "-3", "0", "1.5.2", "nan"])
+def test_a_limit_that_is_no_number_is_refused_and_never_taken_for_none(tmp_path, asked):
+    with pytest.raises(ConfigError, match="GA-O410"):
+        available_bytes(environ={"GEOACCESS_MEMORY_GB": asked}, groups=tmp_path)
 
 
 def test_what_fits_passes_and_what_does_not_is_refused_with_estimate_and_cure(monkeypatch):

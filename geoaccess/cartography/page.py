@@ -151,12 +151,22 @@ def _texts(published: Published, t: Translator, licence: str) -> dict[str, str]:
         "licence_text": licence,
         "iso_date": head.date.isoformat(),
     }
+    summary = summarise(published.areas, head.gaps, whole=_people(published))
     return {
         **{key: escape(text) for key, text in plain.items()},
         "stamps": _items(head.stamps.get(t.lang, ())),
-        "summary": _sentences(summarise(published.areas, head.gaps).sentences(t)),
+        "summary": _sentences(summary.sentences(t)),
         "source_list": _items(_sources(published)),
     }
+
+
+def _people(published: Published) -> float | None:
+    """The run's total of people as the balance has it, which the other outputs say too."""
+    balance = published.balance
+    if "what" not in balance:
+        return None
+    rows = balance.loc[balance["what"] == "people", "areas"]
+    return float(rows.iloc[0]) if len(rows) else None
 
 
 def _hides(published: Published) -> bool:

@@ -16,7 +16,8 @@ import shapely
 from geoaccess.cartography import shapes, words
 from geoaccess.cartography.classes import map_layers
 from geoaccess.cartography.leaflet import LEAFLET_VERSION
-from geoaccess.cartography.values import statuses, values
+from geoaccess.cartography.values import known, statuses, values
+from geoaccess.messages.area_words import CHANGES, said_area_type
 from geoaccess.messages.opening_hours import said_hours
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ __all__ = ["build_payload", "inert_json", "packed"]
 _AREA_VERTICES = 60_000
 _LINE_VERTICES = 30_000
 _MOST_PLACES = 150
+_CHANGE = "vintage_change"
 _UNSAFE = re.compile("[<>&\u2028\u2029\x7f]|\\{\\{|\\{%|\\{#")
 
 _DRAWN = ("areas", "districts", "background")
@@ -128,7 +130,19 @@ def _areas(areas: pd.DataFrame, layers: Sequence[MapLayer], t: Translator) -> di
         "flag": [flags.classes[place].label for place in flags.of],
         "flag_key": [flags.classes[place].key for place in flags.of],
         "reasons": values(areas, f"reasons_{t.lang}"),
-    }
+    } | {key: said for key, _, said in _kinds(areas, t)}
+
+
+def _kinds(areas: pd.DataFrame, t: Translator) -> list[tuple[str, str, list[str | None]]]:
+    """Key, label and words of types of areas and changes between vintages, where there are any."""
+    types = {"area_type": t("Area type"), "area_type_own": t("Area type (own calculation)")}
+    told = [
+        (key, label, [None if v is None else said_area_type(v, t) for v in known(areas, key)])
+        for key, label in types.items()
+    ]
+    changes = [t(CHANGES[str(v)]) if v in CHANGES else None for v in values(areas, _CHANGE)]
+    told.append((_CHANGE, t("Change between vintages"), changes))
+    return [one for one in told if any(one[2])]
 
 
 def _credit(published: Published) -> str:
@@ -163,6 +177,7 @@ def _area_columns(areas: pd.DataFrame, t: Translator) -> list[dict[str, Any]]:
         _column("mode", t("Deciding mode"), "text"),
         _column("site", t("Nearest vårdcentral"), "text"),
     ]
+    columns += [_column(key, label, "text") for key, label, _ in _kinds(areas, t)]
     codes = [str(area_id) for area_id in areas.index]
     if _texts(areas, "name", areas.index) == codes:  # DeSO have codes and no names
         return columns

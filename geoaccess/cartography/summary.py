@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,8 @@ from geoaccess.cartography.values import known, values
 from geoaccess.messages.completeness import gaps_sentence
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import pandas as pd
 
     from geoaccess.messages import Translator
@@ -91,19 +94,33 @@ class Summary:
         return f"{sentence} {more}"
 
 
-def summarise(areas: pd.DataFrame, gaps: tuple[int, int] | None = None) -> Summary:
-    """Add up the areas' published numbers; nothing protected is in any sum."""
+def _total(people: Sequence[float | None], whole: float | None) -> int:
+    """Sum of what is shown; the whole where every area is."""
+    shown = [p for p in people if p is not None]
+    is_all = len(shown) == len(people) and whole is not None and math.isfinite(whole)
+    return round(whole if is_all and whole is not None else sum(shown))
+
+
+def summarise(
+    areas: pd.DataFrame, gaps: tuple[int, int] | None = None, *, whole: float | None = None
+) -> Summary:
+    """Add up the areas' published numbers; nothing protected is in any sum.
+
+    `whole` is the run's own total of people, if it is known: areas' numbers are rounded one by
+    one, and their sum may be off by a few.
+    """
     people = known(areas, "people")
     shares = known(areas, "share_within")
     flags = values(areas, "flag")
-    both = [(p, s) for p, s in zip(people, shares, strict=True) if p is not None and s is not None]
+    told = list(zip(people, shares, strict=True))
+    both = [(p, s) for p, s in told if p is not None and s is not None]
     base = sum(p for p, _ in both)
     flagged = [p for p, flag in zip(people, flags, strict=True) if flag == "flagged"]
     return Summary(
         areas=len(areas),
-        people=round(sum(p for p in people if p is not None)),
+        people=_total(people, whole),
         within=sum(p * s for p, s in both) / base if base else None,
-        within_people=round(base),
+        within_people=_total([p if s is not None else None for p, s in told], whole),
         flagged=len(flagged),
         flagged_people=round(sum(p for p in flagged if p is not None)),
         flagged_uncounted=sum(p is None for p in flagged),

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from geoaccess.cli.run import DataFolder, Strict, StudyFile
+from geoaccess.cli.run import DataFolder, Strict, StudyFile, Year
 from geoaccess.cli.words import T, say, say_progress
 from geoaccess.errors import ConfigError
 from geoaccess.messages import N_
@@ -25,6 +25,7 @@ def check(
         Path | None,
         typer.Option("--out", help=T(N_("Folder for the report; else maps/<the study>-kontroll."))),
     ] = None,
+    year: Year = None,
     as_json: Annotated[  # noqa: FBT002 -- a command-line switch
         bool,
         typer.Option("--json", help=T(N_("Print JSON instead; a report only with --out."))),
@@ -44,7 +45,7 @@ def check(
     )
 
     try:
-        settings = load_study(study, data=data)
+        settings = load_study(study, data=data, year=year)
     except ConfigError as error:
         if not as_json:
             raise
@@ -52,7 +53,8 @@ def check(
         raise typer.Exit(error.exit_code) from error
     target = out
     if target is None and not as_json:
-        target = Path("maps") / f"{settings.study.id}-kontroll"
+        folder = settings.study.id if year is None else f"{settings.study.id}-{year}"
+        target = Path("maps") / f"{folder}-kontroll"
     if target is not None:
         check_output(target, mark=CHECKED)
     say_progress(T(N_("Reading and checking all files; this takes about as long as a run …")))
@@ -62,15 +64,16 @@ def check(
     if as_json:
         _print_json(document(checked, T.lang))
     else:
-        for line in finding_lines(checked, _as_asked(study, data), target, T):
+        for line in finding_lines(checked, _as_asked(study, data, year), target, T):
             say(line)
     warned = strict and severities(checked.notices)["warning"]
     raise typer.Exit(checked.exit_code or (_WARNED_AND_STRICT if warned else 0))
 
 
-def _as_asked(study: Path, data: Path | None) -> str:
+def _as_asked(study: Path, data: Path | None, year: int | None) -> str:
     """What stands after the command's name when it is given again."""
     names = [str(study)] if data is None else [str(study), "--data", str(data)]
+    names += [] if year is None else ["--year", str(year)]
     return " ".join(f'"{name}"' if " " in name else name for name in names)
 
 

@@ -18,6 +18,8 @@ from geoaccess.errors.codes import (
     measures,
     need,
     opening,
+    places,
+    redrawn,
     rules,
     run,
     streets,
@@ -54,6 +56,8 @@ MODULES = (
     choice,
     equity,
     disclosure,
+    places,
+    redrawn,
 )
 
 CATALOGUE: Mapping[str, NoticeKind] = {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import geopandas as gpd
@@ -37,7 +38,7 @@ __all__ = ["build_areas", "name_by_places", "settlement_class"]
 _NOISE_SHARE, _NOISE_COUNT = 0.02, 10
 _PARTS = (
     *((name, "people") for name in (*GROUPS, *CNI_COUNTS)),
-    ("age_80plus", "age_65plus"),
+    *((part, whole) for whole, part in pairwise(GROUPS)),
 )
 
 # Four digits of the kommun, a letter for the kind of place, a running number (DOMAIN: DeSO).
@@ -153,8 +154,9 @@ def _find_other_vintage(boundaries: SourceTable, table: SourceTable, faults: Not
     if not (ours and ours.kind and theirs and theirs.kind):
         return
     if ours.differs_from(theirs):
+        of_city = ours.is_of_city and theirs.is_of_city
         faults.add(
-            "GA-L001",
+            "GA-L432" if of_city else "GA-L001",
             file=table.provenance.path,
             theirs=table.provenance.vintage,
             ours=boundaries.provenance.vintage,

@@ -93,7 +93,16 @@ def _together(study: Study, files: Files, found: NoticeList) -> Layers:
         areas["vintage_change"] = converted.change.reindex(areas.index)
     units = build_units(study, areas, files.kommuner, files.districts, found)
     cut = "" if files.districts is None else files.districts.provenance.path
-    points = build_points(areas, units, files.grid, files.streets[0], found, districts=cut)
+    points = build_points(
+        areas,
+        units,
+        files.grid,
+        files.streets[0],
+        found,
+        districts=cut,
+        buildings=files.buildings,
+        by="grid" if study.places is None else study.places.by,
+    )
     areas = name_units_of_areas(areas, points, found)
     areas, points, outlook = apply_forecast(study, areas, points, files.forecast, found)
     sites = build_sites(files.sites, units, found)

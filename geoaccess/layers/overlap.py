@@ -16,6 +16,8 @@ __all__ = ["overlap_shares", "people_in"]
 
 # Borders drawn anew wander by metres: so much of an area may do so without its being another.
 _SAME = 0.98
+# So many of its people must still live in an area that is said to be the same.
+_STAYS = 0.9
 # What is this small by ground and by people is the drawing, and no part of the area.
 _SLIVER = 0.01
 
@@ -51,7 +53,8 @@ def overlap_shares(
     ground = lived <= 0
     sliver = (area <= _SLIVER * size) & (people <= _SLIVER * lived)
     weight = np.where(sliver, 0.0, np.where(ground, area, people))
-    weight = _only_itself(pieces, new, area, size, weight)
+    lives_there = ground | (people >= _STAYS * lived)
+    weight = _only_itself(pieces, new, area, size, weight, lives_there)
     of_whole = np.where(ground, size, lived)
     pieces = pieces.assign(weight=weight, inside=weight / of_whole)
     total = pieces.groupby("from_id")["weight"].transform("sum")
@@ -105,10 +108,14 @@ def _only_itself(
     area: NDArray[np.floating],
     size: NDArray[np.floating],
     weight: NDArray[np.floating],
+    lives_there: NDArray[np.bool_],
 ) -> NDArray[np.floating]:
-    """An area that is drawn as before, but for its borders' wandering, is the same area."""
+    """An area that is drawn as before, but for its borders' wandering, is the same area.
+
+    Not where its people say otherwise: a town cut out of a forest takes little ground.
+    """
     theirs = pieces["to_id"].map(pd.Series(new.area, index=new.index)).to_numpy(float)
-    same = area / (size + theirs - area) >= _SAME
+    same = (area / (size + theirs - area) >= _SAME) & lives_there
     old_same = pieces["from_id"].isin(pieces["from_id"][same]).to_numpy()
     new_same = pieces["to_id"].isin(pieces["to_id"][same]).to_numpy()
     only = np.where(same, np.maximum(weight, 1e-9), 0.0)

@@ -41,6 +41,7 @@ class Files:
     kommuner: SourceTable | None
     districts: SourceTable | None
     grid: SourceTable | None
+    buildings: SourceTable | None
     regso_key: SourceTable | None
     register: SourceTable | None
     forecast: SourceTable | None
@@ -59,7 +60,7 @@ class Files:
         """All that is a table, in the order of the study file."""
         optional = (
             *(self.kommuner, self.districts, self.grid, self.regso_key, self.register),
-            self.forecast,
+            *(self.forecast, self.buildings),
         )
         given = tuple(table for table in optional if table is not None)
         keys = tuple(table for table in self.keys if table is not None)
@@ -119,6 +120,7 @@ def read_files(study: Study) -> Files:
     kommuner = table(lambda: sources.read_kommuner(study))
     districts = table(lambda: sources.read_districts(study))
     grid = table(lambda: sources.read_grid(study))
+    buildings = table(lambda: sources.read_buildings(study))
     regso_key = table(lambda: sources.read_regso_key(study, expected=codes))
     register = table(lambda: sources.read_register(study))
     forecast = None if areas is None else table(lambda: sources.read_forecast(study, areas))
@@ -142,6 +144,7 @@ def read_files(study: Study) -> Files:
         kommuner=kommuner,
         districts=districts,
         grid=grid,
+        buildings=buildings,
         regso_key=regso_key,
         register=register,
         forecast=forecast,

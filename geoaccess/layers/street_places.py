@@ -8,6 +8,8 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 
+from geoaccess.layers.thinned import inside_areas, thinned
+
 if TYPE_CHECKING:
     from geoaccess.sources.streets import Streets
 
@@ -42,21 +44,9 @@ def street_places(areas: gpd.GeoDataFrame, streets: Streets) -> gpd.GeoDataFrame
     nodes = _nodes(streets, areas)
     square_metres = areas.area.reindex(nodes["area_id"]).to_numpy(float)
     width = np.maximum(_CELL_M, np.sqrt(square_metres / _MOST_CELLS))
-    cell = [
-        nodes["area_id"].to_numpy(),
-        np.floor(nodes["x"].to_numpy() / width).astype(np.int64),
-        np.floor(nodes["y"].to_numpy() / width).astype(np.int64),
-    ]
-    metres = nodes["metres"].groupby(cell).transform("sum")
-    middle = nodes[["x", "y"]].mul(nodes["metres"], axis=0).groupby(cell).transform("sum")
-    aside = nodes[["x", "y"]] - middle.div(metres, axis=0)
-    off = np.hypot(aside["x"], aside["y"])
-    order = np.lexsort((nodes["x"], nodes["y"], off))
-    kept = nodes.assign(metres=metres, east=cell[1], north=cell[2]).iloc[order]
-    kept = kept.drop_duplicates(["area_id", "east", "north"])
-    kept = kept.sort_values(["area_id", "north", "east"]).reset_index(drop=True)
+    kept = thinned(nodes.rename(columns={"metres": "weight"}), width)
     return gpd.GeoDataFrame(
-        kept[["area_id", "metres"]],
+        kept[["area_id"]].assign(metres=kept["weight"]),
         geometry=gpd.points_from_xy(kept["x"], kept["y"]),
         crs=areas.crs,
     )
@@ -76,8 +66,5 @@ def _nodes(streets: Streets, areas: gpd.GeoDataFrame) -> pd.DataFrame:
         geometry=gpd.points_from_xy(x[there], y[there]),
         crs=areas.crs,
     )
-    inside = gpd.sjoin(points, areas[["geometry"]].rename_axis("area_id"), predicate="within")
-    # Where areas overlap, a node belongs to the first.
-    inside = inside.sort_values("area_id", kind="stable")
-    inside = inside.loc[~inside.index.duplicated()].sort_index()
+    inside = inside_areas(points, areas)
     return pd.DataFrame(inside[["x", "y", "metres", "area_id"]]).reset_index(drop=True)

@@ -14,8 +14,11 @@ from geoaccess.layers.shares import CHANGES, COUNTS, carried_over, change_of
 from geoaccess.sources.vintage import vintage_of
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from geoaccess.layers.read import Files
     from geoaccess.sources import SourceTable
+    from geoaccess.sources.vintage import Vintage
     from geoaccess.study import StatisticsInput, Study
 
 __all__ = ["Converted", "convert_tables"]
@@ -54,11 +57,11 @@ def convert_tables(study: Study, files: Files, found: NoticeList) -> Converted:
             continue
         ours = files.areas.provenance.vintage
         _refuse_one_vintage(table, ours, key)
-        targets = _targets(files, given)
+        _refuse_strangers(table, key)
         if given.key is not None:
-            shares, kind = _by_key(table, key, given, targets, found)
+            shares, kind = _by_key(table, key, given, _targets(files, given), found)
         else:
-            shares, kind = _by_overlap(table, key, files, found)
+            shares, kind = _by_overlap(table, key, given, files, found)
         _tell_lacking(table, shares, found)
         tables.append(_carried(table, shares, given, ours, found))
         if given.level == "area":
@@ -70,7 +73,7 @@ def convert_tables(study: Study, files: Files, found: NoticeList) -> Converted:
 def _refuse_one_vintage(table: SourceTable, ours: str, key: SourceTable) -> None:
     theirs = vintage_of(table.provenance.vintage)
     wanted = vintage_of(ours)
-    if theirs is None or wanted is None or theirs.is_redrawn == wanted.is_redrawn:
+    if theirs is None or wanted is None or _are_one(theirs, wanted):
         raise InputError.of(
             "GA-L061",
             file=key.provenance.path,
@@ -79,14 +82,45 @@ def _refuse_one_vintage(table: SourceTable, ours: str, key: SourceTable) -> None
         )
 
 
+def _are_one(theirs: Vintage, ours: Vintage) -> bool:
+    """Whether no key leads from one to the other: same drawing, or a city's districts and DeSO."""
+    return theirs.is_of_city != ours.is_of_city or theirs.is_drawn_as(ours)
+
+
+def _refuse_strangers(table: SourceTable, key: SourceTable) -> None:
+    """Refuse a table none of whose areas the key knows: other codes, or names in their place."""
+    known = set(key.frame["from_id" if "from_id" in key.frame else "area_id"])
+    if known.isdisjoint(table.frame["area_id"]):
+        raise InputError.of(
+            "GA-L430",
+            file=table.provenance.path,
+            n=len(table.frame),
+            value=table.frame["area_id"].iloc[0],
+            key=key.provenance.path,
+            example=min(known),
+        )
+
+
 def _targets(files: Files, given: StatisticsInput) -> frozenset[str]:
     """Codes that the table is to have: the areas', or those of the RegSO that they lie in."""
     if given.level == "area":
         return frozenset(files.areas.frame["area_id"])
+    regso = _regso_of_areas(files)
+    return frozenset() if regso is None else frozenset(regso.dropna())
+
+
+def _regso_of_areas(files: Files) -> pd.Series | None:
+    """Code of the RegSO of each area, by the area's code; None where nothing tells it."""
     for one in (files.areas, files.regso_key):
         if one is not None and "regso_id" in one.frame:
-            return frozenset(one.frame["regso_id"].dropna())
-    return frozenset()
+            return one.frame.set_index("area_id")["regso_id"]
+    return None
+
+
+def _in_region(code: str, region: Collection[str]) -> bool:
+    """Whether the study must know the code: by its kommun, and every one that has none."""
+    kommun = code[:_KOMMUN_DIGITS]
+    return kommun in region or not (kommun.isdigit() or any(one.isdigit() for one in region))
 
 
 def _by_key(
@@ -126,7 +160,7 @@ def _refuse_unknown(
     faults = NoticeList()
     known = set(shares["from_id"])
     for code, row in zip(table.frame["area_id"], table.lines, strict=True):
-        if code not in known and code[:_KOMMUN_DIGITS] in region:
+        if code not in known and _in_region(code, region):
             faults.add(
                 "GA-L062",
                 file=table.provenance.path,
@@ -136,7 +170,7 @@ def _refuse_unknown(
             )
     to = shares.dropna(subset="line")
     for code, row in zip(to["to_id"], to["line"], strict=True):
-        if code not in targets and code[:_KOMMUN_DIGITS] in region:
+        if code not in targets and _in_region(code, region):
             faults.add("GA-L063", file=key.provenance.path, row=int(row), value=code)
     without = sorted(targets - set(shares["to_id"]))
     if without:
@@ -146,10 +180,14 @@ def _refuse_unknown(
 
 
 def _by_overlap(
-    table: SourceTable, old: SourceTable, files: Files, found: NoticeList
+    table: SourceTable,
+    old: SourceTable,
+    given: StatisticsInput,
+    files: Files,
+    found: NoticeList,
 ) -> tuple[pd.DataFrame, pd.Series]:
     before = gpd.GeoDataFrame(old.frame.set_index("area_id").sort_index())
-    after = gpd.GeoDataFrame(files.areas.frame.set_index("area_id").sort_index())
+    after = _drawn(table, given, files)
     cells = None if files.grid is None else gpd.GeoDataFrame(files.grid.frame)
     _refuse_without_shape(table, before, old)
     shares, inside, by_ground = overlap_shares(before, after, cells)
@@ -164,11 +202,28 @@ def _by_overlap(
     return shares, change_of(shares)
 
 
+def _drawn(table: SourceTable, given: StatisticsInput, files: Files) -> gpd.GeoDataFrame:
+    """What the table is to be of: the study's areas, or the RegSO that they make together.
+
+    Raises
+    ------
+    InputError
+        Nothing tells the code of the RegSO of each area.
+    """
+    areas = gpd.GeoDataFrame(files.areas.frame.set_index("area_id").sort_index())
+    if given.level == "area":
+        return areas
+    regso = _regso_of_areas(files)
+    if regso is None:
+        raise InputError.of("GA-T106", file=table.provenance.path)
+    return areas[["geometry"]].assign(regso=regso.reindex(areas.index)).dissolve("regso")
+
+
 def _refuse_without_shape(table: SourceTable, old: gpd.GeoDataFrame, source: SourceTable) -> None:
     faults = NoticeList()
     kommuner = set(old.index.str[:_KOMMUN_DIGITS])
     for code, row in zip(table.frame["area_id"], table.lines, strict=True):
-        if code not in old.index and code[:_KOMMUN_DIGITS] in kommuner:
+        if code not in old.index and _in_region(code, kommuner):
             faults.add(
                 "GA-L062",
                 file=table.provenance.path,

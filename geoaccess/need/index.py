@@ -9,7 +9,7 @@ import pandas as pd
 
 from geoaccess.errors import ConfigError, NoticeList
 from geoaccess.messages import LANGUAGES, N_, translator
-from geoaccess.need.columns import require_columns
+from geoaccess.need.columns import require_columns, tell_percentages
 from geoaccess.need.measure import Need, notices_of_missing, ranked
 from geoaccess.need.ranks import relative_rank
 from geoaccess.study.model import AS_IT_STANDS
@@ -127,6 +127,7 @@ def index_need(
         share = _shares(frame, component, count)
         if share.min() == share.max():
             found.add("GA-P032", value=component.column)
+        tell_percentages(frame, component, share, found)
     relative = 0.5 + relative_rank(table["value"], count)
     given = dict(label or {})
     return Need(

@@ -46,6 +46,8 @@ class Need:
         By area: how far its rank depends on the weights; empty before it is reckoned.
     remarks
         Sentences that must stand on every output, by language: what a proxy is made of.
+    marks
+        Those of them that must follow every picture too: what a proxy leaves out.
     """
 
     frame: pd.DataFrame
@@ -56,6 +58,7 @@ class Need:
     is_ratio: bool = False
     stability: pd.DataFrame = field(default_factory=pd.DataFrame)
     remarks: Mapping[Language, tuple[str, ...]] = field(default_factory=dict)
+    marks: Mapping[Language, tuple[str, ...]] = field(default_factory=dict)
 
 
 def ranked(

@@ -76,7 +76,8 @@ def proxy_need(
     if without:
         found.add("GA-P059", missing=tuple(COUNT_WORDS[name] for name in without))
     remarks = {lang: (_remark(provenance, lang),) for lang in LANGUAGES}
-    return replace(need, notices=tuple(found), remarks=remarks)
+    marks = remarks if without else {}
+    return replace(need, notices=tuple(found), remarks=remarks, marks=marks)
 
 
 def _name(without: list[str], lang: Language) -> str:

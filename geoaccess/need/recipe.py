@@ -64,6 +64,8 @@ def measure_need(settings: NeedSettings, areas: pd.DataFrame) -> Need:
         text = None if fault.value is None else str(fault.value)
         found.extend([Notice(code=fault.code, column=key, value=text, places=places)])
     ConfigError.refuse(found)
+    if "area_type" in areas:
+        check_area_types(areas["area_type"])
     if settings.recipe == "age":
         return _with_stability(age_need(areas, age_weights(settings.age)), areas["people"], None)
     need = _measured(settings, areas)
@@ -100,8 +102,6 @@ def _measured(settings: NeedSettings, areas: pd.DataFrame) -> Need:
                 reference=reference,
                 reference_source=source,
             )
-        case "area_type":
-            check_area_types(areas["area_type"])
     return _index(settings, areas)
 
 

@@ -8,6 +8,7 @@ import pandas as pd
 
 from geoaccess.access import mean_by, quantiles_by, share_within, spar
 from geoaccess.pipeline.points import of_deciding_mode
+from geoaccess.tables import GROUPS
 from geoaccess.times import LONGEST_SECONDS, is_silent
 
 if TYPE_CHECKING:
@@ -37,18 +38,30 @@ def measured_areas(
         `least_known` of the people.
     """
     areas = layers.areas
-    groups = [c for c in ("people", "age_65plus", "age_80plus") if c in areas]
+    groups = [c for c in ("people", *GROUPS) if c in areas]
     table = areas[["name", "unit_id", "settlement", *groups, "geometry"]].join(need.frame[_NEED])
     span = need.stability.reindex(columns=_SPAN)
     unknown = catchment.reaches_unknown.reindex(points.index).to_numpy(bool)
     per_person = catchment.per_origin.reindex(points.index).mask(unknown)
     people, by = points["people"], points["area_id"]
-    return table.join(span).assign(
-        unit_name=layers.units["name"].reindex(table["unit_id"]).to_numpy(),
-        need_missing=need.frame["missing"],
-        supply_per_1000=1000 * mean_by(per_person, people, by, least_known=least_known),
-        spar=mean_by(spar(per_person, people), people, by, least_known=least_known),
+    return (
+        table.join(span)
+        .join(_kinds(areas, need))
+        .assign(
+            unit_name=layers.units["name"].reindex(table["unit_id"]).to_numpy(),
+            need_missing=need.frame["missing"],
+            supply_per_1000=1000 * mean_by(per_person, people, by, least_known=least_known),
+            spar=mean_by(spar(per_person, people), people, by, least_known=least_known),
+        )
     )
+
+
+def _kinds(areas: gpd.GeoDataFrame, need: Need) -> pd.DataFrame:
+    """Types of areas, as given and as reckoned here, and what became of each between vintages."""
+    given = areas[[name for name in ("area_type", "vintage_change") if name in areas]]
+    if "area_type" in need.frame:
+        given = given.assign(area_type_own=need.frame["area_type"])
+    return pd.DataFrame(given)
 
 
 def area_table(

@@ -21,7 +21,7 @@ from geoaccess.pipeline.parameters import parameters_of
 from geoaccess.pipeline.points import add_nearest, catchment_of
 from geoaccess.pipeline.shares import share_tables
 from geoaccess.pipeline.sites import site_table
-from geoaccess.pipeline.stamps import gaps_of, marks_of, reference_of, terms_of
+from geoaccess.pipeline.stamps import drawing_of, gaps_of, marks_of, reference_of, terms_of
 from geoaccess.pipeline.supply import supply_of
 from geoaccess.pipeline.units import unit_table, whole_table
 from geoaccess.principles.wording import EVERYTHING
@@ -78,7 +78,10 @@ def _judged(prepared: Prepared, found: NoticeList) -> Result:
     told = _verdict_table(verdicts, study.disclosure)
     areas = area_table(layers, points, measured, _flag_table(flags, study.disclosure))
     shares, by_mode = share_tables(points, layers.units, prepared.times, study.study.region)
-    marks = {lang: marks_of(prepared, pack, evidence, lang) for lang in LANGUAGES}
+    marks = {
+        lang: (*marks_of(prepared, pack, evidence, lang), *need.marks.get(lang, ()))
+        for lang in LANGUAGES
+    }
     return Result(
         study=study,
         areas=areas,
@@ -98,7 +101,16 @@ def _judged(prepared: Prepared, found: NoticeList) -> Result:
         provenance=prepared.provenance,
         notices=tuple(found),
         stamps={
-            lang: (*marks[lang], *terms_of(pack, evidence, lang), *need.remarks.get(lang, ()))
+            lang: tuple(
+                dict.fromkeys(
+                    (
+                        *marks[lang],
+                        *terms_of(pack, evidence, lang),
+                        *need.remarks.get(lang, ()),
+                        *drawing_of(study, lang),
+                    )
+                )
+            )
             for lang in LANGUAGES
         },
         marks=marks,

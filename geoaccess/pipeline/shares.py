@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from geoaccess.access import share_within, time_classes
+from geoaccess.tables import GROUPS
 from geoaccess.times import is_silent
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ _SHOWN_MIN: Mapping[str, tuple[int, ...]] = {
     "walk": (10, 15, 20, 30),
     "walk_slow": (10, 15, 20, 30),
 }
-_GROUPS = {"all": "people", "age_65plus": "age_65plus", "age_80plus": "age_80plus"}
+_GROUPS = {"all": "people", **{name: name for name in GROUPS}}
 
 
 def share_tables(

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from geoaccess.principles import Evidence, RulePack
     from geoaccess.study import Study
 
-__all__ = ["SYNTHETIC", "gaps_of", "marks_of", "reference_of", "terms_of"]
+__all__ = ["SYNTHETIC", "drawing_of", "gaps_of", "marks_of", "reference_of", "terms_of"]
 
 SYNTHETIC = N_("Synthetic data: no real people, places or vårdcentraler.")
 _FORECAST = N_(
@@ -30,6 +30,8 @@ _NO_CAPACITY = N_("Capacity is not known: each vårdcentral counts as one.")
 _REFERENCE = N_("1 is {points} points per inhabitant: {source}.")
 _OWN_MEAN = N_("1 is the mean of the study's own people: {points} points per inhabitant.")
 _STATED = N_("1 is as the table states it: {source}.")
+_DRAWN = N_("Stadsdelsområden as drawn: {vintage}.")
+_NOT_STATED = N_("Which drawing the stadsdelsområden are of is not stated.")
 _RULES = N_("Rules: {rules}. {disclaimer}.")
 
 
@@ -57,6 +59,15 @@ def _shared_out(study: Study) -> str:
     """Names of the tables whose counts no one observed as they stand; empty if there is none."""
     made = (t for t in study.inputs.statistics if t.spread or t.key or t.boundaries)
     return ", ".join(dict.fromkeys(table.path.name for table in made))
+
+
+def drawing_of(study: Study, lang: Language) -> tuple[str, ...]:
+    """Which drawing the units are of where they are a city's own: it draws them anew at will."""
+    given = study.inputs.districts
+    if given is None:
+        return ()
+    t = translator(lang)
+    return (t(_DRAWN, vintage=given.vintage) if given.vintage else t(_NOT_STATED),)
 
 
 def gaps_of(pack: RulePack, evidence: Evidence) -> tuple[int, int] | None:

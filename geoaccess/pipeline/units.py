@@ -14,6 +14,7 @@ from geoaccess.layers import own_vardcentraler
 from geoaccess.pipeline.areas import times_by
 from geoaccess.principles.validity import valid_on
 from geoaccess.result.indicators import WHOLE_COLUMNS
+from geoaccess.tables import GROUPS
 from geoaccess.times import is_silent
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ def unit_table(
     """
     units = layers.units[["name", "kind", "geometry"]]
     unit = points["unit_id"]
-    groups = [c for c in ("people", "age_65plus", "age_80plus") if c in points]
+    groups = [c for c in ("people", *GROUPS) if c in points]
     table = units.assign(**{name: _known_sum(points[name], unit, units.index) for name in groups})
     table["areas"] = areas.groupby("unit_id").size().reindex(table.index, fill_value=0)
     table = table.join(_flagged(areas, points, table.index))

@@ -12,6 +12,7 @@ from geoaccess.messages import N_
 from geoaccess.messages.modes import MODE_WORDS
 from geoaccess.principles.verdicts import NAN
 from geoaccess.principles.wording import Count, Number, Percentile, Share, Term, Words, say
+from geoaccess.tables import GROUPS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -143,7 +144,7 @@ def time_criterion(pack: RulePack, evidence: Evidence, row: pd.Series) -> Criter
     ]
     groups = {
         name: float(row[f"beyond_{name}"])
-        for name in ("age_65plus", "age_80plus")
+        for name in GROUPS
         if f"beyond_{name}" in row and not pd.isna(row[f"beyond_{name}"])
     }
     if holds and "age_80plus" in groups:

@@ -12,6 +12,7 @@ from geoaccess.errors import ConfigError, NoticeList
 from geoaccess.messages import N_
 from geoaccess.messages.modes import MODE_WORDS
 from geoaccess.principles.wording import Number, Share, Term, say
+from geoaccess.tables import GROUPS
 from geoaccess.times import Status
 
 if TYPE_CHECKING:
@@ -110,7 +111,7 @@ def reach(pack: RulePack, evidence: Evidence) -> pd.DataFrame:
         if f"site_{mode}" in points:
             nearest[mine] = points[f"site_{mode}"].astype(object)[mine]
     kept = ["area_id", "unit_id", "settlement", "people"]
-    kept += [group for group in ("age_65plus", "age_80plus") if group in points]
+    kept += [group for group in GROUPS if group in points]
     return points[kept].assign(
         mode=modes,
         seconds=seconds,
@@ -137,7 +138,7 @@ def reach_by(reached: pd.DataFrame, by: pd.Series) -> pd.DataFrame:
     found["beyond"] = (told - found["within"]).clip(lower=0)
     found["share"] = (found["within"] / told).where(told > 0)
     beyond = (reached["seconds"] > reached["limit_s"]) & ~reached["silent"]
-    for group in ("age_65plus", "age_80plus"):
+    for group in GROUPS:
         if group in reached:
             old = reached[group].where(beyond, 0.0).astype(float)
             found[f"beyond_{group}"] = old.groupby(by.to_numpy()).sum(min_count=1)

@@ -67,7 +67,7 @@ SHARE_COLUMNS = (
 MODE_SHARE_COLUMNS = (
     *_SUBJECT,
     Indicator("mode", "status", N_("Way of travel"), N_("Car, bicycle or on foot.")),
-    Indicator("group", "status", N_("Group"), N_("All ages, 65 or older, 80 or older.")),
+    Indicator("group", "status", N_("Group"), N_("All ages, or those of an age and older.")),
     Indicator("minutes", "minutes", N_("Within"), N_("Travel time at most, door to door.")),
     Indicator("share", "share", N_("Share of people"), N_("Of the group's people.")),
 )

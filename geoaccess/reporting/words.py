@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from geoaccess.messages import N_
+from geoaccess.messages.area_words import CHANGES, said_area_type
 from geoaccess.messages.opening_hours import said_hours
 from geoaccess.messages.suppression import ABOUT, ROUNDED
 from geoaccess.reporting.applicable import applies
@@ -32,6 +33,7 @@ CODES: Mapping[str, str] = {
     "S": N_("big city"),
     "age_65plus": N_("65 or older"),
     "age_80plus": N_("80 or older"),
+    "age_85plus": N_("85 or older"),
     "all": N_("all ages"),
     "area": N_("area"),
     "at_risk": N_("at risk"),
@@ -55,6 +57,7 @@ CODES: Mapping[str, str] = {
     "met": N_("met"),
     "missing": N_("missing"),
     "mobile": N_("base of a mobile team"),
+    **CHANGES,
     "mvc": N_("maternity care centre"),
     "narakut": N_("local emergency care"),
     "no_data": N_("no data"),
@@ -89,6 +92,7 @@ CODES: Mapping[str, str] = {
 ROLES: Mapping[str, str] = {
     "areas": N_("boundaries of areas"),
     "background": N_("background of the map"),
+    "buildings": N_("buildings that people live in"),
     "districts": N_("boundaries of stadsdelsområden"),
     "forecast": N_("population forecast"),
     "grid": N_("populated grid cells"),
@@ -112,6 +116,7 @@ _DECIMALS: Mapping[str, int] = {
     "priority": 0,
     "gp_gap": 1,
 }
+_TYPES = frozenset({"area_type", "area_type_own"})
 _WHOLE = 1e-9
 
 
@@ -210,7 +215,9 @@ class Words:
         return said_hours(written, self.t) if column.name == "opening_hours" else written
 
     def figure(self, value: float, column: Indicator) -> str:
-        """Write a number of a column; a few columns have decimals of their own."""
+        """Write a number of a column; a few columns have decimals, or words, of their own."""
+        if column.name in _TYPES:
+            return said_area_type(value, self.t)
         decimals = _DECIMALS.get(column.name)
         return (
             self.plain(value, column.form) if decimals is None else self.t.number(value, decimals)

@@ -33,7 +33,8 @@ class Indicator:
     `label` and `meaning` are English keys of the catalogue; `form` says how a value is written.
     `counts` marks numbers of people, and shares that would give them away: small ones are
     suppressed where an input is confidential, or all are rounded. Such a column has a twin
-    ``<name>_status`` with ``ok``, ``rounded``, ``suppressed`` or ``missing``.
+    ``<name>_status`` with ``ok``, ``rounded``, ``suppressed`` or ``missing``. An `optional`
+    column is not there at all where the study has nothing for it.
     """
 
     name: str
@@ -41,6 +42,7 @@ class Indicator:
     label: str
     meaning: str
     counts: bool = False
+    optional: bool = False
 
 
 def by_name(columns: tuple[Indicator, ...]) -> Mapping[str, Indicator]:
@@ -62,6 +64,14 @@ AREA_COLUMNS = (
     Indicator("people", "count", N_("People"), N_("Inhabitants by the statistics table."), True),
     Indicator("age_65plus", "count", N_("65 or older"), N_("Inhabitants aged 65 or more."), True),
     Indicator("age_80plus", "count", N_("80 or older"), N_("Inhabitants aged 80 or more."), True),
+    Indicator(
+        "age_85plus",
+        "count",
+        N_("85 or older"),
+        N_("Inhabitants aged 85 or more."),
+        True,
+        optional=True,
+    ),
     Indicator(
         "need_index",
         "index",
@@ -88,6 +98,37 @@ AREA_COLUMNS = (
     ),
     Indicator(
         "need_quintile", "number", N_("Need quintile"), N_("1 lowest need, 5 highest, by people.")
+    ),
+    Indicator(
+        "area_type",
+        "number",
+        N_("Area type"),
+        N_(
+            "As the table gives it: 1 large socio-economic challenges, 2 challenges, 3 mixed, "
+            "4 good conditions, 5 very good conditions."
+        ),
+        optional=True,
+    ),
+    Indicator(
+        "area_type_own",
+        "number",
+        N_("Area type (own calculation)"),
+        N_(
+            "Reckoned by geoaccess from the socio-economic index, not SCB's own: 1 large "
+            "socio-economic challenges, 2 challenges, 3 mixed, 4 good conditions, 5 very good "
+            "conditions."
+        ),
+        optional=True,
+    ),
+    Indicator(
+        "vintage_change",
+        "status",
+        N_("Change between vintages"),
+        N_(
+            "What became of the area where a table on another vintage was converted: unchanged, "
+            "split, merged or redrawn. Converted counts are estimates in all but the first."
+        ),
+        optional=True,
     ),
     Indicator(
         "mode", "text", N_("Deciding mode"), N_("The way of travel that decides for access.")
@@ -213,6 +254,14 @@ UNIT_COLUMNS = (
     Indicator("people", "count", N_("People"), N_("Inhabitants of the unit."), True),
     Indicator("age_65plus", "count", N_("65 or older"), N_("Inhabitants aged 65 or more."), True),
     Indicator("age_80plus", "count", N_("80 or older"), N_("Inhabitants aged 80 or more."), True),
+    Indicator(
+        "age_85plus",
+        "count",
+        N_("85 or older"),
+        N_("Inhabitants aged 85 or more."),
+        True,
+        optional=True,
+    ),
     Indicator("areas", "number", N_("Areas"), N_("Statistical areas counted in the unit.")),
     Indicator("flagged_areas", "number", N_("Flagged areas"), N_("Areas flagged in the unit.")),
     Indicator(

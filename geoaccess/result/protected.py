@@ -18,6 +18,7 @@ from geoaccess.result.suppression import (
     parts_off_few,
     with_status,
 )
+from geoaccess.tables import GROUPS
 
 if TYPE_CHECKING:
     from geoaccess.result.private import Result
@@ -36,8 +37,8 @@ __all__ = [
     "wholes",
 ]
 
-_PEOPLE = ("people", "age_65plus", "age_80plus")
-_GROUPS = {"all": "people", "age_65plus": "age_65plus", "age_80plus": "age_80plus"}
+_PEOPLE = ("people", *GROUPS)
+_GROUPS = {"all": "people", **{name: name for name in GROUPS}}
 _REGION = "region"
 
 
@@ -75,7 +76,7 @@ class Protection:
             return all(one.sensitivity == "open" for one in used)
 
         return cls(
-            people=not is_open("statistics", "grid", "forecast"),
+            people=not is_open("statistics", "grid", "buildings", "forecast"),
             sites=not is_open("sites"),
             min_count=told.min_count,
             protection=told.interval,

@@ -23,6 +23,8 @@ PEOPLE_PLACES: Mapping[str, tuple[str, ...]] = {
     "GA-L027": ("people",),
     "GA-L030": ("grid", "table"),
     "GA-L073": ("people",),
+    "GA-L413": ("people",),
+    "GA-L414": ("people",),
     "GA-L024": ("grid", "table"),
     "GA-P031": ("people",),
     "GA-P082": ("ours", "theirs"),

@@ -80,7 +80,7 @@ class Published:
         upper_min, share, people, people_status``; the class without a time has empty limits.
     shares_by_mode
         Share of people within thresholds: ``subject_id, name, mode, group, minutes, share``;
-        `group` is ``all``, ``age_65plus`` or ``age_80plus``; `subject_id` is a unit or ``region``.
+        `group` is ``all`` or of `geoaccess.tables.GROUPS`; `subject_id` is a unit or ``region``.
     measures
         The measures of access that the study asks for: ``scope`` (``area``, ``unit``, ``region``
         or ``site``), ``subject_id, name, measure`` and the columns of

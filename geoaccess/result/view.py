@@ -164,7 +164,7 @@ def _columns(
     kept: dict[str, pd.Series] = {}
     for column in columns:
         if column.name not in frame:
-            if column.name == frame.index.name:
+            if column.optional or column.name == frame.index.name:
                 continue
             kept[column.name] = pd.Series(np.nan, index=frame.index)
         else:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from geoaccess.sources.areas import read_areas, read_districts
     from geoaccess.sources.background import read_background, read_background_with_provenance
+    from geoaccess.sources.buildings import read_buildings
     from geoaccess.sources.forecast import read_forecast
     from geoaccess.sources.grid import read_grid
     from geoaccess.sources.mapping import SourceTable
@@ -35,6 +36,7 @@ __all__ = [
     "read_areas",
     "read_background",
     "read_background_with_provenance",
+    "read_buildings",
     "read_districts",
     "read_forecast",
     "read_grid",
@@ -56,6 +58,7 @@ _HOMES = {
     "read_areas": "areas",
     "read_background": "background",
     "read_background_with_provenance": "background",
+    "read_buildings": "buildings",
     "read_districts": "areas",
     "read_forecast": "forecast",
     "read_grid": "grid",

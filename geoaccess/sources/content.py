@@ -26,26 +26,29 @@ _PART_OF_SHAPEFILE = b"\x00\x00\x27\x0a"
 _UNPACKED = 4_000_000_000
 _TIMETABLE = {"stops.txt", "trips.txt", "routes.txt", "stop_times.txt"}
 _NAMED = 3
+_TABLE = Phrase(N_("CSV or XLSX"))
+_SHAPES = Phrase(N_("GeoPackage or GeoJSON"))
+_LARGE = Phrase(N_("CSV or Parquet"))
 # What a file of another program begins with, what that is, and how to save it instead.
 _OTHERS: tuple[tuple[bytes, str, str], ...] = (
-    (b"\x1f\x8b", "gzip (.gz)", "CSV, XLSX"),
-    (b"fgb\x03", "FlatGeobuf (.fgb)", "GeoPackage, GeoJSON"),
-    (b"ARROW1", "Arrow/Feather", "Parquet, CSV"),
-    (b"7z\xbc\xaf\x27\x1c", "7-Zip (.7z)", "CSV, XLSX"),
-    (b"Rar!", "RAR", "CSV, XLSX"),
-    (b"%PDF", "PDF", "CSV, XLSX"),
-    (b"$FL2", "SPSS (.sav)", "CSV, Parquet"),
-    (b"<stata_dta>", "Stata (.dta)", "CSV, Parquet"),
-    (b"RDX", "R (.RData)", "CSV, Parquet"),
-    (b"!table", "MapInfo (.tab)", "GeoPackage, GeoJSON"),
-    (b"{\\rtf", "RTF", "CSV, XLSX"),
+    (b"\x1f\x8b", "gzip (.gz)", _TABLE),
+    (b"fgb\x03", "FlatGeobuf (.fgb)", _SHAPES),
+    (b"ARROW1", "Arrow/Feather", _LARGE),
+    (b"7z\xbc\xaf\x27\x1c", "7-Zip (.7z)", _TABLE),
+    (b"Rar!", "RAR", _TABLE),
+    (b"%PDF", "PDF", _TABLE),
+    (b"$FL2", "SPSS (.sav)", _LARGE),
+    (b"<stata_dta>", "Stata (.dta)", _LARGE),
+    (b"RDX", "R (.RData)", _LARGE),
+    (b"!table", "MapInfo (.tab)", _SHAPES),
+    (b"{\\rtf", "RTF", _TABLE),
 )
 # Members by which zip archives of other programs are known.
 _ZIPPED_OTHERS: tuple[tuple[str, str, str], ...] = (
     ("xl/workbook.bin", "Excel (.xlsb)", "XLSX"),
-    ("word/document.xml", "Word (.docx)", "CSV, XLSX"),
-    ("ppt/presentation.xml", "PowerPoint (.pptx)", "CSV, XLSX"),
-    ("doc.kml", "KMZ", "GeoPackage, GeoJSON"),
+    ("word/document.xml", "Word (.docx)", _TABLE),
+    ("ppt/presentation.xml", "PowerPoint (.pptx)", _TABLE),
+    ("doc.kml", "KMZ", _SHAPES),
     ("content.xml", "OpenDocument (.ods)", "XLSX"),
 )
 _OLE = b"\xd0\xcf\x11\xe0"

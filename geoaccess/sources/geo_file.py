@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import sqlite3
-import warnings
-from contextlib import closing
+from contextlib import closing, contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 import geopandas as gpd
@@ -22,8 +24,7 @@ from geoaccess.sources.gdal import pyogrio
 from geoaccess.sources.text_table import TextTable, clean, nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-    from pathlib import Path
+    from collections.abc import Iterable, Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -33,6 +34,7 @@ __all__ = ["cells_of", "chosen_layer", "geojson_table", "read_geopackage"]
 
 _EPSG = re.compile(r"EPSG:(?::|[\d.]*:)?(\d{4,6})$", re.IGNORECASE)
 _GEOPACKAGE = "GPKG"
+_SUFFIX = ".gpkg"
 # Tables that QGIS keeps beside the data.
 _OF_QGIS = {"layer_styles", "qgis_projects"}
 _LONGITUDE, _LATITUDE = 180.0, 90.0
@@ -140,10 +142,8 @@ def read_geopackage(path: Path, given: Input, *, file: str, layer: str | None = 
     """
     _refuse_other_databases(path, file)
     try:
-        with warnings.catch_warnings():
-            # The content has been checked, so a name without .gpkg is no matter.
-            warnings.filterwarnings("ignore", ".*non conformant file extension", RuntimeWarning)
-            chosen, frame = _frame(path.resolve(), layer or given.layer, file)
+        with _named_as_it_is(path.resolve()) as named:
+            chosen, frame = _frame(named, layer or given.layer, file)
     except (pyogrio.errors.DataSourceError, shapely.errors.GEOSException) as error:
         raise InputError.of("GA-T035", file=file) from error
     except UnicodeDecodeError as error:
@@ -164,6 +164,21 @@ def read_geopackage(path: Path, given: Input, *, file: str, layer: str | None = 
         native=True,
         geometry=geometry,
     )
+
+
+@contextmanager
+def _named_as_it_is(path: Path) -> Iterator[Path]:
+    """A path that ends in .gpkg: GDAL takes a file called .csv for one, whatever it holds."""
+    if path.suffix.casefold() == _SUFFIX:
+        yield path
+        return
+    with TemporaryDirectory() as folder:
+        named = Path(folder, path.stem + _SUFFIX)
+        try:
+            named.symlink_to(path)
+        except OSError:  # not every system lets everyone make links
+            shutil.copyfile(path, named)
+        yield named
 
 
 def _frame(path: Path, asked: str | None, file: str) -> tuple[str, pd.DataFrame]:

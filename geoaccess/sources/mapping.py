@@ -19,6 +19,7 @@ from geoaccess.sources.json_file import read_json
 from geoaccess.sources.keys import tell_variants
 from geoaccess.sources.opening import file_is_as, opened_or_refused, stamp_of
 from geoaccess.sources.parquet_file import read_parquet
+from geoaccess.sources.persons import refuse_persons
 from geoaccess.sources.plausible import refuse_totals
 from geoaccess.sources.provenance import provenance_of
 from geoaccess.sources.shapefile import read_shapefile
@@ -50,6 +51,8 @@ __all__ = [
 ]
 
 _ADDED = ("count", "number")
+# What `geoaccess listed` counts: rows of persons, of which it reads no more than where they live.
+_OF_PERSONS = "listed"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -99,11 +102,14 @@ def load_text(
     Raises
     ------
     InputError
-        What the reader of the format refuses, or a column to leave rows out by is not there.
+        What the reader of the format refuses, a column of personal identity numbers, or a column
+        to leave rows out by is not there.
     """
     with opened_or_refused(given.path.as_posix()):
         stamp = stamp_of(study.file(given))
     text = text_of(study, given, role, wanted=wanted, layer=layer)
+    if role != _OF_PERSONS:
+        refuse_persons(text)
     found = NoticeList(text.notices)
     kept = _less_excluded(_where(text, given, found), given, found)
     return Loaded(study=study, given=given, role=role, text=kept, found=found, stamp=stamp)

@@ -71,6 +71,25 @@ class Vintage:
             return True
         return self.is_redrawn == (year >= _FIRST_YEAR_OF_REDRAWN)
 
+    @property
+    def is_of_city(self) -> bool:
+        """Whether it is a city's own districts, which follow none of SCB's drawings."""
+        return self.kind == "stadsdelsområde"
+
+    def is_drawn_as(self, other: Vintage) -> bool:
+        """Whether both are of one drawing: SCB's DeSO and RegSO were drawn anew for 2025.
+
+        Examples
+        --------
+        >>> Vintage("RegSO", 2020).is_drawn_as(Vintage("DeSO", 2018))
+        True
+        >>> Vintage("stadsdelsområde", 2020).is_drawn_as(Vintage("stadsdelsområde", 2023))
+        False
+        """
+        if self.is_of_city or other.is_of_city:
+            return self == other
+        return self.is_redrawn == other.is_redrawn
+
     def differs_from(self, other: Vintage) -> bool:
         """Whether numbers of the two can't stand side by side."""
         of_two_kinds = "" not in {self.kind, other.kind} and self.kind != other.kind

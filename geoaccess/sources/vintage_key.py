@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pandas as pd
 
 from geoaccess.errors import InputError
@@ -13,6 +15,8 @@ from geoaccess.sources.vintage import vintage_of, without_vintage
 from geoaccess.study.files import VINTAGE_KEY_FILE
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from geoaccess.study import StatisticsInput, Study
 
 __all__ = ["read_vintage_key"]
@@ -46,9 +50,22 @@ def read_vintage_key(study: Study, table: StatisticsInput, role: str) -> SourceT
     frame = typed_frame(loaded, VINTAGE_KEY_FILE)
     _refuse_other_direction(loaded, table.vintage, study.inputs.areas.vintage)
     if set(_PAIR) <= set(frame):
+        kept = _less_repeated(loaded, frame)
+        loaded = replace(loaded, text=loaded.text.keep(kept))
+        frame = frame[kept].reset_index(drop=True)
         _refuse_pairs_twice(loaded, frame)
         frame = _with_shares(loaded, frame)
     return source_table(loaded, frame, VINTAGE_KEY_FILE)
+
+
+def _less_repeated(loaded: Loaded, frame: pd.DataFrame) -> NDArray[np.bool_]:
+    """Rows to keep: a list of smaller areas says of each which older and newer one it lies in."""
+    again = frame.duplicated() & frame.notna().all(axis=1)
+    if "share" in frame:
+        return np.ones(len(frame), dtype=bool)
+    if again.any():
+        loaded.found.add("GA-L431", file=loaded.file, n=int(again.sum()))
+    return ~again.to_numpy(bool)
 
 
 def _refuse_other_direction(loaded: Loaded, theirs: str, ours: str) -> None:
@@ -56,7 +73,7 @@ def _refuse_other_direction(loaded: Loaded, theirs: str, ours: str) -> None:
     for column, said in (("from_id", theirs), ("to_id", ours)):
         name = clean(loaded.given.columns.get(column, column))
         called, wanted = vintage_of(name), vintage_of(said)
-        if called and wanted and called.is_redrawn != wanted.is_redrawn:
+        if called and wanted and not called.is_drawn_as(wanted):
             loaded.found.add(
                 "GA-L069", file=loaded.file, column=name, value=column, vintage=str(wanted)
             )

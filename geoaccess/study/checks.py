@@ -10,7 +10,7 @@ import re
 import stat
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
 from pydantic import ValidationError
 
@@ -25,6 +25,7 @@ from geoaccess.study.model import (
     NOT_WRITTEN,
     Disclosure,
     NeedSettings,
+    PlaceKind,
     StreetsInput,
     TimetablesInput,
 )
@@ -132,6 +133,7 @@ def check_study(
     _check_forecast(check)
     _check_access(check)
     _check_disclosure(check)
+    _check_places(check)
 
 
 def _check_file(check: _Check, path: KeyPath, entry: Mapping[str, Any], base: Path) -> None:
@@ -210,7 +212,7 @@ def _check_conversion(check: _Check, path: KeyPath, entry: Mapping[str, Any]) ->
     """Refuse settings of a table that say two things, or one that this level can't have."""
     level = entry.get("level", "area")
     apart = {
-        "boundaries": ("key",) if "key" in entry else () if level == "area" else ("level",),
+        "boundaries": ("key",) if "key" in entry else ("level",) if level == "kommun" else (),
         "key": ("level",) if level == "kommun" else (),
         "spread": ("level",) if level == "area" else (),
     }
@@ -249,6 +251,14 @@ def _check_disclosure(check: _Check) -> None:
     is_wide = isinstance(base, int) and isinstance(protection, int) and protection > base
     if asked.get("mode") == "round" and is_wide:
         check.add("GA-C090", ("disclosure", "protection"), protection, base=str(base))
+
+
+def _check_places(check: _Check) -> None:
+    """Refuse to place people by what is not given."""
+    by, inputs = check.table("places").get("by"), check.table("inputs")
+    valid = [kind for kind in get_args(PlaceKind) if kind in inputs]
+    if by in get_args(PlaceKind) and by not in inputs:
+        check.add("GA-L421", ("places", "by"), by, valid=", ".join(valid) or "-")
 
 
 def _check_no_table(
@@ -329,7 +339,9 @@ def _check_need(check: _Check) -> None:
 
 def _given_columns(check: _Check) -> list[str]:
     """Columns of areas that some statistics table gives; under our own names without mapping."""
-    given = dict.fromkeys(c for c in FILES["statistics"].by_name if c != "area_id")
+    # SCB's tables by area stop at 80: whoever has people of 85 says where.
+    given = dict.fromkeys(FILES["statistics"].by_name)
+    given.pop("age_85plus", None)
     for _, role, entry in check.inputs():
         for part in ("columns", "values", "constants") if role == "statistics" else ():
             columns = entry.get(part)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from geoaccess.tables import AREAS, CNI_COUNTS, REGISTER, SITES, Column, Table
+from geoaccess.tables import AREAS, CNI_COUNTS, GROUPS, REGISTER, SITES, Column, Table
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 __all__ = [
     "AREAS_FILE",
     "BACKGROUND_ROLES",
+    "BUILDINGS_FILE",
     "DISTRICTS_FILE",
     "FILES",
     "FORECAST_FILE",
@@ -69,8 +70,7 @@ _PLACE = (
     _column("lon", "number", "Longitude (WGS 84)", unit="degrees", low=-180, high=180),
 )
 _COUNTS = tuple(
-    replace(column, required=False, must_fill=False)
-    for column in _taken(AREAS, "people", "age_65plus", "age_80plus")
+    replace(column, required=False, must_fill=False) for column in _taken(AREAS, "people", *GROUPS)
 )
 
 _REGSO = (
@@ -147,6 +147,23 @@ GRID_FILE = Table(
     ),
     whole=True,
 )
+_WEIGHTS = (("dwellings", ""), ("floor_area", "m²"), ("storeys", ""))
+BUILDINGS_FILE = Table(
+    "buildings",
+    "",
+    (
+        _column("building_id", "text", "What to call the building in messages"),
+        *_PLACE,
+        *(
+            _column(name, "number", f"The building's {name}", unit=unit, low=0)
+            for name, unit in _WEIGHTS
+        ),
+        replace(
+            _column("use", "text", "home, or other: nobody lives there", must_fill=True),
+            choices=("home", "other"),
+        ),
+    ),
+)
 SITES_FILE = Table("sites", "site_id", (*SITES.columns, *_PLACE))
 REGISTER_FILE = Table("register", REGISTER.key, REGISTER.columns)
 TIMES_FILE = Table(
@@ -196,6 +213,7 @@ FILES: Mapping[str, Table] = {
         STATISTICS_FILE,
         FORECAST_FILE,
         GRID_FILE,
+        BUILDINGS_FILE,
         SITES_FILE,
         REGISTER_FILE,
         TIMES_FILE,

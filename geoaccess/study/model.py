@@ -20,6 +20,7 @@ __all__ = [
     "AgeNeed",
     "AreasInput",
     "BackgroundInput",
+    "BuildingsInput",
     "CniVariable",
     "Disclosure",
     "DistrictsInput",
@@ -37,6 +38,8 @@ __all__ = [
     "ModeSettings",
     "NeedSettings",
     "Outputs",
+    "PlaceKind",
+    "PlaceSettings",
     "Positive",
     "Recipe",
     "RuleSettings",
@@ -80,6 +83,8 @@ CniVariable = Literal[
 ]
 # How a variable of the CNI-proxy was come by.
 VariableProvenance = Literal["observed", "scaled", "synthetic", "missing"]
+# What says where in an area its people live, the best first.
+PlaceKind = Literal["grid", "buildings", "streets"]
 AgeGroup = Literal["age_65plus", "age_80plus", "age_85plus"]
 
 
@@ -217,6 +222,14 @@ class GridInput(Input):
     anchor: Literal["lower_left", "centre"] = "lower_left"
 
 
+class BuildingsInput(Input):
+    """Buildings that people live in: polygons, or points.
+
+    They weigh by ``dwellings`` or ``floor_area``, else by the ground they cover times ``storeys``.
+    ``use`` tells homes (``"home"``) from the others (``"other"``), which are left out.
+    """
+
+
 class SitesInput(Input):
     """Care facilities; `context` marks sites beyond the border, counted but never judged."""
 
@@ -268,6 +281,16 @@ with warnings.catch_warnings():
         timetables: tuple[TimetablesInput, ...] = ()
         background: BackgroundInput | None = None
         forecast: ForecastInput | None = Field(default=None, exclude_if=is_none)
+        buildings: BuildingsInput | None = Field(default=None, exclude_if=is_none)
+
+
+class PlaceSettings(Settings):
+    """``[places]``: what says where in an area its people live.
+
+    What comes before it in the order grid, buildings, streets is not used, though it is given.
+    """
+
+    by: PlaceKind = "grid"
 
 
 class Forecast(Settings):
@@ -445,6 +468,7 @@ class Study(Settings):
     disclosure: Disclosure = Disclosure()
     outputs: Outputs = Outputs()
     forecast: Forecast | None = Field(default=None, exclude_if=is_none)
+    places: PlaceSettings | None = Field(default=None, exclude_if=is_none)
     base: Path = Field(default=Path(), exclude=True)
     folder: Path = Field(default=Path(), exclude=True)
 

@@ -91,11 +91,11 @@ en|# Or a key file that says which RegSO each area lies in.
 
 sv|# Hur många som bor i varje område. Här en lång tabell som SCB:s PxWeb ger den: pivot skiljer
 sv|# måtten åt, value_column har talen, values säger vilka som summeras, where väljer rader.
-sv|# En bred tabell har bara columns: people, age_65plus, age_80plus och CNI:s antal
+sv|# En bred tabell har bara columns: people, age_65plus, age_80plus, age_85plus och CNI:s antal
 sv|# (elderly_alone, foreign_born, unemployed, single_parent, moved_in, low_edu, under5).
 en|# How many live in each area. Here a long table as SCB's PxWeb gives it: pivot tells the
 en|# measures apart, value_column holds the numbers, values says which are summed, where picks rows.
-en|# A wide table has only columns: people, age_65plus, age_80plus and the counts of the CNI
+en|# A wide table has only columns: people, age_65plus, age_80plus, age_85plus and CNI's counts
 en|# (elderly_alone, foreign_born, unemployed, single_parent, moved_in, low_edu, under5).
 [[inputs.statistics]]
 path = "folkmangd_deso_2024.csv"
@@ -225,6 +225,17 @@ en|# INSPIRE's code tells it.
 # source = "SCB"
 # licence = "CC0"
 
+sv|# Byggnader där folk bor: ytor eller punkter. De vägs efter dwellings (bostäder) eller floor_area
+sv|# (bostadsyta), annars ytan på marken gånger storeys. use: "home", eller "other" som utelämnas.
+en|# Buildings that people live in: polygons or points. They weigh by dwellings or floor_area, else
+en|# by the ground they cover times storeys. use: "home", or "other", which is left out.
+# [inputs.buildings]
+# path = "byggnader.gpkg"
+# columns = { use = "andamal", storeys = "vaningar" }
+# recode = { use = { "Bostad" = "home", "*" = "other" } }
+# source = "Lantmäteriet"
+# licence = "CC BY 4.0"
+
 sv|# Prognos: en rad per kommun (eller level = "area") och åldersgrupp, en kolumn per år. area_id är
 sv|# koden, eller text som börjar med den: "0180 Stockholm". Läses när [forecast] eller --year anger
 sv|# ett år.
@@ -289,6 +300,13 @@ en|# vintage does not say. preset: a stated growth instead of [inputs.forecast].
 # year = 2032
 # base = 2024
 # preset = "stockholm-2032"
+
+sv|# ---- Var i områdena folk bor: rutnätet före byggnaderna före gatorna. by: det bästa som
+sv|# används; "buildings" placerar efter byggnader fast ett rutnät är angivet.
+en|# ---- Where in the areas people live: the grid before the buildings before the streets. by: the
+en|# best that is used; "buildings" places by buildings though a grid is given.
+# [places]
+# by = "buildings"
 
 sv|# ---- Utbud. capacity: "fte" räknar läkare (fte_spec, fte_st), "none" varje enhet som en.
 en|# ---- Supply. capacity: "fte" counts physicians (fte_spec, fte_st), "none" each site as one.

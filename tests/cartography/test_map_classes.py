@@ -119,6 +119,17 @@ def test_the_summary_adds_up_what_is_published():
     assert unassessed == "One area could not be assessed."
 
 
+def test_the_total_is_the_run_s_own_where_everyone_is_shown_and_the_sum_where_not():
+    """Three areas of 10.4 people are 31 people together, and 10 each."""
+    areas = pd.DataFrame({"people": [10.0] * 3, "share_within": [1.0] * 3, "flag": ["flagged"] * 3})
+
+    whole = summarise(areas, whole=31.2)
+    held = summarise(areas.assign(people_status=["ok", "ok", "suppressed"]), whole=31.2)
+
+    assert (whole.people, whole.within_people) == (31, 31)
+    assert (held.people, held.within_people) == (20, 20)
+
+
 def test_a_region_where_nothing_is_known_says_so():
     areas = pd.DataFrame(
         {"people": [1.0, 2.0], "share_within": [np.nan, np.nan], "flag": ["not_assessable"] * 2}

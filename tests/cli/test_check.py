@@ -103,6 +103,18 @@ def test_a_good_study_ends_with_0_and_with_3_where_warnings_count(tmp_path):
     assert (tmp_path / "ut" / "kontroll.html").is_file()
 
 
+def test_a_year_is_checked_as_a_run_for_it_would_be(tmp_path):
+    study = packaged_data("exempellan", "study.toml")
+
+    done = geoaccess("check", study, "--year", "2032", cwd=tmp_path)
+    beyond = geoaccess("check", study, "--year", "2150", cwd=tmp_path)
+
+    assert done.returncode == 0
+    assert (tmp_path / "maps" / "exempellan-2032-kontroll" / "kontroll.html").is_file()
+    assert beyond.returncode == 3
+    assert "GA-P080" in beyond.stdout
+
+
 def test_a_faulty_study_file_ends_with_2_and_is_json_too(tmp_path):
     (tmp_path / "study.toml").write_text("[study]\nid = 3\n", "utf-8")
 

@@ -289,7 +289,7 @@ def test_people_that_a_key_leads_out_of_the_study_are_named(make, key_of, old_ta
         by_key() + BY_OVERLAP,
         'spread = "people"\n',
         'level = "kommun"\n' + by_key(),
-        'level = "regso"\n' + BY_OVERLAP,
+        'level = "kommun"\n' + BY_OVERLAP,
     ],
 )
 def test_settings_that_do_not_go_together_are_refused(make, how):
@@ -335,3 +335,135 @@ def test_a_table_by_regso_2020_is_carried_over_by_a_key_between_regso(make, tmp_
     assert people.sum() == pytest.approx(1000 * len(old))
     assert people[regso[:3]].tolist() == pytest.approx([250, 750, 1000])
     assert set(layers.areas["income"]) == {7.5}
+
+
+def test_a_table_by_regso_2020_is_carried_over_by_the_people_where_old_and_new_overlap(
+    make, tmp_path
+):
+    """Old RegSO are the new ones but for two, which were one: their people, as in the grid."""
+    areas = gpd.read_file(STUDY.parent / "deso_2025.geojson")
+    regso = sorted(set(areas["regsokod"]))
+    old = areas.assign(old=areas["regsokod"].replace({regso[1]: regso[0]})).dissolve("old")
+    old[["geometry"]].reset_index().to_file(tmp_path / "regso.gpkg")
+    table = pd.DataFrame({"deso": old.index, "people": 1000.0, "cars": 400, "income": 7.5})
+    table["kind"] = 3
+    how = 'level = "regso"\nspread = "grid"\n' + BY_OVERLAP.replace(
+        '"deso_2018.gpkg"\nlayer = "DeSO_2018"', f'"{(tmp_path / "regso.gpkg").as_posix()}"'
+    ).replace('area_id = "deso", kommun_code = "kommun"', 'area_id = "old"').replace(
+        '"DeSO 2018"', '"RegSO 2020"'
+    )
+
+    layers = make(how, table=table, vintage="RegSO 2020, 2023", regso=True)
+
+    people = layers.areas.groupby(areas.set_index("desokod")["regsokod"])["people"].sum()
+    cells = layers.points.groupby("area_id")["people"].sum()
+    assert people.sum() == pytest.approx(1000.0 * len(old))
+    assert people[regso[0]] + people[regso[1]] == pytest.approx(1000.0)
+    assert 0 < people[regso[0]] < 1000
+    assert people[regso[2:]].to_numpy() == pytest.approx(1000.0)
+    assert cells.sum() == pytest.approx(people.sum())
+    assert (layers.areas["income"] == 7.5).all()
+
+
+def test_names_where_the_old_boundaries_have_codes_are_refused(make, old_table):
+    named = old_table.assign(deso=[f"Område {i}" for i in range(len(old_table))])
+
+    (first, *_) = refused(make, BY_OVERLAP, table=named)
+
+    assert first.code == "GA-L430"
+
+
+DISTRICTS = """
+[study]
+id = "s"
+name = "S"
+region = "R"
+date = 2026-10-01
+[inputs.areas]
+path = "{gpkg}"
+layer = "sdo11"
+columns = {{ area_id = "sdo11", name = "sdo11" }}
+constants = {{ kommun_code = "0180" }}
+vintage = "stadsdelsområden 2023"
+source = "s"
+licence = "l"
+[[inputs.statistics]]
+path = "{table}"
+columns = {{ area_id = "{by}" }}
+vintage = "stadsdelsområden {year}"
+source = "s"
+licence = "l"
+{how}
+[[inputs.sites]]
+path = "sites.csv"
+columns = {{ east = "e", north = "n" }}
+source = "s"
+licence = "l"
+[supply.expected_sites]
+number = 1
+source = "s"
+date = 2026-01-01
+[settlement]
+default = "S"
+[kommun_names]
+"0180" = "Stockholm"
+[modes.car]
+"""
+
+
+@pytest.fixture
+def city(shared_data, tmp_path):
+    """Build Stockholm's eleven districts with a table on those of another year."""
+    stockholm = shared_data / "stockholm"
+    (tmp_path / "sites.csv").write_text(
+        "site_id,name,care_type,e,n\nv,V,vardcentral,674000,6580000\n", "utf-8"
+    )
+
+    def build(by, year, *, key=True, change=None, to="sdo11"):
+        shapes = gpd.read_file(stockholm / "stadsdelsomraden_3006.gpkg", layer=by)
+        table = shapes[[by]].assign(people=[100 * (i + 1) for i in range(len(shapes))])
+        table = table if change is None else change(table)
+        table.to_csv(tmp_path / "old.csv", index=False)
+        path = (stockholm / "stadsdel_to_stadsdelsomrade.csv").as_posix()
+        columns = f'columns = {{ from_id = "{by}", to_id = "{to}" }}\n'
+        how = f'[inputs.statistics.key]\npath = "{path}"\n{columns}source = "s"\nlicence = "l"\n'
+        text = DISTRICTS.format(
+            gpkg=(stockholm / "stadsdelsomraden_3006.gpkg").as_posix(),
+            table=(tmp_path / "old.csv").as_posix(),
+            by=by,
+            year=year,
+            how=how if key else "",
+        )
+        return build_layers(parse_study(text, base=tmp_path)), table.set_index(by)["people"]
+
+    return build
+
+
+@pytest.mark.parametrize(("by", "year"), [("sdo13", 2020), ("sdo14", 2007)])
+def test_a_table_on_stockholms_older_districts_is_carried_to_the_eleven_by_the_citys_key(
+    city, by, year
+):
+    layers, old = city(by, year)
+
+    people = layers.areas["people"]
+    assert len(people) == 11
+    assert people.sum() == old.sum()
+    assert people["Järva"] == old["Rinkeby-Kista"] + old["Spånga-Tensta"]
+    assert people["Norra innerstaden"] == old["Norrmalm"] + old["Östermalm"]
+    assert people["Farsta"] == old["Farsta"]
+    change = layers.areas["vintage_change"]
+    assert change["Järva"] == "merged"
+    assert change["Farsta"] == "unchanged"
+    assert notice(layers, "GA-L431").places["n"] > 80
+
+
+def test_without_the_key_or_with_a_district_it_does_not_know_the_table_is_refused(city):
+    (told, *_) = refused(city, "sdo13", 2020, key=False)
+    assert told.code == "GA-L432"
+    assert "stadsdelsområden 2020" in told.render("sv")
+
+    def strange(table):
+        return table.replace({"sdo13": {"Farsta": "Farsta strand"}})
+
+    (told, *_) = refused(city, "sdo13", 2020, change=strange)
+    assert (told.code, told.value) == ("GA-L062", "Farsta strand")

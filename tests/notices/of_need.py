@@ -7,7 +7,7 @@ from pairs import Pair, borrowed
 
 from geoaccess.need import measure_need
 from geoaccess.paths import packaged_data
-from geoaccess.study import AgeNeed, NeedSettings, load_study, read_recipe
+from geoaccess.study import AgeNeed, IndexComponent, NeedSettings, load_study, read_recipe
 from geoaccess.tables import CNI_COUNTS
 
 ASKED = borrowed("study/test_need_settings.py")
@@ -133,7 +133,21 @@ SETTINGS = [
     ),
 ]
 
+
+def divided(values):
+    """A fixture: an own index of a column over the people of three areas, a hundred in each."""
+
+    def notices(_):
+        areas = pd.DataFrame({"people": [100.0] * 3, "renting": values}, ["a", "b", "c"])
+        component = IndexComponent(column="renting", transform="none")
+        return measure_need(NeedSettings(recipe="index", components=(component,)), areas).notices
+
+    return notices
+
+
 PAIRS = [
+    Pair("GA-P410", divided([12.5, 80.1, 40.0]), divided([12, 80, 40]), value="renting"),
+    Pair("GA-P411", divided([12, 130, 40]), divided([12, 108, 40]), value="renting"),
     Pair("GA-P040", recipe('"sum"', '"most"'), recipe(), "eget.toml", 6, "total", "most"),
     *(
         Pair(code, asked(*bad), asked(*good), file="study.toml", row=row, value=value)

@@ -128,6 +128,13 @@ FIRST, OPPOSITE = (json.dumps([EAST + 1000, NORTH + y]) for y in (0, 1000))
 PAIRS = [
     Pair("GA-T130", locked, people(GOOD), FOLK),
     Pair("GA-T131", written(ROW), written(b""), FOLK),
+    Pair(
+        "GA-T410",
+        people(b"area_id,people,pnr\n0180C1010,3,19121212-1212\n"),
+        people(GOOD),
+        FOLK,
+        column="pnr",
+    ),
     Pair("GA-T132", people(b"%PDF-1.7\n"), people(GOOD), FOLK),
     Pair("GA-T133", named(b"A\xffB"), named("Å".encode()), AREAS),
     Pair("GA-T134", lasting(2**62), lasting(60), AREAS, column="tid"),

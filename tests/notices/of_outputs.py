@@ -132,6 +132,13 @@ PAIRS = [
     Pair("GA-O007", run(starting, starting), run(starting), f"{OUT}/study.toml"),
     Pair("GA-O008", run(parent_is_a_file), run(written), f"fil/{OUT}", value="./fil"),
     Pair("GA-O009", checked(no_room), checked(judge)),
+    Pair(
+        "GA-O410",
+        with_memory("abc"),
+        with_memory("1"),
+        column="GEOACCESS_MEMORY_GB",
+        value="abc",
+    ),
     Pair("GA-O010", with_memory("0.0002"), with_memory("1"), "people.csv"),
     Pair("GA-O020", run(of_another_kind, written), run(written, written), OUT),
 ]

@@ -125,7 +125,28 @@ MERGED = f"from_id,to_id,share\n{A},{A},1\n{B},{A},1\n{C},{B},0.5\n{C},{C},0.5\n
 OLD_KIND = 'columns = { kind = "kind" }\n'
 SHARED = larger("area_id,low_edu\n0180,90\n")
 
+KEY_OF_PARTS = f"from_id,to_id\n{A},{A}\n{B},{B}\n{C},{C}\n"
+
+
+def of_city(folder):
+    """A bad fixture: a table on the districts of 2020, areas on those of 2023."""
+    text = STUDY.format(vintage="stadsdelsområden 2020", statistics="")
+    text = text.replace('"DeSO 2025"', '"stadsdelsområden 2023"')
+    for name, content in {"areas.geojson": AREAS, "people.csv": PEOPLE, "sites.csv": SITES}.items():
+        (folder / name).write_text(content, encoding="utf-8")
+    return build_layers(parse_study(text, base=folder)).notices
+
+
 PAIRS = [
+    Pair(
+        "GA-L430",
+        keyed(people="area_id,people\nVäst,100\nMitt,300\nÖst,50\n"),
+        CONVERTED,
+        "people.csv",
+        value="Väst",
+    ),
+    Pair("GA-L431", keyed(KEY_OF_PARTS + f"{A},{A}\n"), keyed(KEY_OF_PARTS), "key.csv"),
+    Pair("GA-L432", of_city, PLAIN, "people.csv"),
     Pair(
         "GA-L060",
         table("area_id,people\n0180C1010,5\n0180C1010_DeSO2025,7\n"),

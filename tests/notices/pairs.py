@@ -49,6 +49,7 @@ _CLASSES_OF_CODES = {
     "GA-G001": ConfigError,
     "GA-L065": ConfigError,
     **dict.fromkeys(("GA-C080", "GA-C081"), ConfigError),
+    "GA-L421": ConfigError,
     "GA-M030": ConfigError,
     "GA-M031": ConfigError,
     "GA-M032": ConfigError,
@@ -57,6 +58,7 @@ _CLASSES_OF_CODES = {
     **dict.fromkeys((f"GA-P{number:03d}" for number in range(76, 82)), InputError),
     "GA-R007": ConfigError,
     "GA-O006": ConfigError,
+    "GA-O410": ConfigError,
     "GA-O009": LimitError,
     "GA-O010": LimitError,
 }

@@ -14,6 +14,7 @@ _STAGES = (
     "of_formats",
     "of_geometry",
     "of_layers",
+    "of_places",
     "of_regso",
     "of_vintages",
     "of_streets",

@@ -20,7 +20,8 @@ def test_a_proxy_stands_by_its_name_and_with_its_parts_on_every_output(small):
     head = published_view(result, "run").head
     assert head.need_label["sv"].startswith("CNI-proxy (öppna data; utan ")
     assert any("skattat med en modell" in said for said in head.stamps["sv"])
-    assert any("left out: " in said for said in head.stamps["en"])
+    assert sum("left out: " in said for said in head.stamps["en"]) == 1
+    assert sum("left out: " in said for said in head.marks["en"]) == 1
     assert "GA-P059" in [notice.code for notice in result.notices]
     assert result.parameters["need"]["provenance"] == made_of
 

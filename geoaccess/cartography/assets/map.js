@@ -2,7 +2,9 @@
 
 /* ---- Tooltips and the card of a chosen area ---- */
 
-const brief = ["people", "need_index", "minutes", "threshold", "share"];
+const brief = [
+  "people", "need_index", "area_type", "area_type_own", "minutes", "threshold", "share",
+];
 
 function facts(columns, row, keys) {
   const list = make("dl");

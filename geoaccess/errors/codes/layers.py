@@ -173,7 +173,7 @@ KINDS: tuple[NoticeKind, ...] = (
         "GA-L025",
         "warning",
         N_(
-            "No population grid is given: each of the areas ({n}) is one point, so all its people"
+            "No population grid is used: each of the areas ({n}) is one point, so all its people"
             " have the same time and shares within an area are all or nothing."
         ),
         N_("Add [inputs.grid], such as SCB's populated squares."),
@@ -183,7 +183,7 @@ KINDS: tuple[NoticeKind, ...] = (
         "GA-L026",
         "warning",
         N_(
-            "No population grid is given: people are placed along streets with homes, evenly by"
+            "No population grid is used: people are placed along streets with homes, evenly by"
             " length. Areas: {n}; places in them: {points}."
         ),
         N_("Add [inputs.grid], such as SCB's populated squares, to place them where they live."),

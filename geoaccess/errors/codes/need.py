@@ -152,4 +152,19 @@ KINDS: tuple[NoticeKind, ...] = (
         N_("The CNI-proxy leaves out: {missing}. It can't be compared with a CNI of all seven."),
         N_("Read it within the study only; the ranks may change when they are added."),
     ),
+    NoticeKind(
+        "GA-P410",
+        "warning",
+        N_(
+            "The component {value} is divided by {per}, but looks like percentages: none is above "
+            "{most}, and they have decimals."
+        ),
+        N_('Write per = "none" for a column that is a share already.'),
+    ),
+    NoticeKind(
+        "GA-P411",
+        "warning",
+        N_("The component {value} is more than its whole, {per}. Areas: {n}, the first {area}."),
+        N_("Check that both are counts of the same people, and that per is the right column."),
+    ),
 )

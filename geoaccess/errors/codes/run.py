@@ -63,6 +63,12 @@ KINDS: tuple[NoticeKind, ...] = (
         N_("Choose another folder with --out, or get the right to write there."),
     ),
     NoticeKind(
+        "GA-O410",
+        "error",
+        N_("The limit of memory {value} is no number of gigabytes above nought."),
+        N_("Set GEOACCESS_MEMORY_GB to a number such as 8 or 0.5, or leave it out."),
+    ),
+    NoticeKind(
         "GA-O009",
         "error",
         N_("The computer has too little free memory for this study."),

@@ -83,6 +83,11 @@ KINDS: tuple[NoticeKind, ...] = (
         N_("Take the column out: geoaccess needs counts, never persons."),
     ),
     _error(
+        "GA-T410",
+        N_("The column holds personal identity numbers, so the file is not read."),
+        N_("Take the column out: geoaccess needs counts. Count a register with geoaccess listed."),
+    ),
+    _error(
         "GA-T019",
         N_("{value} is degrees, minutes and seconds; decimal degrees are needed."),
         N_("Write it as a decimal number: degrees + minutes / 60 + seconds / 3600."),

@@ -60,8 +60,8 @@ KINDS: tuple[NoticeKind, ...] = (
         "error",
         N_("{key}: these do not go together: {keys}."),
         N_(
-            "Convert a table by area by a key file or by its old boundaries, not both, and a"
-            ' table by RegSO by a key file; spread belongs to level = "regso" or "kommun".'
+            "Convert a table by area or RegSO by a key file or by its old boundaries, not both;"
+            ' one by kommun needs neither. spread belongs to level = "regso" or "kommun".'
         ),
     ),
     NoticeKind(

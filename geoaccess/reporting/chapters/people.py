@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from geoaccess.messages.area_words import AREA_TYPES, CHANGES
 from geoaccess.messages.suppression import ABOUT
 from geoaccess.reporting.blocks import Block, Cell, Chapter, Facts, Table, Text
 from geoaccess.reporting.chapters.reading import by_measure
 from geoaccess.reporting.columns import AREA, UNIT
-from geoaccess.reporting.rows import number, state, text
+from geoaccess.reporting.rows import number, state
 from geoaccess.reporting.words import MISSING, SUPPRESSED
-from geoaccess.tables import SETTLEMENTS
+from geoaccess.tables import GROUPS, SETTLEMENTS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,26 +27,34 @@ _ENDS = 3
 def population(subject: Subject) -> Chapter:
     """Chapter 3: people, elderly people, areas by settlement class."""
     t, words, unit = subject.t, subject.words, subject.unit
-    shown = ("people", "age_65plus", "age_80plus", "areas")
+    shown = ("people", *(name for name in GROUPS if name in unit), "areas")
     facts = Facts(tuple((words.label(UNIT[n]), words.cell(unit, UNIT[n])) for n in shown))
-    rows = tuple(
-        (
-            Cell(words.code(settlement)),
-            Cell(t.number(len(found)), number=True),
-            _sum(subject, found),
-        )
-        for settlement in SETTLEMENTS
-        if (found := [a for a in subject.areas if text(a, "settlement") == settlement])
-    )
     blocks: list[Block] = [facts]
-    if rows:
-        heads = (
-            Cell(t("Settlement class")),
-            Cell(t("Number of areas"), number=True),
-            Cell(t("People"), number=True),
-        )
-        blocks.append(Table(t("Areas and people by settlement class"), heads, rows))
+    caption = t("Areas and people by settlement class")
+    blocks += _by_class(subject, "settlement", SETTLEMENTS, caption)
+    blocks += _by_class(subject, "vintage_change", tuple(CHANGES))
     return Chapter("befolkning", t("Population"), tuple(blocks))
+
+
+def _by_class(
+    subject: Subject, name: str, classes: Sequence[str | int], caption: str = ""
+) -> tuple[Table, ...]:
+    """Number of areas and people in each class of a column; nothing where no area has one."""
+    t, words = subject.t, subject.words
+    label = words.label(AREA[name])
+    said = {words.said({name: one}, AREA[name]): one for one in classes}
+    rows = tuple(
+        (Cell(word), Cell(t.number(len(found)), number=True), _sum(subject, found))
+        for word in said
+        if (found := [a for a in subject.areas if words.said(a, AREA[name]) == word])
+    )
+    heads = (
+        Cell(label),
+        Cell(t("Number of areas"), number=True),
+        Cell(t("People"), number=True),
+    )
+    caption = caption or t("{label}: areas and people", label=label)
+    return (Table(caption, heads, rows),) if rows else ()
 
 
 def _sum(subject: Subject, areas: Sequence[Row]) -> Cell:
@@ -85,6 +94,8 @@ def need(subject: Subject) -> Chapter:
         ends = [*known[:_ENDS], *known[-_ENDS:]]
         caption = t("The three areas with the highest and the three with the lowest need index")
         blocks.append(_table(subject, caption, ends))
+    for name in ("area_type", "area_type_own"):
+        blocks += _by_class(subject, name, tuple(AREA_TYPES))
     coverage = number(subject.unit, "need_coverage")
     if coverage is not None and coverage < 1:
         share = words.plain(coverage, "share")

@@ -14,6 +14,7 @@ from geoaccess.reporting.figures.classes import car_classes
 from geoaccess.reporting.rows import SHOWN, number, state, text, truth
 from geoaccess.reporting.words import MISSING
 from geoaccess.result.indicators import by_name as by_column
+from geoaccess.tables import GROUPS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
 __all__ = ["access", "supply", "the_map"]
 
-_GROUPS = ("all", "age_65plus", "age_80plus")
+_GROUPS = ("all", *GROUPS)
 _MODES = ("car", "transit", "bicycle", "walk", "walk_slow")
 _ALWAYS = frozenset({"care_type", "opening_hours", "listed"})
 _SITE_SHOWN = (

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from geoaccess.result.disclosure.relations import REGION, THRESHOLD
+from geoaccess.tables import GROUPS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -25,7 +26,7 @@ __all__ = [
     "subject_of",
 ]
 
-AGES: Mapping[str, str] = {"all": "people", "age_65plus": "age_65plus", "age_80plus": "age_80plus"}
+AGES: Mapping[str, str] = {"all": "people", **{name: name for name in GROUPS}}
 _GROUPS = {name: name for name in AGES.values()}
 _UNIT = _GROUPS | {
     "within": "share_within",

@@ -28,6 +28,7 @@ from geoaccess.result.disclosure.secured import (
     without_means,
 )
 from geoaccess.result.suppression import OK, ROUNDED
+from geoaccess.tables import GROUPS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -37,9 +38,10 @@ if TYPE_CHECKING:
 
 __all__ = ["rounded", "rounded_lists"]
 
-_COUNTS = frozenset(
-    {"people", "age_65plus", "age_80plus", "people_beyond", "people_without_time"}
-) | {"flagged_people", "people_nearest"}
+_COUNTS = frozenset({"people", *GROUPS, "people_beyond", "people_without_time"}) | {
+    "flagged_people",
+    "people_nearest",
+}
 _SUMS = ("areas", "points", "units")
 _ABOUT_PEOPLE = frozenset({"area", "unit", "region"})
 # Their values are weighed by people, or of people whose sum is in no relation.
@@ -183,7 +185,7 @@ def _with_reasons(result: Result, told: pd.DataFrame) -> pd.DataFrame:
 
 
 def _by_mode(result: Result, frame: pd.DataFrame, by: _Rounding) -> pd.DataFrame:
-    known = [c for c in ("people", "age_65plus", "age_80plus") if c in result.units]
+    known = [c for c in ("people", *GROUPS) if c in result.units]
     units = pd.DataFrame(result.units[known]).astype(float)
     whole = pd.concat([units, units.sum().to_frame("region").T])
     column = frame["group"].replace({"all": "people"})
