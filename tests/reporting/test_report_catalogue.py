@@ -12,7 +12,7 @@ import geoaccess
 HOME = Path(geoaccess.__file__).parent
 WRITERS = [
     *sorted((HOME / "reporting").rglob("*.py")),
-    *(HOME / "result" / name for name in ("indicators.py", "time_classes.py")),
+    *(HOME / "result" / name for name in ("indicators.py", "measures.py", "time_classes.py")),
     *(
         HOME / "messages" / name
         for name in ("completeness.py", "opening_hours.py", "suppression.py")
@@ -43,13 +43,13 @@ def catalogue(*names):
 
 @pytest.mark.parametrize("path", [*WRITERS, *TEMPLATES], ids=lambda path: path.stem)
 def test_every_sentence_has_its_swedish(path):
-    swedish = catalogue("report", "indicators", "check", "disclosure")
+    swedish = catalogue("report", "indicators", "check", "disclosure", "measures")
 
     assert not [said for said in sentences(path) if not swedish.get(said)]
 
 
 def test_the_swedish_fills_in_the_same_places():
-    for english, swedish in catalogue("report", "indicators").items():
+    for english, swedish in catalogue("report", "indicators", "measures").items():
         assert sorted(re.findall(r"{\w+}", english)) == sorted(re.findall(r"{\w+}", swedish))
 
 
