@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from geoaccess.travel.kernels import lanes
 from geoaccess.travel.kernels.sweep import LANES, Above, climb, sweep_plain
 from geoaccess.travel.kernels.to_seconds import Starts, seconds_plain
 from geoaccess.travel.kernels.units import NEVER
@@ -29,6 +30,11 @@ __all__ = ["swept_blocks"]
 
 # Each core holds the units of all vertices to 32 sites.
 _HELD_BYTES = 2**30
+
+# Vector instructions are there for compiled code only, and numba can be told not to compile.
+_IN_LANES = hasattr(lanes.sweep_in_lanes, "py_func")
+_sweep = lanes.sweep_in_lanes if _IN_LANES else sweep_plain
+_to_seconds = lanes.seconds_in_lanes if _IN_LANES else seconds_plain
 
 
 def swept_blocks(
@@ -113,10 +119,10 @@ class _Work:
             bench.table,
             bench.is_met,
         )
-        sweep_plain(above.arcs, bench.table, bench.is_met)
+        _sweep(above.arcs, bench.table, bench.is_met)
         reason = np.zeros((len(trips.reason), LANES), dtype=np.uint16)
         reason[:, : some.stop - begin] = trips.reason[:, some]
-        seconds_plain(
+        _to_seconds(
             bench.table,
             self.starts,
             reason,

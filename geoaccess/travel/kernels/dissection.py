@@ -23,7 +23,9 @@ __all__ = ["dissect"]
 
 # A half holds at least this share of the vertices.
 _SMALLEST_HALF = 0.25
-_LEAF = 3
+_LEAF = 2
+# How much an even cut is worth in vertices taken: the cost is vertices / smaller half ** this.
+_BALANCE = 0.5
 _LEFT, _RIGHT, _CUT = 0, 1, 2
 
 
@@ -136,11 +138,12 @@ def _best_cut(
                 crossed[half, place] = 0
             if place < begin + margin or place > end - margin:
                 continue
-            half = _LEFT if here[_LEFT] <= here[_RIGHT] else _RIGHT
-            smaller = min(place - begin, end - place)
-            cost = (here[half] + 0.1) / smaller**0.5
-            if cost < best:
-                best, best_line, best_place, best_half = cost, line, place, half
+            for half in range(2):
+                left = place - begin - here[_LEFT] * (half == _LEFT)
+                right = end - place - here[_RIGHT] * (half == _RIGHT)
+                cost = (here[half] + 0.1) / (min(left, right) + 0.5) ** _BALANCE
+                if cost < best:
+                    best, best_line, best_place, best_half = cost, line, place, half
     return _Cut(best_line, best_place, best_half)
 
 

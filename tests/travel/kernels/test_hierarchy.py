@@ -9,7 +9,9 @@ from geoaccess.travel.kernels import customisation, dissection, elimination, swe
 from geoaccess.travel.kernels.dissection import dissect
 from geoaccess.travel.kernels.elimination import Topology
 from geoaccess.travel.kernels.hierarchy import Hierarchy, kept_order
+from geoaccess.travel.kernels.lanes import seconds_in_lanes, sweep_in_lanes
 from geoaccess.travel.kernels.sweep import LANES, Above, climb, sweep_plain
+from geoaccess.travel.kernels.to_seconds import Starts, seconds_plain
 from geoaccess.travel.kernels.units import NEVER
 
 seeds = st.integers(0, 2**32 - 1)
@@ -155,6 +157,39 @@ def test_the_loops_say_the_same_when_they_are_not_compiled(random_graph, seed):
     assert np.array_equal(compiled, interpreted)
 
 
+@plain
+@given(seed=seeds)
+def test_vector_instructions_sweep_as_plain_loops_do(random_graph, seed):
+    graph = random_graph(seed)
+    sites = graph.rng.integers(0, graph.vertices, int(graph.rng.integers(1, LANES + 1)))
+    hierarchy = a_hierarchy(graph)
+
+    in_lanes = units_to(hierarchy, sites, sweep_with=sweep_in_lanes)
+
+    assert np.array_equal(in_lanes, units_to(hierarchy, sites))
+
+
+@plain
+@given(seed=seeds, bits=st.integers(0, 18))
+def test_seconds_are_cut_off_alike_in_lanes_in_loops_and_in_python(seed, bits):
+    rng = np.random.default_rng(seed)
+    table = rng.integers(0, 9000 << bits, (6, LANES)).astype(np.uint32)
+    table[rng.uniform(size=table.shape) < 0.3] = NEVER
+    legs = rng.integers(0, 90 << bits, (9, 2)).astype(np.uint32)
+    legs[rng.uniform(size=legs.shape) < 0.2] = NEVER
+    rows, group = rng.integers(0, 6, (9, 2)), rng.integers(0, 2, 9)
+    order = rng.permutation(9)
+    starts = Starts(rows.astype(np.int32), legs, order.astype(np.int32), group.astype(np.int32))
+    reason = rng.integers(65_531, 65_533, (2, LANES)).astype(np.uint16)
+    wanted = np.minimum(*(table[rows[:, i]].astype(np.int64) + legs[:, i, None] for i in (0, 1)))
+    wanted = np.where(wanted >> bits <= 5400, wanted >> bits, reason[group])
+
+    for loop in (seconds_plain, seconds_plain.py_func, seconds_in_lanes):
+        seconds = np.zeros((9, LANES), dtype=np.uint16)
+        loop(table, starts, reason, bits, 5400, seconds)
+        assert np.array_equal(seconds[order], wanted)
+
+
 def test_a_site_is_entered_by_either_end_of_its_street():
     """0 - 1 - 2 in a row, ten units each; the site is 1 from the left end and 5 from the right."""
     start, end = np.array([0, 1]), np.array([1, 2])
@@ -193,7 +228,7 @@ def test_a_grid_is_cut_across_and_not_all_over():
     ours = Topology.build(start, end, dissect(start, end, x, y))
     in_the_order_given = Topology.build(start, end, np.arange(900, dtype=np.int32))
 
-    assert len(ours.head) < 11 * 900 < 25 * 900 < len(in_the_order_given.head)
+    assert len(ours.head) < 14 * 900 < 25 * 900 < len(in_the_order_given.head)
 
 
 @pytest.mark.parametrize(
