@@ -30,8 +30,8 @@ test: $(VENV)/.dev  ## Run every check
 	$(BIN)/lint-imports
 	$(BIN)/pytest --cov --nbmake notebooks tests geoaccess
 
-bench:  ## Compare speed and memory with peers
-	@echo "There is no benchmark yet: it comes with the travel-time kernels."
+bench: $(VENV)/.dev  ## Compare speed and memory with peers
+	$(BIN)/python tests/bench
 
 format: $(VENV)/.dev  ## Put the code into its house format
 	$(BIN)/ruff check --fix .

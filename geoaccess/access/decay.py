@@ -1,19 +1,67 @@
-"""Decay functions: how much a site counts for less as it gets farther away."""
+"""Decay functions: how much a site counts for less as it gets farther away.
+
+Each is a frozen value with a reach; called with seconds it gives weights. Travel times are whole
+seconds in sixteen bits, so a decay is a table with a weight for each of the 65,536 values.
+"""
 
 from __future__ import annotations
 
 import itertools
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
+
+from geoaccess.times import LONGEST_SECONDS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from numpy.typing import NDArray
+    from numpy.typing import ArrayLike, NDArray
 
-__all__ = ["StepDecay", "step"]
+__all__ = [
+    "Decay",
+    "StepDecay",
+    "step",
+    "weight_table",
+]
+
+_CODES = 1 << 16
+
+
+class Decay(Protocol):
+    """Anything that weighs seconds and says how far it reaches."""
+
+    @property
+    def reach_s(self) -> float:
+        """Seconds beyond which a site does not count."""
+
+    def __call__(self, seconds: ArrayLike) -> NDArray[np.float64]:
+        """Weight of each time."""
+
+
+def weight_table(decay: Decay) -> NDArray[np.float64]:
+    """Weight of every value a pair can hold: zero beyond the reach and for every `Status`.
+
+    Raises
+    ------
+    ValueError
+        If a weight within the reach is negative or no number.
+
+    Examples
+    --------
+    >>> table = weight_table(StepDecay((2, 4), (1.0, 0.5)))
+    >>> len(table), table[:6].tolist(), float(table[-1])
+    (65536, [1.0, 1.0, 1.0, 0.5, 0.5, 0.0], 0.0)
+    """
+    table = np.zeros(_CODES)
+    longest = int(min(decay.reach_s, LONGEST_SECONDS))
+    table[: longest + 1] = decay(np.arange(longest + 1))
+    if not (np.isfinite(table) & (table >= 0)).all():
+        msg = f"{decay} gives a weight that is negative or no number"
+        raise ValueError(msg)
+    table.setflags(write=False)
+    return table
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +101,11 @@ class StepDecay:
         """Seconds beyond which a site does not count."""
         return self.limits_s[-1]
 
-    def __call__(self, seconds: NDArray[np.generic]) -> NDArray[np.float64]:
+    def __call__(self, seconds: ArrayLike) -> NDArray[np.float64]:
         """Weight of each time; zero for the codes of `geoaccess.times.Status`."""
-        weights = np.array([*self.weights, 0.0])
-        return weights[np.searchsorted(np.asarray(self.limits_s), seconds, side="left")]
+        zone = np.searchsorted(np.asarray(self.limits_s), seconds, side="left")
+        weights = np.array([*self.weights, 0.0])[zone]
+        return np.where(np.asarray(seconds) <= LONGEST_SECONDS, weights, 0.0)
 
 
 def step(zones_min: Mapping[float, float]) -> StepDecay:

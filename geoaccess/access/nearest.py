@@ -7,17 +7,21 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from geoaccess.times import LONGEST_SECONDS, Status, minutes_of, status_names
+from geoaccess.times import LONGEST_SECONDS, SparseTimes, Status, minutes_of, status_names
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from geoaccess.times import Times
+    from geoaccess.times import AnyTimes
 
 __all__ = ["k_nearest", "nearest"]
 
+# A pair as one whole number: its site's rank by id, seconds above it, the row on top.
+_RANK_BITS = 24
+_ROW_BITS = _RANK_BITS + 16
 
-def nearest(times: Times) -> pd.DataFrame:
+
+def nearest(times: AnyTimes) -> pd.DataFrame:
     """Time to the nearest site, and which it is.
 
     An origin without any time gets the most informative reason among its pairs: beyond the
@@ -27,7 +31,7 @@ def nearest(times: Times) -> pd.DataFrame:
     Parameters
     ----------
     times
-        Seconds of one mode, origin by site.
+        Seconds of one mode, origin by site, in either form.
 
     Returns
     -------
@@ -46,26 +50,23 @@ def nearest(times: Times) -> pd.DataFrame:
     >>> found["seconds"].tolist(), found["site_id"].isna().tolist()
     ([600, 65531], [False, True])
     """
-    ranked, sites = _by_site_id(times)
     index = pd.Index(times.origins, name="origin", dtype="str")
-    if not sites:
+    if not times.sites:
         seconds = np.full(len(index), Status.NO_DATA, dtype=np.uint16)
         nobody = pd.Series(index=index, dtype="str")
         return _told(pd.DataFrame({"seconds": seconds, "site_id": nobody}, index=index))
-    # The codes are ordered as the reasons are, and lie above every time: the least one wins.
-    column = ranked.argmin(axis=1)
-    seconds = ranked[np.arange(len(index)), column]
-    names = _names(sites, column, seconds)
-    return _told(pd.DataFrame({"seconds": seconds, "site_id": names}, index))
+    seconds, site_ids = _ranked(times, 1)
+    found = {"seconds": seconds, "site_id": site_ids}
+    return _told(pd.DataFrame(found, index))
 
 
-def k_nearest(times: Times, k: int) -> pd.DataFrame:
+def k_nearest(times: AnyTimes, k: int) -> pd.DataFrame:
     """The `k` nearest sites of each origin, nearest first.
 
     Parameters
     ----------
     times
-        Seconds of one mode, origin by site.
+        Seconds of one mode, origin by site, in either form.
     k
         How many; where there are fewer sites, all of them.
 
@@ -88,17 +89,15 @@ def k_nearest(times: Times, k: int) -> pd.DataFrame:
     if k < 1:
         msg = f"k is {k}; at least one site must be asked for"
         raise ValueError(msg)
-    ranked, sites = _by_site_id(times)
-    depth = min(k, len(sites))
-    order = np.argsort(ranked, axis=1, kind="stable")[:, :depth]
-    seconds = np.take_along_axis(ranked, order, axis=1).ravel()
+    depth = min(k, len(times.sites))
+    seconds, site_ids = _ranked(times, depth)
     origins = pd.Index(times.origins, dtype="str")
     return _told(
         pd.DataFrame(
             {
                 "origin": origins.repeat(depth),
                 "rank": np.tile(np.arange(1, depth + 1), len(origins)),
-                "site_id": _names(sites, order.ravel(), seconds),
+                "site_id": site_ids,
                 "seconds": seconds,
             }
         )
@@ -111,15 +110,63 @@ def _told(found: pd.DataFrame) -> pd.DataFrame:
     return found.assign(minutes=minutes_of(seconds), status=pd.array(status_names(seconds), "str"))
 
 
-def _by_site_id(times: Times) -> tuple[NDArray[np.uint16], tuple[str, ...]]:
-    order = sorted(range(len(times.sites)), key=lambda column: times.sites[column])
-    return times.seconds[:, order], tuple(times.sites[column] for column in order)
+def _ranked(
+    times: AnyTimes, depth: int
+) -> tuple[NDArray[np.uint16], pd.api.extensions.ExtensionArray]:
+    """Seconds and site ids of the nearest `depth` sites, origin by origin, nearest first.
+
+    The codes are ordered as the reasons are, and lie above every time.
+    """
+    order = np.array(sorted(range(len(times.sites)), key=times.sites.__getitem__), dtype=np.int64)
+    sites = tuple(times.sites[column] for column in order)
+    if isinstance(times, SparseTimes):
+        seconds, place = _ranked_pairs(times, order, depth)
+    else:
+        ranked = times.seconds[:, order]
+        if depth == 1:
+            place = ranked.argmin(axis=1)[:, None]
+        else:
+            place = np.argsort(ranked, axis=1, kind="stable")[:, :depth]
+        seconds = np.take_along_axis(ranked, place, axis=1)
+    return seconds.ravel(), _names(sites, place.ravel(), seconds.ravel())
+
+
+def _ranked_pairs(
+    times: SparseTimes, order: NDArray[np.int64], depth: int
+) -> tuple[NDArray[np.uint16], NDArray[np.int64]]:
+    """Seconds and place by id of the nearest `depth` sites, ``(origin, depth)``.
+
+    Each pair becomes one whole number that sorts by origin, then seconds, then id of the site.
+    The pairs that are not held follow as the origin's common reason; where a pair has a reason
+    its place means nothing.
+    """
+    rank = np.empty(len(order), dtype=np.int64)
+    rank[order] = np.arange(len(order))
+    row = times.rows
+    pairs = (row << _ROW_BITS) | (times.seconds.astype(np.int64) << _RANK_BITS)
+    pairs |= rank[times.columns]
+    pairs.sort()
+    within_row = np.arange(len(pairs)) - times.indptr[row]
+    first = within_row < depth
+    # Twice the depth: the first pairs held, then as many of those not held as there are.
+    keys = np.full((len(times.origins), 2 * depth), np.iinfo(np.int64).max)
+    keys[row[first], within_row[first]] = pairs[first] & ((1 << _ROW_BITS) - 1)
+    others = len(times.sites) - np.diff(times.indptr)
+    rest = np.where(
+        np.arange(depth) < others[:, None],
+        times.rest.astype(np.int64)[:, None] << _RANK_BITS,
+        np.iinfo(np.int64).max,
+    )
+    keys[:, depth:] = rest
+    keys = np.sort(keys, axis=1)[:, :depth]
+    return (keys >> _RANK_BITS).astype(np.uint16), keys & ((1 << _RANK_BITS) - 1)
 
 
 def _names(
-    sites: tuple[str, ...], column: NDArray[np.intp], seconds: NDArray[np.uint16]
+    sites: tuple[str, ...], column: NDArray[np.integer], seconds: NDArray[np.uint16]
 ) -> pd.api.extensions.ExtensionArray:
     """Ids of the sites at `column`, missing where there is no time."""
-    ids = np.array(sites, dtype=object)[column] if sites else np.empty(0, dtype=object)
-    ids[seconds > LONGEST_SECONDS] = None
+    ids = np.full(len(seconds), None, dtype=object)
+    timed = seconds <= LONGEST_SECONDS
+    ids[timed] = np.array(sites, dtype=object)[column[timed]]
     return pd.array(ids, dtype="str")

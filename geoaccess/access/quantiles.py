@@ -1,4 +1,4 @@
-"""Quantiles of travel time by people: those without a time sit above every time."""
+"""Quantiles by people, of travel times (those without one sit above every time) and of values."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from geoaccess.times import LONGEST_SECONDS, Status
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from numpy.typing import ArrayLike
+    from numpy.typing import ArrayLike, NDArray
 
-__all__ = ["Quantile", "quantiles_by", "weighted_quantile"]
+__all__ = ["Quantile", "quantiles_by", "value_quantile", "weighted_quantile"]
 
 
 class Quantile(NamedTuple):
@@ -54,22 +54,62 @@ def weighted_quantile(seconds: ArrayLike, people: ArrayLike, q: float) -> Quanti
     >>> weighted_quantile(time, people, 0.95).status.name
     'UNREACHABLE'
     """
-    if not 0 < q <= 1:
-        msg = f"q is {q}; it must be above 0 and at most 1"
-        raise ValueError(msg)
-    count = np.asarray(people, dtype=np.float64)
-    lived_in = count > 0
-    if not lived_in.any():
+    _check_share(q)
+    time, count = np.asarray(seconds), np.asarray(people, dtype=np.float64)
+    if not (count > 0).any():
         return Quantile(float("nan"), Status.NO_DATA)
-    time = np.asarray(seconds)[lived_in]
-    order = np.argsort(time, kind="stable")
-    below = np.cumsum(count[lived_in][order])
-    # A hair of slack: sums of placed people carry rounding, and 0.9 * 10 must find the ninth.
-    place = int(np.searchsorted(below, q * below[-1] * (1 - 1e-12), side="left"))
-    found = int(time[order][min(place, len(order) - 1)])
+    found = int(_least(time, count, q))
     if found > LONGEST_SECONDS:
         return Quantile(float("nan"), Status(found))
     return Quantile(found / 60, None)
+
+
+def value_quantile(values: ArrayLike, people: ArrayLike, q: float) -> float:
+    """The least value that at least a share `q` of the people have at most.
+
+    Parameters
+    ----------
+    values
+        Value of each origin; none may be missing.
+    people
+        People of each origin.
+    q
+        Share of people, above 0 and at most 1.
+
+    Returns
+    -------
+    float
+        One of `per_origin`; missing where nobody lives.
+
+    Examples
+    --------
+    >>> value_quantile([0.0, 4.0], [30, 60], 0.5)
+    4.0
+    """
+    _check_share(q)
+    value, count = np.asarray(values, dtype=np.float64), np.asarray(people, dtype=np.float64)
+    if np.isnan(value).any():
+        msg = "a value is missing; leave such origins out and count their people"
+        raise ValueError(msg)
+    return float(_least(value, count, q)) if (count > 0).any() else float("nan")
+
+
+def _check_share(q: float) -> None:
+    if not 0 < q <= 1:
+        msg = f"q is {q}; it must be above 0 and at most 1"
+        raise ValueError(msg)
+
+
+def _least(values: NDArray[np.generic], people: NDArray[np.float64], q: float) -> np.generic:
+    """The least value that a share of the people have at most; somebody must live somewhere."""
+    lived_in = people > 0
+    value = values[lived_in]
+    order = np.argsort(value, kind="stable")
+    below = np.cumsum(people[lived_in][order])
+    # A hair of slack: sums of placed people carry rounding, and 0.9 * 10 must find the ninth.
+    place = int(np.searchsorted(below, q * below[-1] * (1 - 1e-12), side="left"))
+    least: np.generic = value[order][min(place, len(order) - 1)]
+    return least
 
 
 def quantiles_by(

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import ArrayLike, NDArray
 
-__all__ = ["TIME_CLASSES_MIN", "share_within", "time_classes"]
+__all__ = ["TIME_CLASSES_MIN", "person_minutes", "share_within", "time_classes"]
 
 TIME_CLASSES_MIN = (5, 10, 30)
 """Limits of Tillväxtanalys' classes of car time to the nearest vårdcentral (regionfakta.com)."""
@@ -134,6 +134,64 @@ def time_classes(
             "people": sums,
             "share": sums / total if total > 0 else np.full(last + 2, np.nan),
         }
+    )
+
+
+def person_minutes(
+    seconds: ArrayLike, people: ArrayLike, *, by: Sequence[object] | pd.Series | None = None
+) -> pd.DataFrame:
+    """All people's minutes to where they go, added up: ``sum_i P_i t_i``.
+
+    Parameters
+    ----------
+    seconds
+        Time of each origin, with the codes of `Status`.
+    people
+        People of each origin; none may be missing.
+    by
+        Group of each origin; without it all people are one group named ``all``.
+
+    Returns
+    -------
+    DataFrame
+        Indexed by group: ``people``, ``without_time`` (those in no minute below),
+        ``person_minutes`` and ``mean_minutes`` of the people who have a time (both missing where
+        none has).
+
+    Raises
+    ------
+    ValueError
+        If a number of people is missing or negative.
+
+    Notes
+    -----
+    A place that loses its way altogether makes the sum smaller: read it with ``without_time``.
+
+    Examples
+    --------
+    >>> person_minutes([600, Status.UNREACHABLE], [90, 10])["person_minutes"].to_dict()
+    {'all': 900.0}
+    """
+    time = np.asarray(seconds)
+    count = _people(people)
+    timed = time <= LONGEST_SECONDS
+    groups = np.full(len(time), "all") if by is None else np.asarray(by, dtype=object)
+    sums = (
+        pd.DataFrame(
+            {
+                "people": count,
+                "without_time": np.where(timed, 0.0, count),
+                "person_minutes": np.where(timed, time / 60 * count, 0.0),
+                "timed": np.where(timed, count, 0.0),
+            }
+        )
+        .groupby(groups, sort=True)
+        .sum()
+    )
+    timed_people = sums.pop("timed")
+    mean = (sums["person_minutes"] / timed_people).where(timed_people > 0)
+    return sums.assign(
+        person_minutes=sums["person_minutes"].where(timed_people > 0), mean_minutes=mean
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geoaccess.errors.codes import (
+    access,
     config,
     doubts,
     forecast,
@@ -44,6 +45,7 @@ MODULES = (
     rules,
     run,
     forecast,
+    access,
 )
 
 CATALOGUE: Mapping[str, NoticeKind] = {

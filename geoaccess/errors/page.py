@@ -27,6 +27,7 @@ _PARTS: Mapping[str, str] = {
     "P": N_("Need and rules"),
     "R": N_("What the result rests on"),
     "O": N_("Runs and outputs"),
+    "A": N_("Measures of access"),
 }
 _SEVERITIES: Mapping[Severity, str] = {
     "error": N_("error"),

@@ -4,29 +4,26 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import numpy as np
 import pandas as pd
 
-from geoaccess.access import quantiles_by, share_within, spar
+from geoaccess.access import mean_by, quantiles_by, share_within, spar
 from geoaccess.pipeline.points import of_deciding_mode
 from geoaccess.times import LONGEST_SECONDS, is_silent
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     import geopandas as gpd
 
-    from geoaccess.access import Catchment
+    from geoaccess.access import Access
     from geoaccess.layers import Layers
     from geoaccess.need import Need
 
-__all__ = ["area_table", "mean_by", "measured_areas", "times_by"]
+__all__ = ["area_table", "measured_areas", "times_by"]
 
 _QUANTILES = {"minutes_median": 0.5, "minutes_p90": 0.9}
 
 
 def measured_areas(
-    layers: Layers, points: pd.DataFrame, need: Need, catchment: Catchment, *, least_known: float
+    layers: Layers, points: pd.DataFrame, need: Need, catchment: Access, *, least_known: float
 ) -> gpd.GeoDataFrame:
     """Areas with their people, need and supply within reach: what rules are judged by.
 
@@ -44,7 +41,7 @@ def measured_areas(
     table = areas[["name", "unit_id", "settlement", *groups, "geometry"]].join(need.frame[_NEED])
     span = need.stability.reindex(columns=_SPAN)
     unknown = catchment.reaches_unknown.reindex(points.index).to_numpy(bool)
-    per_person = catchment.per_person.reindex(points.index).mask(unknown)
+    per_person = catchment.per_origin.reindex(points.index).mask(unknown)
     people, by = points["people"], points["area_id"]
     return table.join(span).assign(
         unit_name=layers.units["name"].reindex(table["unit_id"]).to_numpy(),
@@ -111,37 +108,6 @@ def times_by(points: pd.DataFrame, by: pd.Series) -> pd.DataFrame:
             "coverage": (within["people"] / people).where(people > 0),
         }
     )
-
-
-def mean_by(
-    values: pd.Series,
-    people: pd.Series,
-    by: pd.Series | Sequence[object],
-    *,
-    least_known: float = 1.0,
-) -> pd.Series:
-    """Mean by people; missing where it is known for less than that share, or nobody lives.
-
-    Examples
-    --------
-    >>> v, p = pd.Series([1.0, 3.0, np.nan]), pd.Series([1, 3, 1])
-    >>> mean_by(v, p, ["a", "a", "b"]).tolist()
-    [2.5, nan]
-    """
-    weight = people.to_numpy(float)
-    value = values.to_numpy(float)
-    lived = weight > 0
-    known = lived & ~np.isnan(value)
-    frame = pd.DataFrame(
-        {
-            "sum": np.where(known, np.nan_to_num(value) * weight, 0.0),
-            "known": np.where(known, weight, 0.0),
-            "people": weight,
-        }
-    )
-    sums = frame.groupby(np.asarray(by, dtype=object), sort=True).sum()
-    enough = sums["known"] >= least_known * sums["people"] * (1 - 1e-12)
-    return (sums["sum"] / sums["known"]).where(enough & (sums["known"] > 0))
 
 
 def _nearest_site(layers: Layers, points: pd.DataFrame) -> pd.DataFrame:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import pandas as pd
     from numpy.typing import NDArray
 
-    from geoaccess.access import Catchment, StepDecay
+    from geoaccess.access import Access, StepDecay
     from geoaccess.times import Times
 
 __all__ = ["add_nearest", "catchment_of", "of_deciding_mode"]
@@ -62,6 +62,6 @@ def of_deciding_mode(points: pd.DataFrame, column: str) -> NDArray[np.uint16]:
 
 def catchment_of(
     points: pd.DataFrame, supply: pd.Series, times: Times, *, decay: StepDecay
-) -> Catchment:
+) -> Access:
     """Supply within reach of each point, shared with all people in reach (E2SFCA)."""
     return e2sfca(times.select_sites(supply.index.tolist()), points["people"], supply, decay=decay)

@@ -9,9 +9,9 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 
-from geoaccess.access import share_within
+from geoaccess.access import mean_by, share_within
 from geoaccess.layers import own_vardcentraler
-from geoaccess.pipeline.areas import mean_by, times_by
+from geoaccess.pipeline.areas import times_by
 from geoaccess.principles.validity import valid_on
 from geoaccess.result.indicators import WHOLE_COLUMNS
 from geoaccess.times import is_silent

@@ -59,7 +59,7 @@ def by_hand(times, people, supply):
 def test_access_is_what_the_two_steps_give_by_hand(town):
     times, people, supply = town
 
-    found = e2sfca(times, people, supply, decay=SLOW).per_person
+    found = e2sfca(times, people, supply, decay=SLOW).per_origin
 
     known = found.notna().to_numpy()
     assert found[known].to_list() == pytest.approx(
@@ -75,7 +75,7 @@ def test_supply_is_conserved_or_reported_as_unreached(town):
 
     found = e2sfca(times, people, supply, decay=SLOW)
 
-    handed_out = (found.per_person * people).sum()
+    handed_out = (found.per_origin * people).sum()
     assert handed_out + found.unreached.sum() == pytest.approx(supply.sum())
 
 
@@ -83,8 +83,8 @@ def test_supply_is_conserved_or_reported_as_unreached(town):
 def test_access_scales_with_supply_and_relative_access_does_not(town, factor):
     times, people, supply = town
 
-    one = e2sfca(times, people, supply, decay=SLOW).per_person
-    more = e2sfca(times, people, supply * factor, decay=SLOW).per_person
+    one = e2sfca(times, people, supply, decay=SLOW).per_origin
+    more = e2sfca(times, people, supply * factor, decay=SLOW).per_origin
 
     assert more.to_list() == pytest.approx((one * factor).to_list(), nan_ok=True)
     assert spar(more, people).to_list() == pytest.approx(spar(one, people).to_list(), nan_ok=True)
@@ -99,7 +99,7 @@ def test_with_everyone_in_one_zone_access_is_all_supply_over_all_people():
         times, pd.Series({"a": 30, "b": 70}), pd.Series({"x": 4, "y": 1}), decay=step({60: 1.0})
     )
 
-    assert found.per_person.to_list() == pytest.approx([0.05, 0.05])
+    assert found.per_origin.to_list() == pytest.approx([0.05, 0.05])
     assert found.unreached.empty
 
 
@@ -108,7 +108,7 @@ def test_a_time_on_the_zone_limit_is_inside_the_zone():
 
     found = e2sfca(times, pd.Series({"a": 1, "b": 0}), pd.Series({"x": 1}), decay=SLOW)
 
-    assert found.per_person.to_list() == pytest.approx([1.0, 0.68])
+    assert found.per_origin.to_list() == pytest.approx([1.0, 0.68])
 
 
 def test_out_of_reach_is_zero_and_not_known_is_missing():
@@ -117,7 +117,7 @@ def test_out_of_reach_is_zero_and_not_known_is_missing():
 
     found = e2sfca(
         times, pd.Series({"a": 1, "b": 1, "c": 1}), pd.Series({"x": 1.0}), decay=SLOW
-    ).per_person
+    ).per_origin
 
     assert found.to_list() == pytest.approx([1.0, 0.0, np.nan], nan_ok=True)
 
@@ -132,7 +132,7 @@ def test_a_site_of_unknown_supply_is_named_and_makes_access_a_lower_bound():
 
     assert found.unknown == ("y",)
     assert found.reaches_unknown.to_dict() == {"a": True, "b": False}
-    assert found.per_person.to_list() == pytest.approx([1.0, 1.0])
+    assert found.per_origin.to_list() == pytest.approx([1.0, 1.0])
     assert found.sites["ratio"].isna().tolist() == [False, True]
 
 

@@ -58,6 +58,14 @@ def test_k_nearest_are_sorted_and_the_first_is_the_nearest(times, k):
         assert rows["seconds"].is_monotonic_increasing
 
 
+@given(some_times(least_sites=0), st.integers(1, 6))
+def test_pairs_have_the_same_nearest_sites_as_the_full_table(times, k):
+    held = times.to_sparse()
+
+    assert nearest(held).equals(nearest(times))
+    assert k_nearest(held, k).equals(k_nearest(times, k))
+
+
 @given(some_times())
 def test_the_order_of_the_sites_does_not_matter(times):
     turned = times.select_sites(times.sites[::-1])

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 __all__ = ["Pair", "Told", "borrowed", "expected_class", "once", "refusing", "told_by"]
 
 _CLASSES = {
+    "A": InputError,
     "C": ConfigError,
     "T": InputError,
     "F": InputError,

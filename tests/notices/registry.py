@@ -21,6 +21,7 @@ _STAGES = (
     "of_timetables",
     "of_rules",
     "of_need",
+    "of_access",
     "of_forecast",
     "of_runs",
     "of_outputs",

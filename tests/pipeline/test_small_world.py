@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from geoaccess.access import mean_by
 from geoaccess.errors import ConfigError
 from geoaccess.pipeline import judge
-from geoaccess.pipeline.areas import mean_by
 from geoaccess.pipeline.points import is_vardcentral
 from geoaccess.pipeline.sites import people_nearest
 from geoaccess.result.view import published_view

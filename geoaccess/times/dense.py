@@ -1,73 +1,27 @@
-"""Travel times from population points to sites, each pair with a time or the reason it has none."""
+"""Times held as a full table: one cell per origin and site."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import IntEnum
 from typing import TYPE_CHECKING, Self
 
 import numpy as np
 
+from geoaccess.times.sparse import SparseTimes
+from geoaccess.times.status import LONGEST_SECONDS, Status, is_silent, minutes_of, status_names
+
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     import pandas as pd
     import xarray as xr
     from numpy.typing import NDArray
 
-__all__ = ["LONGEST_SECONDS", "Status", "Times", "is_silent", "minutes_of", "status_names"]
+__all__ = ["Times"]
 
-
-class Status(IntEnum):
-    """Why a pair has no time: the top values of an unsigned 16-bit second count."""
-
-    BEYOND_CUTOFF = 65_531
-    UNREACHABLE = 65_532
-    NOT_SNAPPED = 65_533
-    NO_SERVICE = 65_534
-    NO_DATA = 65_535
-
-
-LONGEST_SECONDS = Status.BEYOND_CUTOFF - 1
-
-
-def is_silent(seconds: NDArray[np.uint16]) -> NDArray[np.bool_]:
-    """Where nothing is known of the way: neither a time nor that there is none in reach.
-
-    Examples
-    --------
-    >>> codes = np.array([90, Status.UNREACHABLE, Status.NOT_SNAPPED, Status.NO_DATA])
-    >>> is_silent(codes.astype(np.uint16)).tolist()
-    [False, False, True, True]
-    """
-    silent: NDArray[np.bool_] = np.isin(seconds, (Status.NOT_SNAPPED, Status.NO_DATA))
-    return silent
-
-
-def minutes_of(seconds: NDArray[np.uint16]) -> NDArray[np.float64]:
-    """Minutes, missing where there is a reason instead of a time.
-
-    Examples
-    --------
-    >>> minutes_of(np.array([90, Status.UNREACHABLE], dtype=np.uint16)).tolist()
-    [1.5, nan]
-    """
-    return np.where(seconds <= LONGEST_SECONDS, seconds / 60.0, np.nan)
-
-
-def status_names(seconds: NDArray[np.uint16]) -> NDArray[np.object_]:
-    """``ok`` where there is a time, else the reason's name.
-
-    Examples
-    --------
-    >>> status_names(np.array([90, Status.UNREACHABLE], dtype=np.uint16)).tolist()
-    ['ok', 'unreachable']
-    """
-    names = np.full(seconds.shape, "ok", dtype=object)
-    for status in Status:
-        names[seconds == status] = status.name.lower()
-    return names
+# Cells worked on at a time: what a block needs besides stays at a few megabytes.
+_BLOCK_CELLS = 1 << 20
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -142,6 +96,94 @@ class Times:
             self.cutoff,
             self.estimate,
         )
+
+    def silent_origins(self) -> NDArray[np.bool_]:
+        """Origins of which no pair tells whether a site is in reach, ``(origin,)``.
+
+        Where there are no sites at all there is nothing to tell: every origin is silent.
+        """
+        silent = np.ones(len(self.origins), dtype=np.bool_)
+        if self.sites:
+            # A silent origin's first pair is silent: few are left to be looked through.
+            silent &= is_silent(self.seconds[:, 0])
+        for row in np.flatnonzero(silent):
+            silent[row] = is_silent(self.seconds[row]).all()
+        return silent
+
+    def pairs(self) -> tuple[NDArray[np.int64], NDArray[np.int32], NDArray[np.uint16]]:
+        """The pairs that have a time, row by row.
+
+        Returns
+        -------
+        indptr
+            ``(origin + 1,)`` int64: where the pairs of each origin begin and end.
+        columns
+            ``(pair,)`` int32: place of the site, rising within an origin.
+        seconds
+            ``(pair,)`` uint16.
+
+        Examples
+        --------
+        >>> seconds = np.array([[60, 65532], [65535, 90]], dtype=np.uint16)
+        >>> indptr, columns, held = Times("walk", ("a", "b"), ("x", "y"), seconds, 900).pairs()
+        >>> indptr.tolist(), columns.tolist(), held.tolist()
+        ([0, 1, 2], [0, 1], [60, 90])
+        """
+        return self._held(np.full(len(self.origins), LONGEST_SECONDS + 1), below=True)
+
+    def to_dense(self) -> Self:
+        """Itself."""
+        return self
+
+    def to_sparse(self) -> SparseTimes:
+        """The same times as pairs, with each origin's commonest reason said once.
+
+        Nothing is lost: `SparseTimes.to_dense` gives every cell back.
+
+        Examples
+        --------
+        >>> seconds = np.array([[60, 65532, 65532]], dtype=np.uint16)
+        >>> held = Times("walk", ("a",), ("x", "y", "z"), seconds, 900).to_sparse()
+        >>> held.seconds.tolist(), held.rest.tolist()
+        ([60], [65532])
+        """
+        codes = np.array(Status, dtype=np.uint16)
+        rest = np.empty(len(self.origins), dtype=np.uint16)
+        for rows in self._blocks():
+            counts = np.stack([(self.seconds[rows] == code).sum(axis=1) for code in codes])
+            rest[rows] = codes[counts.argmax(axis=0)]
+        indptr, columns, seconds = self._held(rest, below=False)
+        return SparseTimes(
+            self.mode,
+            self.origins,
+            self.sites,
+            indptr=indptr,
+            columns=columns,
+            seconds=seconds,
+            rest=rest,
+            cutoff=self.cutoff,
+            estimate=self.estimate,
+        )
+
+    def _held(
+        self, border: NDArray[np.integer], *, below: bool
+    ) -> tuple[NDArray[np.int64], NDArray[np.int32], NDArray[np.uint16]]:
+        """Pairs below their origin's border, or else all that differ from it."""
+        indptr = np.zeros(len(self.origins) + 1, dtype=np.int64)
+        columns, seconds = [np.empty(0, np.int32)], [np.empty(0, np.uint16)]
+        for rows in self._blocks():
+            cells, limit = self.seconds[rows], border[rows, None]
+            held = cells < limit if below else cells != limit
+            indptr[rows.start + 1 : rows.stop + 1] = held.sum(axis=1)
+            columns.append(np.nonzero(held)[1].astype(np.int32))
+            seconds.append(cells[held])
+        return np.cumsum(indptr), np.concatenate(columns), np.concatenate(seconds)
+
+    def _blocks(self) -> Iterator[slice]:
+        """Rows some at a time."""
+        step = max(1, _BLOCK_CELLS // max(1, len(self.sites)))
+        for start in range(0, len(self.origins), step):
+            yield slice(start, min(start + step, len(self.origins)))
 
     def minutes(self) -> xr.DataArray:
         """Minutes as float32, missing where a pair has a reason instead of a time."""

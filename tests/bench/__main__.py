@@ -1,0 +1,26 @@
+"""Run the benchmarks: ``python tests/bench [job ...]``."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+import catchments
+from harness import compare, measure
+
+JOBS = {**catchments.JOBS}
+
+
+def main(arguments: list[str]) -> None:
+    """All jobs, those named, or one rival's part of one (which the harness asks for)."""
+    if arguments[:1] == ["--one"]:
+        key, name, answer = arguments[1:]
+        print(json.dumps(measure(JOBS[key], name, Path(answer))))
+        return
+    for key in arguments or JOBS:
+        compare(JOBS, key)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
