@@ -1,5 +1,6 @@
 """Random street graphs that have what street graphs have: ties, one-ways, zeros, several parts."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -7,7 +8,11 @@ import pytest
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import dijkstra
 
+from geoaccess.sources.streets import Streets
+from geoaccess.study.model import ModeSettings
+from geoaccess.travel import Network, Places
 from geoaccess.travel.kernels.units import NEVER
+from geoaccess.travel.modes import make_mode
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -51,9 +56,51 @@ class Graph:
         return np.minimum(dijkstra(arcs, indices=sites).T, NEVER).astype(np.uint32)
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def random_graph():
     return Graph
+
+
+def a_town(seed):
+    """Streets some of which lie on each other, some one-way, in parts that may not join."""
+    rng = np.random.default_rng(seed)
+    nodes, edges = int(rng.integers(2, 14)), int(rng.integers(1, 24))
+    ends = np.array([rng.choice(nodes, 2, replace=False) for _ in range(edges)])
+    tags = [
+        {"highway": ("residential", "primary")[rng.integers(2)]}
+        | ({"oneway": "yes"} if rng.uniform() < 0.4 else {})
+        for _ in range(edges)
+    ]
+    streets = Streets(
+        node_x=rng.integers(0, 8, nodes) * 70.0,
+        node_y=rng.integers(0, 8, nodes) * 70.0,
+        way_tags=tuple(tags),
+        segment_from=ends[:, 0].copy(),
+        segment_to=ends[:, 1].copy(),
+        segment_way=np.arange(edges),
+        node_barrier={0: {"barrier": "gate", "access": "no"}} if rng.uniform() < 0.3 else {},
+    )
+    return rng, Network.build(streets)
+
+
+def some_places(rng, prefix, n):
+    """On a coarse grid: several share a street, a spot on it, or an end."""
+    xy = rng.integers(-1, 17, (2, n)) * 35.0
+    return Places(tuple(f"{prefix}{i}" for i in range(n)), *xy)
+
+
+def a_mode(rng):
+    name = ("walk", "bicycle", "car")[rng.integers(3)]
+    cutoff = (1.0, 4.0, 90.0, 1000.0)[rng.integers(4)]
+    mode = make_mode(name, ModeSettings(cutoff_min=cutoff, max_snap_m=120.0))
+    part = mode.network.model_copy(update={"min_part_km": (0.0, 0.2)[rng.integers(2)]})
+    return replace(mode, network=part)
+
+
+@pytest.fixture(scope="session")
+def town():
+    """Draw of a seed: a network; places beside it; a mode."""
+    return a_town, some_places, a_mode
 
 
 @pytest.fixture(scope="session")
@@ -63,7 +110,6 @@ def porto_alegre(shared_data):
     import pyproj  # noqa: PLC0415
 
     from geoaccess.sources.streets import read_streets  # noqa: PLC0415
-    from geoaccess.travel import Network, Places  # noqa: PLC0415
 
     folder = Path(shared_data) / "porto_alegre"
     hexagons = pd.read_csv(folder / "poa_hexgrid.csv")

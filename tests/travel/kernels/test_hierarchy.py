@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geoaccess.travel.kernels import customisation, dissection, elimination, sweep
@@ -15,8 +15,7 @@ from geoaccess.travel.kernels.to_seconds import Starts, seconds_plain
 from geoaccess.travel.kernels.units import NEVER
 
 seeds = st.integers(0, 2**32 - 1)
-# The fixture is a class, the same for every example.
-plain = settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+plain = settings(max_examples=40)
 few = settings(plain, max_examples=8)
 
 

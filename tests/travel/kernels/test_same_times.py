@@ -1,22 +1,19 @@
 """Door to door the kernels give the same seconds: swept in blocks, or searched from each site."""
 
-from dataclasses import replace
-
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geoaccess.sources.streets import Streets
-from geoaccess.study.model import ModeSettings
 from geoaccess.times import Status
-from geoaccess.travel import Network, Places, travel_times
+from geoaccess.travel import Places, travel_times
 from geoaccess.travel.kernels import choice
 from geoaccess.travel.kernels.blocks import swept_blocks
 from geoaccess.travel.kernels.doors import Trips
 from geoaccess.travel.kernels.hierarchy import Hierarchy
 from geoaccess.travel.modes import make_mode
-from geoaccess.travel.snapping import Snapped, snap
+from geoaccess.travel.snapping import snap
+from geoaccess.travel.streams import _take
 
 seeds = st.integers(0, 2**32 - 1)
 plain = settings(max_examples=40)
@@ -29,45 +26,10 @@ def always_a_hierarchy(monkeypatch):
     monkeypatch.setattr(choice, "_FEWEST_SETTLED", 0)
 
 
-def a_town(seed):
-    """Streets some of which lie on each other, some one-way, in parts that may not join."""
-    rng = np.random.default_rng(seed)
-    nodes, edges = int(rng.integers(2, 14)), int(rng.integers(1, 24))
-    ends = np.array([rng.choice(nodes, 2, replace=False) for _ in range(edges)])
-    tags = [
-        {"highway": ("residential", "primary")[rng.integers(2)]}
-        | ({"oneway": "yes"} if rng.uniform() < 0.4 else {})
-        for _ in range(edges)
-    ]
-    streets = Streets(
-        node_x=rng.integers(0, 8, nodes) * 70.0,
-        node_y=rng.integers(0, 8, nodes) * 70.0,
-        way_tags=tuple(tags),
-        segment_from=ends[:, 0].copy(),
-        segment_to=ends[:, 1].copy(),
-        segment_way=np.arange(edges),
-        node_barrier={0: {"barrier": "gate", "access": "no"}} if rng.uniform() < 0.3 else {},
-    )
-    return rng, Network.build(streets)
-
-
-def some_places(rng, prefix, n):
-    """On a coarse grid: several share a street, a spot on it, or an end."""
-    xy = rng.integers(-1, 17, (2, n)) * 35.0
-    return Places(tuple(f"{prefix}{i}" for i in range(n)), *xy)
-
-
-def a_mode(rng):
-    name = ("walk", "bicycle", "car")[rng.integers(3)]
-    cutoff = (1.0, 4.0, 90.0, 1000.0)[rng.integers(4)]
-    mode = make_mode(name, ModeSettings(cutoff_min=cutoff, max_snap_m=120.0))
-    part = mode.network.model_copy(update={"min_part_km": (0.0, 0.2)[rng.integers(2)]})
-    return replace(mode, network=part)
-
-
 @plain
 @given(seed=seeds)
-def test_a_hierarchy_and_searches_agree_to_the_second_and_on_every_reason(seed):
+def test_a_hierarchy_and_searches_agree_to_the_second_and_on_every_reason(town, seed):
+    a_town, some_places, a_mode = town
     rng, network = a_town(seed)
     origins, sites = some_places(rng, "o", 15), some_places(rng, "s", 40)
     mode = a_mode(rng)
@@ -83,12 +45,13 @@ def test_a_hierarchy_and_searches_agree_to_the_second_and_on_every_reason(seed):
 
 @settings(max_examples=10)
 @given(seed=seeds)
-def test_blocks_are_the_same_whatever_the_cores_and_the_order_of_places(seed):
+def test_blocks_are_the_same_whatever_the_cores_and_the_order_of_places(town, seed):
+    a_town, some_places, a_mode = town
     rng, network = a_town(seed)
     mode = a_mode(rng)
     usable = network.of_mode(mode)
     on = [
-        _some(snapped, np.flatnonzero(snapped.is_on))
+        _take(snapped, np.flatnonzero(snapped.is_on))
         for snapped in (
             snap(some_places(rng, "p", n), network.streets, usable, mode) for n in (20, 150)
         )
@@ -103,16 +66,10 @@ def test_blocks_are_the_same_whatever_the_cores_and_the_order_of_places(seed):
         return np.concatenate([block.copy() for _, block in swept], axis=1)
 
     one, four = blocks(*on, 1), blocks(*on, 4)
-    mixed = blocks(_some(on[0], row), _some(on[1], column), 2)
+    mixed = blocks(_take(on[0], row), _take(on[1], column), 2)
 
     assert np.array_equal(one, four)
     assert np.array_equal(one[np.ix_(row, column)], mixed)
-
-
-def _some(snapped, which):
-    return Snapped(
-        segment=snapped.segment[which], share=snapped.share[which], metres=snapped.metres[which]
-    )
 
 
 @pytest.mark.usefixtures("always_a_hierarchy")
