@@ -7,9 +7,10 @@ import sys
 from pathlib import Path
 
 import catchments
+import streets
 from harness import compare, measure
 
-JOBS = {**catchments.JOBS}
+JOBS = {**catchments.JOBS, **streets.JOBS}
 
 
 def main(arguments: list[str]) -> None:
