@@ -27,6 +27,9 @@ __all__ = [
 ]
 
 _CODES = 1 << 16
+# Below this a weight squared, or a supply divided by it, would leave what a float can hold: a site
+# would be unreached in one measure and endlessly generous in another.
+_LEAST = 1e-100
 
 
 class Decay(Protocol):
@@ -42,6 +45,8 @@ class Decay(Protocol):
 
 def weight_table(decay: Decay) -> NDArray[np.float64]:
     """Weight of every value a pair can hold: zero beyond the reach and for every `Status`.
+
+    A weight below 1e-100 is zero too, so that no measure divides by what is next to nothing.
 
     Raises
     ------
@@ -60,6 +65,7 @@ def weight_table(decay: Decay) -> NDArray[np.float64]:
     if not (np.isfinite(table) & (table >= 0)).all():
         msg = f"{decay} gives a weight that is negative or no number"
         raise ValueError(msg)
+    table[table < _LEAST] = 0.0
     table.setflags(write=False)
     return table
 

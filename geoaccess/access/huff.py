@@ -11,6 +11,7 @@ from geoaccess.access.weights import Weights
 
 if TYPE_CHECKING:
     import pandas as pd
+    from numpy.typing import NDArray
     from scipy import sparse
 
     from geoaccess.access.decay import Decay
@@ -213,7 +214,7 @@ def i2sfca(
     return found
 
 
-def _size(sides: Sides, power: float) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
+def _size(sides: Sides, power: float) -> NDArray[np.float64]:
     if not power > 0:
         msg = f"size_power is {power}; it must be above 0, or sites without supply would draw"
         raise ValueError(msg)

@@ -25,7 +25,8 @@ class Access:
     ----------
     per_origin
         By origin, in the order of the times; named as the measure. Zero where no site is in
-        reach; missing where it is not known whether any is (not snapped, no data).
+        reach; missing where it is not known whether any is (not snapped, no data). People where
+        it is missing claim no supply from others: `geoaccess.access.measure_by` counts them.
     unit
         What `per_origin` count. With `basis` ``need``, a person stands for a unit of need.
     basis
