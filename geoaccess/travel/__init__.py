@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from geoaccess.travel.places import Places
     from geoaccess.travel.straight_line import straight_line_notice, straight_line_times
     from geoaccess.travel.streams import (
+        nearest_sites,
         sites_within,
         stream_times,
         time_to_nearest,
@@ -41,6 +42,7 @@ __all__ = [
     "Places",
     "check_times_table",
     "load_modes",
+    "nearest_sites",
     "reach_notices",
     "sites_within",
     "straight_line_notice",
@@ -60,6 +62,7 @@ _HOME = {
     "Places": "places",
     "check_times_table": "table",
     "load_modes": "modes",
+    "nearest_sites": "streams",
     "reach_notices": "notices",
     "sites_within": "streams",
     "straight_line_notice": "straight_line",

@@ -22,7 +22,14 @@ if TYPE_CHECKING:
     from geoaccess.travel.network import Network
     from geoaccess.travel.places import Places
 
-__all__ = ["OnStreets", "sites_within", "stream_times", "time_to_nearest", "weighted_sums"]
+__all__ = [
+    "OnStreets",
+    "nearest_sites",
+    "sites_within",
+    "stream_times",
+    "time_to_nearest",
+    "weighted_sums",
+]
 
 
 # How many numbers a cell of times can hold.
@@ -109,6 +116,23 @@ def time_to_nearest(
     if on.trips is not None:
         seconds[on.rows] = nearest_seconds(on.usable, on.trips)
     return seconds
+
+
+def nearest_sites(
+    network: Network, mode: Mode, origins: Places, sites: Places
+) -> tuple[NDArray[np.uint16], NDArray[np.int64]]:
+    """Seconds to the nearest site as `time_to_nearest`, and its place among `sites`.
+
+    Of equally near sites the first; -1 where no site has a time.
+    """
+    from geoaccess.travel.kernels.consumers import keep_nearest  # noqa: PLC0415 -- loads numba
+
+    seconds = np.full(len(origins), Status.NO_DATA, dtype=np.uint16)
+    site = np.full(len(origins), -1, dtype=np.int64)
+    for columns, block in stream_times(network, mode, origins, sites):
+        keep_nearest(block, columns, seconds, site)
+    site[seconds > LONGEST_SECONDS] = -1
+    return seconds, site
 
 
 def sites_within(

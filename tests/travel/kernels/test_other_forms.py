@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from geoaccess.times import LONGEST_SECONDS, Status
 from geoaccess.travel import (
     Places,
+    nearest_sites,
     sites_within,
     stream_times,
     time_to_nearest,
@@ -48,6 +49,10 @@ def test_the_nearest_counts_and_sums_are_those_of_the_full_table(town, seed):
 
     nearest = seconds.min(axis=1, initial=Status.NO_DATA)
     assert np.array_equal(time_to_nearest(*question), nearest)
+    near, site = nearest_sites(*question)
+    assert np.array_equal(near, nearest)
+    first = seconds.argmin(axis=1) if seconds.shape[1] else np.zeros(len(seconds))
+    assert np.array_equal(site, np.where(nearest <= LONGEST_SECONDS, first, -1))
     within = [(seconds <= limit).sum(axis=1) for limit in (120, 600)]
     assert np.array_equal(sites_within(*question, [120, 600]), np.column_stack(within))
     assert np.allclose(weighted_sums(*question, table, values), table[seconds] @ values)
@@ -92,7 +97,7 @@ def test_consumers_bring_an_answer_up_to_date_block_by_block(compiled):
     )
     first = np.array([[60, 30], [65_532, 65_531]], dtype=np.uint16)
     second = np.array([[30, 90], [65_533, 65_532]], dtype=np.uint16)
-    seconds, site = np.full(2, 65_535, np.uint16), np.full(2, 99)
+    seconds, site = np.full(2, 65_535, np.uint16), np.full(2, -1)
     counts, sums = np.zeros((2, 1), np.int64), np.zeros(2)
     table = np.where(np.arange(65_536) <= 60, 0.5, 0.0)
     for block, sites in ((first, [2, 3]), (second, [0, 1])):
