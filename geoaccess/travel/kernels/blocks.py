@@ -15,7 +15,7 @@ import numpy as np
 
 from geoaccess.travel.kernels import lanes
 from geoaccess.travel.kernels.sweep import LANES, Above, climb, sweep_plain
-from geoaccess.travel.kernels.to_seconds import Starts, seconds_plain
+from geoaccess.travel.kernels.to_seconds import by_row, seconds_plain
 from geoaccess.travel.kernels.units import NEVER
 
 if TYPE_CHECKING:
@@ -97,9 +97,7 @@ class _Work:
         rank = hierarchy.topology.rank
         self.above = Above.of(hierarchy.up, rank[trips.origins.ends.ravel()])
         rows = self.above.row[rank[trips.origins.ends]]
-        order = np.argsort(rows[:, 0], kind="stable").astype(np.int32)
-        legs = trips.origins.legs[order]
-        self.starts = Starts(rows[order], legs, order, trips.group[order])
+        self.starts = by_row(rows, trips.origins.legs, trips.group, len(self.above))
         self.site_ends = rank[trips.sites.ends]
 
     def bench(self) -> _Bench:

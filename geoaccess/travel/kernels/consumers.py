@@ -25,14 +25,18 @@ def keep_nearest(
 ) -> None:
     """Seconds to the nearest site so far, and which it is: of equally near ones the first.
 
-    Reasons for having no time are the highest numbers, so the least of a row is right there too.
+    Blocks come in the order of the sites. Reasons for having no time are the highest numbers, so
+    the least of a row is right there too.
     """
     for i in range(block.shape[0]):
-        least, which = seconds[i], site[i]
+        least = block[i, 0]
         for j in range(block.shape[1]):
-            if block[i, j] < least or (block[i, j] == least and sites[j] < which):
-                least, which = block[i, j], sites[j]
-        seconds[i], site[i] = least, which
+            least = min(least, block[i, j])
+        if least < seconds[i]:
+            seconds[i] = least
+            for j in range(block.shape[1] - 1, -1, -1):
+                if block[i, j] == least:
+                    site[i] = sites[j]
 
 
 @compiled

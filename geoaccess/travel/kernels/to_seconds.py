@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+import numpy as np
+
 from geoaccess.compiled import compiled
 
 if TYPE_CHECKING:
-    import numpy as np
     from numpy.typing import NDArray
 
-__all__ = ["Starts", "seconds_plain"]
+__all__ = ["Starts", "by_row", "seconds_plain"]
 
 
 class Starts(NamedTuple):
@@ -30,6 +31,33 @@ class Starts(NamedTuple):
     legs: NDArray[np.uint32]
     place: NDArray[np.int32]
     group: NDArray[np.int32]
+
+
+@compiled
+def by_row(
+    rows: NDArray[np.int32], legs: NDArray[np.uint32], group: NDArray[np.int32], n_rows: int
+) -> Starts:
+    """Origins sorted by their first row, those of one row in the order given."""
+    first = np.zeros(n_rows + 1, np.int64)
+    for origin in range(len(rows)):
+        first[rows[origin, 0] + 1] += 1
+    for row in range(n_rows):
+        first[row + 1] += first[row]
+    starts = Starts(
+        np.empty(rows.shape, np.int32),
+        np.empty(legs.shape, np.uint32),
+        np.empty(len(rows), np.int32),
+        np.empty(len(rows), np.int32),
+    )
+    for origin in range(len(rows)):
+        place = first[rows[origin, 0]]
+        first[rows[origin, 0]] += 1
+        for end in range(2):
+            starts.rows[place, end] = rows[origin, end]
+            starts.legs[place, end] = legs[origin, end]
+        starts.place[place] = origin
+        starts.group[place] = group[origin]
+    return starts
 
 
 @compiled

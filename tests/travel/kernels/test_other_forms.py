@@ -100,13 +100,13 @@ def test_consumers_bring_an_answer_up_to_date_block_by_block(compiled):
     seconds, site = np.full(2, 65_535, np.uint16), np.full(2, -1)
     counts, sums = np.zeros((2, 1), np.int64), np.zeros(2)
     table = np.where(np.arange(65_536) <= 60, 0.5, 0.0)
-    for block, sites in ((first, [2, 3]), (second, [0, 1])):
+    for block, sites in ((first, [0, 1]), (second, [2, 3])):
         nearest(block, np.array(sites), seconds, site)
         count(block, np.array([60]), counts)
         add(block, table, np.array([4.0, 6.0]), sums)
 
     assert seconds.tolist() == [30, 65_531]
-    assert site.tolist() == [0, 3]
+    assert site.tolist() == [1, 1]
     assert counts.tolist() == [[3], [0]]
     assert sums.tolist() == [7.0, 0.0]
 
