@@ -1,8 +1,8 @@
 """Which kernel a workload is for: all give the same times, none is fastest for everything.
 
-A hierarchy takes as long to make as some 45 searches of the same streets, and its code half a
-minute to compile on a machine's first time. So it is made where searching would take longer than
-both; a county's clinics from a few thousand places are searched, and nothing compiled is loaded.
+A hierarchy takes as long to make as some 25 searches of the same streets, and its code 20 seconds
+to compile on a machine's first time. So it is made where searching would take longer than both; a
+county's clinics from a few thousand places are searched, and nothing compiled is loaded.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 __all__ = ["blocks_of", "is_for_a_hierarchy"]
 
 _FEWEST_SITES = 48
-# A search settles some three million vertices a second.
+# A search settles some two million vertices a second.
 _FEWEST_SETTLED = 30_000_000
 
 _made: WeakKeyDictionary[ModeNetwork, dict[int, Hierarchy]] = WeakKeyDictionary()
