@@ -44,13 +44,14 @@ def reached_pairs(
         arcs.indptr.astype(np.int64), arcs.indices.astype(np.int32), arcs.data.astype(np.uint32)
     )
     vertex = trips.origins.ends.ravel()
-    leaving = np.argsort(vertex, kind="stable").astype(np.int32) // 2
-    first = np.searchsorted(np.sort(vertex), np.arange(network.vertices + 1)).astype(np.int64)
+    leaving = (np.argsort(vertex, kind="stable") // 2).astype(np.int32)
+    first = np.zeros(network.vertices + 1, dtype=np.int64)
+    np.cumsum(np.bincount(vertex, minlength=network.vertices), out=first[1:])
     return _pairs(
         graph,
         (trips.sites.ends, trips.sites.legs),
         (trips.origins.ends, trips.origins.legs),
-        (first, leaving.astype(np.int32)),
+        (first, leaving),
         trips.bits,
         trips.cutoff_s,
     )
