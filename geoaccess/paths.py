@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 _PACKAGE = Path(__file__).resolve().parent
 
-__all__ = ["packaged_data"]
+__all__ = ["cache_folder", "packaged_data"]
 
 
 def packaged_data(*parts: str) -> Path:
@@ -22,3 +23,14 @@ def packaged_data(*parts: str) -> Path:
     inside = _PACKAGE / "data"
     base = inside if inside.is_dir() else _PACKAGE.parent / "data"
     return base.joinpath(*parts)
+
+
+def cache_folder() -> Path:
+    """Where things are kept that can be worked out again; nothing about people is among them.
+
+    ``GEOACCESS_CACHE``, else the folder the system has for that.
+    """
+    if asked := os.environ.get("GEOACCESS_CACHE", ""):
+        return Path(asked)
+    system = os.environ.get("LOCALAPPDATA") or os.environ.get("XDG_CACHE_HOME")
+    return (Path(system) if system else Path.home() / ".cache") / "geoaccess"

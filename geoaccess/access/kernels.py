@@ -7,30 +7,19 @@ and pairs give the same sums to the last bit.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar, cast
+from typing import TYPE_CHECKING
 
 import numpy as np
-from numba import njit
+
+from geoaccess.compiled import compiled
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from numpy.typing import NDArray
 
 __all__ = ["dense_by_origin", "dense_by_site", "sparse_by_origin", "sparse_by_site"]
 
-_Loop = TypeVar("_Loop", bound="Callable[..., NDArray[np.float64]]")
 
-
-def _compiled(loop: _Loop) -> _Loop:
-    """Compile when first called, and keep what was compiled for later processes."""
-    try:
-        return cast("_Loop", njit(cache=True, nogil=True)(loop))
-    except RuntimeError:  # no folder to keep it in: an installation that cannot be written to
-        return cast("_Loop", njit(nogil=True)(loop))
-
-
-@_compiled
+@compiled
 def dense_by_origin(
     seconds: NDArray[np.uint16], table: NDArray[np.float64], values: NDArray[np.float64]
 ) -> NDArray[np.float64]:
@@ -45,7 +34,7 @@ def dense_by_origin(
     return sums
 
 
-@_compiled
+@compiled
 def dense_by_site(
     seconds: NDArray[np.uint16], table: NDArray[np.float64], values: NDArray[np.float64]
 ) -> NDArray[np.float64]:
@@ -59,7 +48,7 @@ def dense_by_site(
     return sums
 
 
-@_compiled
+@compiled
 def sparse_by_origin(
     indptr: NDArray[np.int64],
     columns: NDArray[np.int32],
@@ -78,7 +67,7 @@ def sparse_by_origin(
     return sums
 
 
-@_compiled
+@compiled
 def sparse_by_site(
     indptr: NDArray[np.int64],
     columns: NDArray[np.int32],

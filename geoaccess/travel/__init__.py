@@ -6,7 +6,10 @@
     network.py        a study's streets as arrays, the same for all modes
     mode_network.py   what of it one mode may use, and how fast
     snapping.py       from a place to the nearest street that leads anywhere
-    matrix.py         the times
+    streams.py        the times, block by block
+    matrix.py         the times, all of them
+    pairs.py          the times, only of pairs within the cutoff
+    kernels/          how they are found
     straight_line.py  the estimate where there are no streets
     table.py          times that somebody else made
 """
@@ -21,8 +24,16 @@ if TYPE_CHECKING:
     from geoaccess.travel.modes import Mode, load_modes
     from geoaccess.travel.network import Network
     from geoaccess.travel.notices import reach_notices, street_notices
+    from geoaccess.travel.pairs import times_in_reach
     from geoaccess.travel.places import Places
     from geoaccess.travel.straight_line import straight_line_notice, straight_line_times
+    from geoaccess.travel.streams import (
+        nearest_sites,
+        sites_within,
+        stream_times,
+        time_to_nearest,
+        weighted_sums,
+    )
     from geoaccess.travel.table import check_times_table, times_from_table
 
 __all__ = [
@@ -31,12 +42,18 @@ __all__ = [
     "Places",
     "check_times_table",
     "load_modes",
+    "nearest_sites",
     "reach_notices",
+    "sites_within",
     "straight_line_notice",
     "straight_line_times",
+    "stream_times",
     "street_notices",
+    "time_to_nearest",
     "times_from_table",
+    "times_in_reach",
     "travel_times",
+    "weighted_sums",
 ]
 
 _HOME = {
@@ -45,12 +62,18 @@ _HOME = {
     "Places": "places",
     "check_times_table": "table",
     "load_modes": "modes",
+    "nearest_sites": "streams",
     "reach_notices": "notices",
+    "sites_within": "streams",
     "straight_line_notice": "straight_line",
     "straight_line_times": "straight_line",
+    "stream_times": "streams",
     "street_notices": "notices",
+    "time_to_nearest": "streams",
     "times_from_table": "table",
+    "times_in_reach": "pairs",
     "travel_times": "matrix",
+    "weighted_sums": "streams",
 }
 
 

@@ -40,8 +40,8 @@ class ModeNetwork:
     forward, backward
         Seconds along each segment as drawn and against it; infinite where closed. Segments
         between the same two vertices lie on each other and share the fastest.
-    vertices
-        How many there are.
+    x, y
+        Where each vertex lies (metres).
     part_of_vertex
         Strongly connected part of each vertex: within a part one gets from everywhere to
         everywhere.
@@ -62,7 +62,8 @@ class ModeNetwork:
     end: NDArray[np.int64]
     forward: NDArray[np.float64]
     backward: NDArray[np.float64]
-    vertices: int
+    x: NDArray[np.float64]
+    y: NDArray[np.float64]
     part_of_vertex: NDArray[np.int64]
     part_km: NDArray[np.float64]
     snappable: NDArray[np.bool_]
@@ -81,7 +82,7 @@ class ModeNetwork:
         """Apply a mode's rules to streets whose segments and ways have these lengths (metres)."""
         ways = _way_speeds(streets, mode)
         duration = _durations(streets, ways)
-        start, end, vertices = _vertices(streets, mode)
+        start, end, node = _vertices(streets, mode)
         forward, backward = (
             _seconds(streets, length, way_length, speeds, duration, mode.network.shortest_s)
             for speeds in (
@@ -89,7 +90,7 @@ class ModeNetwork:
                 np.array([way.backward for way in ways], dtype=np.float64),
             )
         )
-        arcs = _arcs(start, end, forward, backward, vertices)
+        arcs = _arcs(start, end, forward, backward, len(node))
         _, part = connected_components(arcs, directed=True, connection="strong")
         is_open = np.isfinite(forward) | np.isfinite(backward)
         is_ferry = np.array([way.is_ferry for way in ways], dtype=np.bool_)[streets.segment_way]
@@ -107,7 +108,8 @@ class ModeNetwork:
             end=end,
             forward=forward,
             backward=backward,
-            vertices=vertices,
+            x=streets.node_x[node],
+            y=streets.node_y[node],
             part_of_vertex=part.astype(np.int64),
             part_km=part_km,
             snappable=snappable,
@@ -116,6 +118,11 @@ class ModeNetwork:
             & np.isnan(duration),
             without_length=int((is_open & (length == 0)).sum()),
         )
+
+    @property
+    def vertices(self) -> int:
+        """How many there are."""
+        return len(self.x)
 
     @property
     def is_open(self) -> NDArray[np.bool_]:
@@ -227,18 +234,22 @@ def _durations(streets: Streets, ways: Iterable[WaySpeed]) -> NDArray[np.float64
     return np.array([np.nan if each is None else each for each in said], dtype=np.float64)
 
 
-def _vertices(streets: Streets, mode: Mode) -> tuple[NDArray[np.int64], NDArray[np.int64], int]:
-    """Ends of the segments, taken apart at barriers the mode does not get past."""
+def _vertices(
+    streets: Streets, mode: Mode
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+    """Ends of the segments, taken apart at barriers the mode does not get past; node of each."""
     closed = np.zeros(len(streets.node_x), dtype=np.bool_)
     for node, tags in streets.node_barrier.items():
         closed[node] = not is_passable(tags, mode)
     start, end = streets.segment_from.copy(), streets.segment_to.copy()
+    node_of_vertex = [np.arange(len(streets.node_x))]
     vertices = len(streets.node_x)
     for ends in (start, end):
         apart = np.flatnonzero(closed[ends])
+        node_of_vertex.append(ends[apart])
         ends[apart] = vertices + np.arange(len(apart))
         vertices += len(apart)
-    return start, end, vertices
+    return start, end, np.concatenate(node_of_vertex)
 
 
 def _seconds(

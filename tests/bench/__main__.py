@@ -8,9 +8,10 @@ from pathlib import Path
 
 import catchments
 import choice
+import streets
 from harness import compare, measure
 
-JOBS = {**catchments.JOBS, **choice.JOBS}
+JOBS = {**catchments.JOBS, **choice.JOBS, **streets.JOBS}
 
 
 def main(arguments: list[str]) -> None:

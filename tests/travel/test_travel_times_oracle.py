@@ -249,7 +249,7 @@ def test_sites_taken_a_few_at_a_time_give_the_same_times(seed):
     whole = travel_times(network, a_mode("car"), origins, sites).seconds
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("geoaccess.travel.matrix._HELD_BYTES", 1)
+        patch.setattr("geoaccess.travel.kernels.search._HELD_BYTES", 1)
         apart = travel_times(network, a_mode("car"), origins, sites).seconds
 
     assert np.array_equal(whole, apart)

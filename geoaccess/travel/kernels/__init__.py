@@ -1,0 +1,20 @@
+"""Kernels that find the fastest way along streets: the same whole numbers from each.
+
+::
+
+    units.py          seconds as whole numbers, so that sums do not depend on their order
+    doors.py          places as the two ends of their street, and how long it takes to get there
+    choice.py         which of the following a workload is for
+    search.py         few sites: one search from each (scipy)
+    nearest.py        only the nearest site: one search from all at once (scipy)
+    bounded.py        short trips: searches that stop, and keep only what they reach
+    dissection.py     many sites: an order of the vertices by which a map falls apart
+    elimination.py    the shortcuts that order may need, whatever the speeds
+    customisation.py  how long each shortcut takes, at given speeds
+    hierarchy.py      the three together, the order kept on disk
+    sweep.py          from the vertices of a hierarchy to 32 sites at once
+    to_seconds.py     from there to the origins' doors
+    lanes.py          the innermost steps of both in vector instructions
+    blocks.py         times in blocks of 32 sites, for whoever wants them
+    consumers.py      what is done with a block that is not kept
+"""

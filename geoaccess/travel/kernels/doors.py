@@ -1,0 +1,155 @@
+"""Places as the two ends of their street, and how long it takes between there and the door.
+
+A trip leaves its street by one of the street's two ends and arrives by one of the other's; all
+kernels get no more than that. Trips that stay on one street, and pairs that no way joins, are the
+same for every kernel and are put in here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Self
+
+import numpy as np
+
+from geoaccess.times import LONGEST_SECONDS, Status
+from geoaccess.travel.kernels.units import NEVER, to_units, unit_bits
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from geoaccess.travel.mode_network import ModeNetwork
+    from geoaccess.travel.modes import Mode
+    from geoaccess.travel.snapping import Snapped
+
+__all__ = ["Doors", "Trips"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Doors:
+    """Places by the ends of their street.
+
+    Attributes
+    ----------
+    ends
+        ``(place, 2)`` int32: vertices at the start and the end of the street.
+    legs
+        ``(place, 2)`` uint32: units between each end and the door; `NEVER` against a one-way.
+    """
+
+    ends: NDArray[np.int32]
+    legs: NDArray[np.uint32]
+
+    def __len__(self) -> int:
+        """How many places there are."""
+        return len(self.ends)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Trips:
+    """Everything about the trips from origins to sites but the way between their streets.
+
+    Attributes
+    ----------
+    origins, sites
+        Legs of origins hold the terminal time, and half a second: units cut off to seconds are
+        then rounded, halves up.
+    bits, cutoff_s
+        Units of a second, as a power of two; whole seconds beyond which a trip has no time.
+    group, reason
+        ``(origin,)`` and ``(group, site)`` uint16: why a pair has no time if it has none.
+    row, column, seconds
+        Pairs on one street, rising by column, and what they take without leaving it.
+    """
+
+    origins: Doors
+    sites: Doors
+    bits: int
+    cutoff_s: int
+    group: NDArray[np.int32]
+    reason: NDArray[np.uint16]
+    row: NDArray[np.int64]
+    column: NDArray[np.int64]
+    seconds: NDArray[np.uint16]
+
+    @classmethod
+    def between(cls, origins: Snapped, sites: Snapped, network: ModeNetwork, mode: Mode) -> Self:
+        """Trips of a mode between places that are all on its network."""
+        bits = unit_bits(mode.cutoff_s)
+        cutoff_s = min(mode.cutoff_s, LONGEST_SECONDS)
+        feet = origins.metres / mode.access_speed_ms + mode.terminal_s
+        site_feet = sites.metres / mode.access_speed_ms
+        leaving = _doors(network, origins, origins.leaving(network), feet, bits)
+        np.minimum(leaving.legs + np.uint32(_half(bits)), NEVER, out=leaving.legs)
+        group, reason = _reasons(network, origins, sites)
+        row, column, along = _on_one_street(network, origins, sites)
+        units = to_units(along, bits).astype(np.int64) + _half(bits)
+        units += to_units(feet[row], bits) + to_units(site_feet[column], bits).astype(np.int64)
+        seconds = np.minimum(units >> bits, Status.BEYOND_CUTOFF)
+        seconds[seconds > cutoff_s] = Status.BEYOND_CUTOFF
+        return cls(
+            origins=leaving,
+            sites=_doors(network, sites, sites.arriving(network), site_feet, bits),
+            bits=bits,
+            cutoff_s=cutoff_s,
+            group=group,
+            reason=reason,
+            row=row,
+            column=column,
+            seconds=seconds.astype(np.uint16),
+        )
+
+    def shorten(self, block: NDArray[np.uint16], begin: int) -> None:
+        """Let pairs on one street stay on it, in the times of the sites from `begin` on."""
+        some = slice(*np.searchsorted(self.column, [begin, begin + block.shape[1]]))
+        place = self.row[some], self.column[some] - begin
+        # Reasons for having no time are the highest numbers.
+        np.minimum.at(block, place, self.seconds[some])
+
+
+def _half(bits: int) -> int:
+    return 1 << bits >> 1
+
+
+def _doors(
+    network: ModeNetwork,
+    places: Snapped,
+    along: tuple[NDArray[np.float64], NDArray[np.float64]],
+    feet: NDArray[np.float64],
+    bits: int,
+) -> Doors:
+    ends = np.column_stack([network.start[places.segment], network.end[places.segment]])
+    legs = np.column_stack(along) + feet[:, None]
+    return Doors(ends=ends.astype(np.int32), legs=to_units(legs, bits))
+
+
+def _reasons(
+    network: ModeNetwork, origins: Snapped, sites: Snapped
+) -> tuple[NDArray[np.int32], NDArray[np.uint16]]:
+    """Origins of one part share why they do not get to a site: too far, or no way at all."""
+    here = network.part_of_vertex[network.start[origins.segment]]
+    there = network.part_of_vertex[network.start[sites.segment]]
+    parts, group = np.unique(here, return_inverse=True)
+    reason = np.full((len(parts), len(there)), Status.UNREACHABLE, dtype=np.uint16)
+    for row, part in zip(reason, parts, strict=True):
+        row[np.isin(there, list(network.parts_beyond(int(part))))] = Status.BEYOND_CUTOFF
+    return group.astype(np.int32), reason
+
+
+def _on_one_street(
+    network: ModeNetwork, origins: Snapped, sites: Snapped
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]:
+    """Origin and site of each pair on one street, and the seconds between them along it."""
+    order = np.argsort(origins.segment, kind="stable")
+    begin, end = (
+        np.searchsorted(origins.segment[order], sites.segment, side=side)
+        for side in ("left", "right")
+    )
+    column = np.repeat(np.arange(len(sites.segment)), end - begin)
+    before = np.cumsum(end - begin) - (end - begin)
+    row = order[np.arange(len(column)) - np.repeat(before - begin, end - begin)]
+    segment = sites.segment[column]
+    ahead = sites.share[column] - origins.share[row]
+    whole = np.where(ahead >= 0, network.forward[segment], network.backward[segment])
+    along = np.multiply(whole, np.abs(ahead), out=np.zeros(len(row)), where=ahead != 0)
+    return row, column, along

@@ -1,0 +1,78 @@
+"""Few sites: one search from each, over the streets turned round (scipy)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from scipy.sparse import csr_array
+from scipy.sparse.csgraph import dijkstra
+
+from geoaccess.travel.kernels.units import NEVER
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from numpy.typing import NDArray
+
+    from geoaccess.travel.kernels.doors import Doors, Trips
+    from geoaccess.travel.mode_network import ModeNetwork
+
+__all__ = ["backward_units", "searched_blocks", "with_doors"]
+
+# A search holds a number per vertex and some per origin: sites are taken some at a time.
+_HELD_BYTES = 128 * 2**20
+
+
+def searched_blocks(network: ModeNetwork, trips: Trips) -> Iterator[tuple[int, NDArray[np.uint16]]]:
+    """First site and seconds ``(origin, site)`` of one block of sites after another."""
+    at_once = max(1, _HELD_BYTES // (8 * max(network.vertices, 4 * len(trips.origins), 1)))
+    arcs = backward_units(network, trips.bits)
+    for begin in range(0, len(trips.sites), at_once):
+        some = slice(begin, begin + at_once)
+        graph = with_doors(arcs, trips.sites.ends[some], trips.sites.legs[some])
+        # Whole numbers, and far below 2**53: their sums in floating point are exact.
+        units = dijkstra(
+            graph,
+            indices=np.arange(network.vertices, graph.shape[0]),
+            limit=float((trips.cutoff_s + 1) << trips.bits),
+        )
+        yield begin, _seconds(units, trips, some)
+
+
+def backward_units(network: ModeNetwork, bits: int) -> csr_array:
+    """Units from vertex to vertex with every arc turned round."""
+    arcs = network.backward_arcs
+    units = np.minimum(np.rint(arcs.data * 2.0**bits), NEVER)
+    return csr_array((units, arcs.indices, arcs.indptr), shape=arcs.shape)
+
+
+def with_doors(arcs: csr_array, ends: NDArray[np.int32], legs: NDArray[np.uint32]) -> csr_array:
+    """The same graph with a vertex per site after the others, from which both ends are reached."""
+    is_open = legs < NEVER
+    # A street that ends where it starts has one end, reached by the shorter leg.
+    is_open[:, 1] &= ends[:, 0] != ends[:, 1]
+    nearest = legs.astype(np.float64)
+    nearest[:, 0] = np.where(ends[:, 0] == ends[:, 1], nearest.min(axis=1), nearest[:, 0])
+    is_open[:, 0] |= nearest[:, 0] < NEVER
+    vertices = arcs.shape[0] + len(ends)
+    indptr = np.concatenate([arcs.indptr, arcs.indptr[-1] + np.cumsum(is_open.sum(axis=1))])
+    return csr_array(
+        (
+            np.concatenate([arcs.data, nearest[is_open]]),
+            np.concatenate([arcs.indices, ends[is_open]]),
+            indptr.astype(arcs.indices.dtype),
+        ),
+        shape=(vertices, vertices),
+    )
+
+
+def _seconds(units: NDArray[np.float64], trips: Trips, some: slice) -> NDArray[np.uint16]:
+    origins: Doors = trips.origins
+    total = units[:, origins.ends[:, 0]] + origins.legs[:, 0]
+    np.minimum(total, units[:, origins.ends[:, 1]] + origins.legs[:, 1], out=total)
+    whole = np.floor(total.T / 2.0**trips.bits)
+    reason = trips.reason[trips.group, some]
+    block = np.where(whole <= trips.cutoff_s, whole, reason).astype(np.uint16)
+    trips.shorten(block, some.start)
+    return block

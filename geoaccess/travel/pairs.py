@@ -1,0 +1,106 @@
+"""The same times pair by pair, for modes that reach few of many sites: walking in a county."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from geoaccess.times import SparseTimes, Status
+from geoaccess.travel.streams import OnStreets
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from geoaccess.travel.kernels.doors import Trips
+    from geoaccess.travel.modes import Mode
+    from geoaccess.travel.network import Network
+    from geoaccess.travel.places import Places
+
+__all__ = ["times_in_reach"]
+
+
+def times_in_reach(network: Network, mode: Mode, origins: Places, sites: Places) -> SparseTimes:
+    """Whole seconds from each origin to the sites it reaches within the cutoff.
+
+    Memory and work go with the pairs that have a time, not with origins times sites. Parameters
+    and reasons are those of `travel_times`, and so is every cell of `SparseTimes.to_dense`.
+    """
+    on = OnStreets(network, mode, origins, sites)
+    if on.trips is None:
+        none = np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)
+        return _sparse(mode, origins, sites, *none, np.zeros(0, np.uint16), Status.NOT_SNAPPED)
+    row, column, seconds = _timed(on)
+    # Snapped origins are beyond the cutoff of what they do not reach; other reasons are told.
+    told_row, told_column, told = _other_reasons(on, on.trips, len(sites))
+    rest = np.full(len(origins), Status.NOT_SNAPPED, dtype=np.uint16)
+    rest[on.rows] = Status.BEYOND_CUTOFF
+    return _sparse(
+        mode,
+        origins,
+        sites,
+        np.concatenate([on.rows[row], told_row]),
+        np.concatenate([on.columns[column], told_column]),
+        np.concatenate([seconds, told]),
+        rest,
+    )
+
+
+def _timed(on: OnStreets) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.uint16]]:
+    """Row, column and seconds of the pairs that have a time, among those on the streets."""
+    from geoaccess.travel.kernels.bounded import reached_pairs  # noqa: PLC0415 -- loads numba
+
+    assert on.trips is not None
+    trips = on.trips
+    begins, reached, seconds = reached_pairs(on.usable, trips)
+    column = np.repeat(np.arange(len(trips.sites), dtype=np.int64), np.diff(begins))
+    staying = np.flatnonzero(trips.seconds <= trips.cutoff_s)
+    row = np.concatenate([reached.astype(np.int64), trips.row[staying]])
+    column = np.concatenate([column, trips.column[staying]])
+    seconds = np.concatenate([seconds, trips.seconds[staying]])
+    if not len(staying):
+        return row, column, seconds
+    # Of the way round and the way along one street the shorter.
+    order = np.lexsort((seconds, column, row))
+    row, column, seconds = row[order], column[order], seconds[order]
+    first = np.ones(len(row), dtype=np.bool_)
+    first[1:] = (row[1:] != row[:-1]) | (column[1:] != column[:-1])
+    return row[first], column[first], seconds[first]
+
+
+def _other_reasons(
+    on: OnStreets, trips: Trips, sites: int
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.uint16]]:
+    """Pairs of snapped origins that no way joins, or whose site is not snapped."""
+    reason = np.full((len(trips.reason), sites), Status.NOT_SNAPPED, dtype=np.uint16)
+    reason[:, on.columns] = trips.reason
+    rows, columns, told = [], [], []
+    for group, its_reasons in enumerate(reason):
+        members = on.rows[trips.group == group]
+        others = np.flatnonzero(its_reasons != Status.BEYOND_CUTOFF)
+        rows.append(np.repeat(members, len(others)))
+        columns.append(np.tile(others, len(members)))
+        told.append(np.tile(its_reasons[others], len(members)))
+    return np.concatenate(rows), np.concatenate(columns), np.concatenate(told)
+
+
+def _sparse(
+    mode: Mode,
+    origins: Places,
+    sites: Places,
+    row: NDArray[np.int64],
+    column: NDArray[np.int64],
+    seconds: NDArray[np.uint16],
+    rest: NDArray[np.uint16] | Status,
+) -> SparseTimes:
+    order = np.argsort(row * max(1, len(sites)) + column, kind="stable")
+    return SparseTimes(
+        mode.name,
+        origins.ids,
+        sites.ids,
+        indptr=np.searchsorted(row[order], np.arange(len(origins) + 1)).astype(np.int64),
+        columns=column[order].astype(np.int32),
+        seconds=seconds[order],
+        rest=np.broadcast_to(np.asarray(rest, dtype=np.uint16), len(origins)).copy(),
+        cutoff=mode.cutoff_s,
+    )

@@ -1,0 +1,177 @@
+"""Times that are not kept: handed on block by block, or boiled down to the nearest site."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from geoaccess.times import LONGEST_SECONDS, Status
+from geoaccess.travel.kernels.choice import blocks_of
+from geoaccess.travel.kernels.doors import Trips
+from geoaccess.travel.kernels.nearest import nearest_seconds
+from geoaccess.travel.snapping import Snapped, snap
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from numpy.typing import NDArray
+
+    from geoaccess.travel.mode_network import ModeNetwork
+    from geoaccess.travel.modes import Mode
+    from geoaccess.travel.network import Network
+    from geoaccess.travel.places import Places
+
+__all__ = [
+    "OnStreets",
+    "nearest_sites",
+    "sites_within",
+    "stream_times",
+    "time_to_nearest",
+    "weighted_sums",
+]
+
+
+# How many numbers a cell of times can hold.
+_NUMBERS = 2**16
+
+
+class OnStreets:
+    """Origins and sites brought to the streets of a mode.
+
+    Attributes
+    ----------
+    usable
+        What of the network the mode may use.
+    rows, columns
+        Which origins and which sites got onto it.
+    trips
+        Between those; None where there are no origins or no sites.
+    """
+
+    def __init__(self, network: Network, mode: Mode, origins: Places, sites: Places) -> None:
+        """Snap both; see `snap`."""
+        self.usable: ModeNetwork = network.of_mode(mode)
+        leaving = snap(origins, network.streets, self.usable, mode)
+        arriving = snap(sites, network.streets, self.usable, mode)
+        self.rows, self.columns = np.flatnonzero(leaving.is_on), np.flatnonzero(arriving.is_on)
+        self.trips: Trips | None = None
+        if len(self.rows) and len(self.columns):
+            self.trips = Trips.between(
+                _take(leaving, self.rows), _take(arriving, self.columns), self.usable, mode
+            )
+
+
+def _take(snapped: Snapped, which: NDArray[np.int64]) -> Snapped:
+    return Snapped(
+        segment=snapped.segment[which],
+        share=snapped.share[which],
+        metres=snapped.metres[which],
+    )
+
+
+def stream_times(
+    network: Network, mode: Mode, origins: Places, sites: Places
+) -> Iterator[tuple[NDArray[np.int64], NDArray[np.uint16]]]:
+    """Hand on the times of `travel_times` some sites at a time.
+
+    Yields
+    ------
+    tuple
+        Places of the sites among `sites`, and seconds ``(origin, site)`` with the reasons of
+        `Status`. Each site comes once: those on the streets in their order, then those that are
+        not. The seconds are written over when the next are asked for.
+    """
+    on = OnStreets(network, mode, origins, sites)
+    if on.trips is not None:
+        whole = np.full((len(origins), 0), Status.NOT_SNAPPED, dtype=np.uint16)
+        for begin, block in blocks_of(on.usable, on.trips):
+            columns = on.columns[begin : begin + block.shape[1]]
+            if len(on.rows) == len(origins):
+                yield columns, block
+                continue
+            if whole.shape[1] < block.shape[1]:
+                whole = np.full((len(origins), block.shape[1]), Status.NOT_SNAPPED, np.uint16)
+            whole[on.rows, : block.shape[1]] = block
+            yield columns, whole[:, : block.shape[1]]
+    off = np.arange(len(sites)) if on.trips is None else _others(on.columns, len(sites))
+    if len(off):
+        yield off, np.full((len(origins), len(off)), Status.NOT_SNAPPED, dtype=np.uint16)
+
+
+def _others(some: NDArray[np.int64], n: int) -> NDArray[np.int64]:
+    return np.setdiff1d(np.arange(n), some)
+
+
+def time_to_nearest(
+    network: Network, mode: Mode, origins: Places, sites: Places
+) -> NDArray[np.uint16]:
+    """Seconds to the nearest site, ``(origin,)``: the least of each row of `travel_times`.
+
+    `Status.NO_DATA` where there are no sites at all.
+    """
+    nothing = Status.NOT_SNAPPED if len(sites) else Status.NO_DATA
+    seconds = np.full(len(origins), nothing, dtype=np.uint16)
+    on = OnStreets(network, mode, origins, sites)
+    if on.trips is not None:
+        seconds[on.rows] = nearest_seconds(on.usable, on.trips)
+    return seconds
+
+
+def nearest_sites(
+    network: Network, mode: Mode, origins: Places, sites: Places
+) -> tuple[NDArray[np.uint16], NDArray[np.int64]]:
+    """Seconds to the nearest site as `time_to_nearest`, and its place among `sites`.
+
+    Of equally near sites the first; -1 where no site has a time.
+    """
+    from geoaccess.travel.kernels.consumers import keep_nearest  # noqa: PLC0415 -- loads numba
+
+    seconds = np.full(len(origins), Status.NO_DATA, dtype=np.uint16)
+    site = np.full(len(origins), -1, dtype=np.int64)
+    for columns, block in stream_times(network, mode, origins, sites):
+        keep_nearest(block, columns, seconds, site)
+    site[seconds > LONGEST_SECONDS] = -1
+    return seconds, site
+
+
+def sites_within(
+    network: Network, mode: Mode, origins: Places, sites: Places, limits_s: Sequence[int]
+) -> NDArray[np.int64]:
+    """How many sites are within each of these seconds (``<=``), ``(origin, limit)``."""
+    from geoaccess.travel.kernels.consumers import count_within  # noqa: PLC0415 -- loads numba
+
+    limits = np.minimum(np.asarray(limits_s, dtype=np.int64), LONGEST_SECONDS)
+    counts = np.zeros((len(origins), len(limits)), dtype=np.int64)
+    for _, block in stream_times(network, mode, origins, sites):
+        count_within(block, limits, counts)
+    return counts
+
+
+def weighted_sums(
+    network: Network,
+    mode: Mode,
+    origins: Places,
+    sites: Places,
+    table: NDArray[np.float64],
+    values: NDArray[np.float64],
+) -> NDArray[np.float64]:
+    """Sum of weight times value over the sites in reach, ``(origin,)``.
+
+    Parameters
+    ----------
+    network, mode, origins, sites
+        As in `travel_times`.
+    table
+        ``(65536,)``: the weight of each number of seconds; those of `Status` must be zero.
+    values
+        ``(site,)``: of each site, its supply for instance.
+    """
+    from geoaccess.travel.kernels.consumers import add_weights  # noqa: PLC0415 -- loads numba
+
+    if len(table) != _NUMBERS or table[LONGEST_SECONDS + 1 :].any():
+        raise ValueError("a weight for each of 65,536 numbers of seconds, and none for a reason")
+    sums = np.zeros(len(origins))
+    for columns, block in stream_times(network, mode, origins, sites):
+        add_weights(block, table, values[columns], sums)
+    return sums
