@@ -11,6 +11,7 @@ from geoaccess.errors.codes import (
     disclosure,
     doubts,
     equity,
+    equity_shown,
     forecast,
     formats,
     geometry,
@@ -53,6 +54,7 @@ MODULES = (
     access,
     choice,
     equity,
+    equity_shown,
     disclosure,
 )
 
