@@ -15,6 +15,7 @@ from geoaccess.pipeline.shares import REGION
 from geoaccess.principles import draws_of, obstacle, reach
 from geoaccess.principles.wording import Number, Said, Share, say
 from geoaccess.result.equity import (
+    EQUITY_BASIS,
     EQUITY_COLUMNS,
     EQUITY_NUMBERS,
     READINGS,
@@ -34,8 +35,6 @@ if TYPE_CHECKING:
 __all__ = ["equity_table"]
 
 _SLACK = 1e-9
-# Never published: by them it is seen whether the numbers would tell of few people.
-_FIFTHS = ("people", "greatest", "greatest_people", "lowest", "lowest_people")
 
 _FEW_PEOPLE = N_("Not told: fewer than {least} people live here.")
 _FEW_AREAS = N_(
@@ -220,7 +219,7 @@ def _worded(rows: pd.DataFrame, words: pd.DataFrame) -> pd.DataFrame:
     """The table with all its columns, in words of both languages."""
     told = rows.join(words, on="measure").reindex(
         columns=[
-            *dict.fromkeys([*rows.columns, *words.columns, *EQUITY_NUMBERS, *_FIFTHS, "drawn"])
+            *dict.fromkeys([*rows.columns, *words.columns, *EQUITY_NUMBERS, *EQUITY_BASIS, "drawn"])
         ]
     )
     good = {name: one.good for name, one in SPREAD.items()}
@@ -231,7 +230,7 @@ def _worded(rows: pd.DataFrame, words: pd.DataFrame) -> pd.DataFrame:
         said[f"finding_{lang}"] = pd.Series(
             [one.render(lang) for one in told["finding"]], index=told.index
         )
-    numbers = {name: told[name].astype(float) for name in (*EQUITY_NUMBERS, *_FIFTHS)}
+    numbers = {name: told[name].astype(float) for name in (*EQUITY_NUMBERS, *EQUITY_BASIS)}
     drawn = told["drawn"].astype(object).where(told["drawn"].notna(), "").astype(str)
-    kept = [c.name for c in EQUITY_COLUMNS] + list(_FIFTHS)
+    kept = [c.name for c in EQUITY_COLUMNS] + list(EQUITY_BASIS)
     return told.assign(**numbers, **said, drawn=drawn)[kept]

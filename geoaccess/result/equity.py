@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 __all__ = [
+    "EQUITY_BASIS",
     "EQUITY_COLUMNS",
     "EQUITY_NUMBERS",
     "READINGS",
@@ -126,7 +127,12 @@ EQUITY_COLUMNS = (
 
 EQUITY_NUMBERS = tuple(c.name for c in EQUITY_COLUMNS if c.counts)
 
+EQUITY_BASIS = ("people", "greatest", "greatest_people", "lowest", "lowest_people")
+"""Never published: by them it is seen whether the numbers would tell of few people."""
+
 
 def no_equity() -> pd.DataFrame:
     """The table of a study that does not ask for it."""
-    return pd.DataFrame(columns=[c.name for c in EQUITY_COLUMNS])
+    numbers = dict.fromkeys((*EQUITY_NUMBERS, *EQUITY_BASIS), float)
+    columns = [*(c.name for c in EQUITY_COLUMNS), *EQUITY_BASIS]
+    return pd.DataFrame({name: pd.Series(dtype=numbers.get(name, "str")) for name in columns})

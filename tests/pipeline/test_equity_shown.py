@@ -1,7 +1,6 @@
 """How even access is and whether it follows need, of what a study shows: region and units."""
 
 import numpy as np
-import pandas as pd
 import pytest
 
 from geoaccess.messages import translator

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -106,9 +106,9 @@ def _log(ratio: NDArray[np.float64]) -> NDArray[np.float64]:
     return np.log(ratio, out=np.zeros_like(ratio), where=ratio > 0)
 
 
-def _over(part: NDArray[np.float64], whole: NDArray[np.float64]) -> NDArray[np.float64]:
+def _over(part: NDArray[Any], whole: NDArray[Any]) -> NDArray[np.float64]:
     """One over the other; 0 where there is nothing to have a part of."""
-    return np.divide(part, whole, out=np.zeros_like(part), where=whole > 0)
+    return np.divide(part, whole, out=np.zeros(len(part)), where=whole > 0)
 
 
 def _decomposed(
