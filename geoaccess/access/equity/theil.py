@@ -108,7 +108,8 @@ def _log(ratio: NDArray[np.float64]) -> NDArray[np.float64]:
 
 def _over(part: NDArray[Any], whole: NDArray[Any]) -> NDArray[np.float64]:
     """One over the other; 0 where there is nothing to have a part of."""
-    return np.divide(part, whole, out=np.zeros(len(part)), where=whole > 0)
+    quotient: NDArray[np.float64] = np.divide(part, whole, out=np.zeros(len(part)), where=whole > 0)
+    return quotient
 
 
 def _decomposed(
