@@ -113,6 +113,8 @@ _DECIMALS: Mapping[str, int] = {
     **dict.fromkeys(("need_percentile", "need_percentile_low", "need_percentile_high"), 1),
     "priority": 0,
     "gp_gap": 1,
+    **dict.fromkeys(("gini", "hoover", "theil", "theil_within", "theil_between"), 3),
+    **dict.fromkeys(("concentration", "concentration_low", "concentration_high"), 3),
 }
 _WHOLE = 1e-9
 
