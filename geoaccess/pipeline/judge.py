@@ -14,8 +14,9 @@ from geoaccess.messages import LANGUAGES
 from geoaccess.need import measure_need
 from geoaccess.pipeline.areas import area_table, measured_areas
 from geoaccess.pipeline.checks import check_judgeable
+from geoaccess.pipeline.equity import equity_table
 from geoaccess.pipeline.facts import evidence_of
-from geoaccess.pipeline.measures import measure_table
+from geoaccess.pipeline.measures import measure_table, measures_of, people_values
 from geoaccess.pipeline.need_file import telling_file
 from geoaccess.pipeline.parameters import parameters_of
 from geoaccess.pipeline.points import add_nearest, catchment_of
@@ -78,6 +79,8 @@ def _judged(prepared: Prepared, found: NoticeList) -> Result:
     told = _verdict_table(verdicts, study.disclosure)
     areas = area_table(layers, points, measured, _flag_table(flags, study.disclosure))
     shares, by_mode = share_tables(points, layers.units, prepared.times, study.study.region)
+    shown = measures_of(prepared, need, points, supply, found)
+    values = people_values(shown, points)
     marks = {
         lang: (*marks_of(prepared, pack, evidence, lang), *need.marks.get(lang, ()))
         for lang in LANGUAGES
@@ -93,7 +96,8 @@ def _judged(prepared: Prepared, found: NoticeList) -> Result:
         verdicts=told,
         shares=shares,
         shares_by_mode=by_mode,
-        measures=measure_table(prepared, need, points, supply, found),
+        measures=measure_table(prepared, points, shown, values),
+        equity=equity_table(prepared, evidence, values, found),
         balance=layers.balance,
         need=need.frame.join(need.stability),
         explanations=_explanations(flags, pack, verdicts, areas),

@@ -27,13 +27,13 @@ if TYPE_CHECKING:
     from geoaccess.access import Access, Decay
     from geoaccess.access.result import Basis
     from geoaccess.layers import Layers
-    from geoaccess.messages import Language
     from geoaccess.need import Need
     from geoaccess.pipeline.prepare import Prepared
+    from geoaccess.result.measures import Measure
     from geoaccess.study import DecaySettings, Study
     from geoaccess.times import AnyTimes
 
-__all__ = ["measure_table"]
+__all__ = ["measure_table", "measure_words", "measures_of", "people_values"]
 
 _ZONE_MIN = 5
 _NOT_KNOWN = ("supply_unknown", "not_snapped", "no_data")
@@ -122,10 +122,10 @@ _MAKERS: Mapping[str, Callable[[_Over], Access]] = {
 }
 
 
-def measure_table(
+def measures_of(
     prepared: Prepared, need: Need, points: pd.DataFrame, supply: pd.Series, found: NoticeList
-) -> pd.DataFrame:
-    """The columns of ``MEASURE_COLUMNS``: areas, units and the region, or sites, per measure.
+) -> dict[str, Access]:
+    """The measures that the study asks for, by name in its order.
 
     Parameters
     ----------
@@ -137,37 +137,60 @@ def measure_table(
     ConfigError
         If the reach is longer than the times are counted, or demand cannot be weighed by need.
     """
-    settings = prepared.study.access
-    if not settings.measures:
-        return no_measures()
+    asked = prepared.study.access.measures
+    if not asked:
+        return {}
     over = _over(prepared, need, points, supply, found)
-    least_known = prepared.pack.flag.min_coverage
-    rows: list[pd.DataFrame] = []
-    for name in settings.measures:
-        measured = _MAKERS[name](over)
-        if MEASURES[name].of == "site":
-            rows.append(_of_sites(name, measured, prepared.layers))
-        else:
-            rows.append(_of_people(name, measured, points, prepared, least_known))
+    return {name: _MAKERS[name](over) for name in asked}
+
+
+def people_values(measured: Mapping[str, Access], points: pd.DataFrame) -> dict[str, pd.Series]:
+    """What the people of each point have, of the measures that are of people, as they are read.
+
+    Missing where it is not known, also where a site of unknown supply would add to it; an endless
+    cost for those who have no site.
+    """
+    found: dict[str, pd.Series] = {}
+    for name, one in measured.items():
+        if MEASURES[name].of == "people":
+            lower = one.reaches_unknown.reindex(points.index).to_numpy(bool)
+            values = one.per_origin.reindex(points.index).mask(lower)
+            found[name] = values * MEASURES[name].per
+    return found
+
+
+def measure_table(
+    prepared: Prepared,
+    points: pd.DataFrame,
+    measured: Mapping[str, Access],
+    values: Mapping[str, pd.Series],
+) -> pd.DataFrame:
+    """The columns of ``MEASURE_COLUMNS``: areas, units and the region, or sites, per measure."""
+    if not measured:
+        return no_measures()
+    rows = [
+        _of_people(name, values[name], points, prepared)
+        if name in values
+        else _of_sites(name, one, prepared.layers)
+        for name, one in measured.items()
+    ]
     table = pd.concat(rows, ignore_index=True)
-    words = {
-        f"{column}_{lang}": table["measure"].map(said)
-        for lang in LANGUAGES
-        for column, said in _words(prepared.study, lang).items()
-    }
-    return table.assign(**words)[[c.name for c in MEASURE_COLUMNS]]
+    words = measure_words(prepared.study, MEASURES)
+    return table.join(words, on="measure")[[c.name for c in MEASURE_COLUMNS]]
 
 
-def _words(study: Study, lang: Language) -> dict[str, dict[str, str]]:
-    """What each measure is called and counts."""
-    t = translator(lang)
-    supply = t(SUPPLY_WORDS[study.supply.capacity])
-    people = t(PEOPLE_WORDS[study.access.demand])
-    asked = {name: MEASURES[name] for name in study.access.measures}
-    return {
-        "label": {name: t(one.label) for name, one in asked.items()},
-        "unit": {n: t(one.unit, supply=supply, people=people) for n, one in asked.items()},
-    }
+def measure_words(study: Study, known: Mapping[str, Measure]) -> pd.DataFrame:
+    """What each measure is called and counts in this study: ``label_<lang>``, ``unit_<lang>``."""
+    words: dict[str, dict[str, str]] = {}
+    for lang in LANGUAGES:
+        t = translator(lang)
+        supply = t(SUPPLY_WORDS[study.supply.capacity])
+        people = t(PEOPLE_WORDS[study.access.demand])
+        words[f"label_{lang}"] = {name: t(one.label) for name, one in known.items()}
+        words[f"unit_{lang}"] = {
+            name: t(one.unit, supply=supply, people=people) for name, one in known.items()
+        }
+    return pd.DataFrame(words)
 
 
 def _over(
@@ -247,12 +270,10 @@ def _decay(settings: DecaySettings, reach_min: float) -> Decay:
 
 
 def _of_people(
-    name: str, measured: Access, points: pd.DataFrame, prepared: Prepared, least_known: float
+    name: str, values: pd.Series, points: pd.DataFrame, prepared: Prepared
 ) -> pd.DataFrame:
-    """Rows of every area, unit and the region; what a site of unknown supply adds to is unknown."""
-    lower = measured.reaches_unknown.reindex(points.index).to_numpy(bool)
-    values = measured.per_origin.reindex(points.index).mask(lower)
-    values = values * MEASURES[name].per
+    """Rows of every area, unit and the region."""
+    least_known = prepared.pack.flag.min_coverage
     parts = [
         _by(values, points, by, scope, names, least_known)
         for scope, by, names in _scopes(points, prepared)

@@ -4,28 +4,32 @@ from __future__ import annotations
 
 from geoaccess.principles.capacity import unit_capacity
 from geoaccess.principles.criteria import Criterion
+from geoaccess.principles.draws import Draws, draws_of
 from geoaccess.principles.evidence import Evidence, NeedFacts
 from geoaccess.principles.explain import explain
 from geoaccess.principles.flags import Flag, flag_areas, flag_frame
 from geoaccess.principles.judge import judge
 from geoaccess.principles.load import load_pack
 from geoaccess.principles.pack import RulePack
-from geoaccess.principles.reach import reach, reach_by
+from geoaccess.principles.reach import obstacle, reach, reach_by
 from geoaccess.principles.verdicts import Verdict, disclaimer, verdict_frame
 
 __all__ = [
     "Criterion",
+    "Draws",
     "Evidence",
     "Flag",
     "NeedFacts",
     "RulePack",
     "Verdict",
     "disclaimer",
+    "draws_of",
     "explain",
     "flag_areas",
     "flag_frame",
     "judge",
     "load_pack",
+    "obstacle",
     "reach",
     "reach_by",
     "unit_capacity",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geoaccess.messages import LANGUAGES, N_
+from geoaccess.result.equity import EQUITY_COLUMNS
 from geoaccess.result.indicators import (
     AREA_COLUMNS,
     SITE_COLUMNS,
@@ -22,6 +23,7 @@ __all__ = [
     "AREA",
     "BALANCE_COLUMNS",
     "CLASS",
+    "EQUITY",
     "MEASURE",
     "MODE_SHARE_COLUMNS",
     "NOTICE_COLUMNS",
@@ -36,6 +38,7 @@ AREA: Mapping[str, Indicator] = by_name(AREA_COLUMNS)
 UNIT: Mapping[str, Indicator] = by_name(UNIT_COLUMNS)
 SITE: Mapping[str, Indicator] = by_name(SITE_COLUMNS)
 VERDICT: Mapping[str, Indicator] = by_name(VERDICT_COLUMNS)
+EQUITY: Mapping[str, Indicator] = by_name(EQUITY_COLUMNS)
 MEASURE: Mapping[str, Indicator] = by_name(MEASURE_COLUMNS)
 
 _SUBJECT = (

@@ -15,6 +15,7 @@ from geoaccess.messages.suppression import SUMS
 from geoaccess.reporting.rows import SHOWN, number, records, text, truth
 from geoaccess.reporting.sheets import FORMS, GEODATA, described
 from geoaccess.reporting.words import Words
+from geoaccess.result.equity import EQUITY_COLUMNS
 from geoaccess.result.measures import MEASURE_COLUMNS
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
 __all__ = ["layer", "write_geodata"]
 
+_PLAIN = {"measures": MEASURE_COLUMNS, "equity": EQUITY_COLUMNS}
 _CLOCK = "OGR_CURRENT_DATE"
 _STATES = frozenset({"ok", "rounded", "suppressed", "missing"})
 
@@ -61,8 +63,9 @@ def write_geodata(published: Published, folder: Path) -> tuple[Path, ...]:
             path = folder / f"{name}.parquet"
             frame.to_parquet(path, index=False)
             written.append(path)
-        if len(published.measures):
-            written.append(_write_measures(published, package))
+        for name, columns in _PLAIN.items():
+            if len(getattr(published, name)):
+                written.append(_write_plain(published, name, columns, package))
     finally:
         pyogrio.set_gdal_config_options({_CLOCK: before})
     dictionary = folder / "dictionary.csv"
@@ -70,12 +73,13 @@ def write_geodata(published: Published, folder: Path) -> tuple[Path, ...]:
     return (*written, dictionary)
 
 
-def _write_measures(published: Published, package: Path) -> Path:
-    """The measures of access as a table without geometry, to be joined by ``subject_id``."""
-    rows = records(published.measures)
-    frame = pd.DataFrame(_held(rows, MEASURE_COLUMNS))
-    pyogrio.write_dataframe(frame, package, layer="measures", driver="GPKG")
-    path = package.with_name("measures.parquet")
+def _write_plain(
+    published: Published, name: str, columns: Sequence[Indicator], package: Path
+) -> Path:
+    """A table without geometry, to be joined by ``subject_id``."""
+    frame = pd.DataFrame(_held(records(getattr(published, name)), columns))
+    pyogrio.write_dataframe(frame, package, layer=name, driver="GPKG")
+    path = package.with_name(f"{name}.parquet")
     frame.to_parquet(path, index=False)
     return path
 

@@ -15,6 +15,7 @@ from geoaccess.reporting.blocks import Cell, Table
 from geoaccess.reporting.chapters import chapters
 from geoaccess.reporting.chapters.opening import contact_sentence, head_facts
 from geoaccess.reporting.columns import UNIT
+from geoaccess.reporting.equity import equity_of_region
 from geoaccess.reporting.figures.unit_map import draw_unit
 from geoaccess.reporting.rows import records, text
 from geoaccess.reporting.subject import subjects
@@ -87,7 +88,10 @@ def write_reports(published: Published, folder: Path, *, map_link: str = "") -> 
         )
         written.append(write_page(folder / report_name(subject.unit_id), html))
     listing = env.get_template("index.html").render(
-        head=published.head, table=_listing(found, words), wholes=_wholes(published, words)
+        head=published.head,
+        table=_listing(found, words),
+        wholes=_wholes(published, words),
+        equity=equity_of_region(published, words),
     )
     write_page(index, listing)
     return tuple(written)

@@ -36,6 +36,7 @@ CODES: Mapping[str, str] = {
     "age_85plus": N_("85 or older"),
     "all": N_("all ages"),
     "area": N_("area"),
+    "areas": N_("areas in their unit"),
     "at_risk": N_("at risk"),
     "beyond_cutoff": N_("longer than is counted"),
     "bicycle": N_("bicycle"),
@@ -82,6 +83,7 @@ CODES: Mapping[str, str] = {
     "suppressed": N_("suppressed"),
     "transit": N_("public transport"),
     "unit": N_("unit"),
+    "units": N_("whole units"),
     "unreachable": N_("no way found"),
     "vardcentral": N_("vårdcentral"),
     "walk": N_("on foot"),
@@ -115,6 +117,8 @@ _DECIMALS: Mapping[str, int] = {
     **dict.fromkeys(("need_percentile", "need_percentile_low", "need_percentile_high"), 1),
     "priority": 0,
     "gp_gap": 1,
+    **dict.fromkeys(("gini", "hoover", "theil", "theil_within", "theil_between"), 3),
+    **dict.fromkeys(("concentration", "concentration_low", "concentration_high"), 3),
 }
 _TYPES = frozenset({"area_type", "area_type_own"})
 _WHOLE = 1e-9

@@ -28,7 +28,16 @@ if TYPE_CHECKING:
 __all__ = ["Result", "load_result", "save_result"]
 
 _GEO = ("areas", "units", "wholes", "sites", "points")
-_PLAIN = ("verdicts", "shares", "shares_by_mode", "measures", "balance", "need", "explanations")
+_PLAIN = (
+    "verdicts",
+    "shares",
+    "shares_by_mode",
+    "measures",
+    "equity",
+    "balance",
+    "need",
+    "explanations",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +55,7 @@ class Result:
         Times per mode, all sites.
     verdicts
         A row per rule and subject.
-    shares, shares_by_mode, measures, balance
+    shares, shares_by_mode, measures, equity, balance
         As `Published` has them.
     need
         By area: the need measure with the contribution of each component, and how far its rank
@@ -78,6 +87,7 @@ class Result:
     shares: pd.DataFrame
     shares_by_mode: pd.DataFrame
     measures: pd.DataFrame
+    equity: pd.DataFrame
     balance: pd.DataFrame
     need: pd.DataFrame
     explanations: pd.DataFrame

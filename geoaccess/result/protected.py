@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Self
 import pandas as pd
 
 from geoaccess.messages import LANGUAGES
+from geoaccess.result.disclosure.equity import silent_equity
+from geoaccess.result.equity import EQUITY_NUMBERS, TIME_SHARE
 from geoaccess.result.indicators import UNIT_COLUMNS, VERDICT_NUMBERS
 from geoaccess.result.measures import MEASURE_SHARES
 from geoaccess.result.suppression import (
@@ -27,6 +29,7 @@ __all__ = [
     "Protection",
     "areas",
     "balance",
+    "equity",
     "measures",
     "shares",
     "shares_by_mode",
@@ -93,7 +96,10 @@ def tables(result: Result, by: Protection) -> dict[str, pd.DataFrame]:
     """All tables of counts, by their names in `Published`; exact where counts are rounded later."""
     if by.base is not None:
         by = replace(by, people=False, sites=False)
-    makers = (areas, units, wholes, sites, verdicts, shares, shares_by_mode, measures, balance)
+    makers = (
+        *(areas, units, wholes, sites, verdicts),
+        *(shares, shares_by_mode, measures, equity, balance),
+    )
     return {make.__name__: make(result, by) for make in makers}
 
 
@@ -210,6 +216,20 @@ def measures(result: Result, by: Protection) -> pd.DataFrame:
         beside = few.groupby([exact["scope"], exact["measure"]]).transform("any")
         told = with_status(told.assign(**{name: exact[name]}), (name,), beside)
     return told
+
+
+def equity(result: Result, by: Protection) -> pd.DataFrame:
+    """Equity: nothing of a subject where a share in it, of a fifth or of all, would tell of few."""
+    exact = result.equity
+    told = with_status(exact, EQUITY_NUMBERS)
+    few = is_small(_whole(result, exact), by.min_count)
+    few |= parts_off_few(exact["people"], _whole(result, exact), by.min_count)
+    of_time = exact["measure"] == TIME_SHARE
+    for share, people in (("greatest", "greatest_people"), ("lowest", "lowest_people")):
+        counted = exact[people]
+        few |= of_time & parts_off_few(exact[share] * counted, counted, by.min_count)
+    few |= of_time & parts_off_few(exact["mean"] * exact["people"], exact["people"], by.min_count)
+    return silent_equity(told, by.people & few)
 
 
 def balance(result: Result, by: Protection) -> pd.DataFrame:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from geoaccess.result.equity import no_equity
 from geoaccess.result.measures import no_measures
 
 if TYPE_CHECKING:
@@ -85,6 +86,9 @@ class Published:
         The measures of access that the study asks for: ``scope`` (``area``, ``unit``, ``region``
         or ``site``), ``subject_id, name, measure`` and the columns of
         `geoaccess.result.measures.MEASURE_COLUMNS`. A site has a ``value`` alone.
+    equity
+        How evenly each of them and the travel time are spread, and whether they follow need, of
+        the region and each unit: the columns of `geoaccess.result.equity.EQUITY_COLUMNS`.
     balance
         Totals that must agree: ``what, areas, points, units, difference``; and ``unknown``, the
         number of areas whose count is not known and in no total.
@@ -107,4 +111,5 @@ class Published:
     sources: pd.DataFrame
     notices: pd.DataFrame
     measures: pd.DataFrame = field(default_factory=no_measures)
+    equity: pd.DataFrame = field(default_factory=no_equity)
     background: Mapping[str, gpd.GeoDataFrame] = field(default_factory=dict)

@@ -16,6 +16,7 @@ from geoaccess.principles.wording import EVERYTHING
 from geoaccess.result import protected
 from geoaccess.result.assumptions import reading
 from geoaccess.result.disclosure import rounded, rounded_lists, secured, states
+from geoaccess.result.equity import EQUITY_COLUMNS, EQUITY_NUMBERS
 from geoaccess.result.indicators import (
     AREA_COLUMNS,
     SITE_COLUMNS,
@@ -85,6 +86,7 @@ def published_view(result: Result, run_id: str) -> Published:
         shares=shares.assign(people=shares["people"].round(0), share=shares["share"].round(6)),
         shares_by_mode=by_mode.assign(share=by_mode["share"].round(6)),
         measures=_measures(tables["measures"], digits=_ROUGH if by.people else _FINE),
+        equity=_equity(tables["equity"], digits=_ROUGH if by.people else _FINE),
         balance=tables["balance"],
         sources=pd.DataFrame(
             [
@@ -188,14 +190,28 @@ def _rounded(values: pd.Series, column: Indicator, precision: Mapping[str, int])
 
 def _measures(frame: pd.DataFrame, *, digits: int) -> pd.DataFrame:
     """Measures with so many digits that say something."""
-    rounded = {
-        name: frame[name].map(lambda value: float(f"{value:.{digits}g}"), na_action="ignore")
-        for name in MEASURE_VALUES
-    }
+    rounded = {name: _of_digits(frame[name], digits) for name in MEASURE_VALUES}
     shares = {name: frame[name].round(_DECIMALS["share"]) for name in MEASURE_SHARES}
     kept = [c.name for c in MEASURE_COLUMNS]
     kept += [f"{c.name}_status" for c in MEASURE_COLUMNS if c.counts]
     return frame.assign(**rounded, **shares)[kept]
+
+
+def _equity(frame: pd.DataFrame, *, digits: int) -> pd.DataFrame:
+    """Indices, which are parts of 1, with so many decimals; what has a unit with so many digits."""
+    of_unit = ("mean", "gap", "gap_low", "gap_high")
+    rounded = {
+        name: (
+            _of_digits(frame[name], digits) if name in of_unit else frame[name].round(digits) + 0.0
+        )
+        for name in EQUITY_NUMBERS
+    }
+    kept = [name for c in EQUITY_COLUMNS for name in (c.name, *[f"{c.name}_status"] * c.counts)]
+    return frame.assign(**rounded)[kept]
+
+
+def _of_digits(values: pd.Series, digits: int) -> pd.Series:
+    return values.map(lambda value: float(f"{value:.{digits}g}"), na_action="ignore")
 
 
 def _notices(told: Iterable[Notice]) -> pd.DataFrame:

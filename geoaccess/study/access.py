@@ -61,13 +61,15 @@ class AccessSettings(Settings):
     Where the study is silent the rule pack speaks: `mode` is the one that decides outside towns,
     `reach_min` the last of its catchment's zones and `decay` those zones. `demand` ``"need"``
     counts each person as much as the need index of their area. `mode_shares` belongs to
-    ``mm2sfca``: which part of the people travels by which mode.
+    ``mm2sfca``: which part of the people travels by which mode. `equity` also tells how evenly
+    each measure is spread, and whether it follows need.
 
     Two of the library's measures are no choice here: ``bfca`` depends on how many points people
     are cut into, and ``spatial_availability`` per person is ``e2sfca``.
     """
 
     measures: tuple[MeasureName, ...] = ()
+    equity: bool = True
     mode: ModeName | None = None
     reach_min: Positive | None = None
     decay: DecaySettings | None = None

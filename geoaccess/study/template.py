@@ -429,6 +429,7 @@ pack = "stockholm"
 sv|# ---- Mått på tillgång utöver restiderna; visas i karta, rapporter och tabeller.
 sv|#   measures      cumulative, gravity, 2sfca, e2sfca, kd2sfca, v2sfca, 3sfca, m2sfca,
 sv|#                 mm2sfca, mh3sfca, raam; för vårdenheter i2sfca, huff
+sv|#   equity        false: hur jämnt måtten är fördelade, och om de följer behovet, visas inte
 sv|#   mode          färdsätt; reach_min: längsta tid; annars enligt reglerna
 sv|#   demand        "need" räknar varje invånare efter områdets behov
 sv|#   decay         hur mycket mindre det räknas som ligger längre bort: form är step, linear,
@@ -440,6 +441,7 @@ sv|#   mode_shares   hur stor del som färdas på vilket sätt (mm2sfca)
 en|# ---- Measures of access beside the travel times; shown in map, reports and tables.
 en|#   measures      cumulative, gravity, 2sfca, e2sfca, kd2sfca, v2sfca, 3sfca, m2sfca,
 en|#                 mm2sfca, mh3sfca, raam; of sites i2sfca, huff
+en|#   equity        false: how evenly they are spread, and whether by need, is not shown
 en|#   mode          way of travel; reach_min: the longest time; otherwise as the rules say
 en|#   demand        "need" counts each person as much as the area's need
 en|#   decay         how much less counts what is farther away: form is step, linear,
@@ -450,6 +452,7 @@ en|#                 (logistic) and power (log_logistic, butterworth) how steepl
 en|#   mode_shares   which part of the people travels by which mode (mm2sfca)
 [access]
 # measures = ["e2sfca", "3sfca", "raam"]
+# equity = true
 # mode = "car"
 # reach_min = 30
 # demand = "people"

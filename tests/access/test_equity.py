@@ -157,6 +157,19 @@ def test_the_known_values_of_gini_and_hoover():
     assert curve.to_numpy().tolist() == [[0, 0], [0.25, 0], [0.5, 0], [0.75, 0], [1, 1]]
 
 
+def test_who_has_nothing_adds_nothing_to_theil_t():
+    value, people = pd.Series([0.0, 0, 2, 4]), pd.Series([3, 1, 4, 2])
+    unit = pd.Series([*"aabb"])
+    found = theil_t(value, people, unit=unit)
+
+    # Nearly nothing gives nearly the same, and a unit without any counts with no weight.
+    assert found.value == pytest.approx(theil_t(value + 1e-12, people).value, abs=1e-9)
+    assert found.within + found.between == pytest.approx(found.value)
+    assert found.units.loc["a", ["mean", "index", "weight"]].tolist() == [0, 0, 0]
+    assert found.within == pytest.approx(theil_t(value[2:], people[2:]).value)
+    assert theil_t(value * 0, people, unit=unit).value == 0
+
+
 @few
 @given(ROWS, st.sampled_from([theil_t, theil_l]))
 def test_theil_within_and_between_units_add_up_and_are_those_of_each_unit(rows, theil):
@@ -285,6 +298,7 @@ def test_fifths_are_those_of_the_need_index_and_compare_with_the_least_or_with_a
     assert found.value == pytest.approx(greatest - lowest)
     assert found.ratio == pytest.approx(greatest / lowest)
     assert found.greatest_people == people[fifth == fifth.max()].sum()
+    assert found.other_people == people[fifth == fifth.min()].sum()
     assert quintile_gap(value, need, people, against="all").value == pytest.approx(
         greatest - mean(fifth > 0)
     )
@@ -351,7 +365,7 @@ def test_what_has_no_meaning_is_refused_with_the_areas_all_at_once():
         ("GA-E004", "a"),
     ]
     with pytest.raises(InputError, match=r"has no logarithm: 1 \(b\)"):
-        theil_t(pd.Series({"a": 1.0, "b": 0.0}), pd.Series({"a": 1, "b": 1}))
+        theil_l(pd.Series({"a": 1.0, "b": 0.0}), pd.Series({"a": 1, "b": 1}))
     with pytest.raises(InputError, match="not above 0"):
         atkinson(pd.Series({"a": 1.0, "b": 0.0}), pd.Series({"a": 1, "b": 1}), aversion=1)
 

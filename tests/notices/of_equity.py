@@ -14,7 +14,7 @@ from geoaccess.access import (
     gini,
     moran,
     neighbours,
-    theil_t,
+    theil_l,
 )
 
 INF = float("inf")
@@ -66,7 +66,7 @@ PAIRS = [
     Pair("GA-E002", measured(gini, [1.0, 2.0], people=(5, -1)), GOOD),
     Pair("GA-E003", measured(gini, [1.0, INF]), measured(gini, [1.0, INF], people=(5, 0))),
     Pair("GA-E004", measured(gini, [1.0, -2.0]), GOOD),
-    Pair("GA-E005", measured(theil_t, [1.0, 0.0]), measured(theil_t, [1.0, 0.1])),
+    Pair("GA-E005", measured(theil_l, [1.0, 0.0]), measured(theil_l, [1.0, 0.1])),
     Pair("GA-E006", measured(gini, [1.0, 2.0], people=(0, 0)), GOOD),
     Pair(
         "GA-E007",

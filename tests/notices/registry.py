@@ -28,6 +28,7 @@ _STAGES = (
     "of_forecast",
     "of_choice",
     "of_equity",
+    "of_equity_shown",
     "of_runs",
     "of_outputs",
 )

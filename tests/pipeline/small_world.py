@@ -238,5 +238,18 @@ def with_layers(prepared: Prepared, **layers) -> Prepared:
     return dataclasses.replace(prepared, layers=dataclasses.replace(prepared.layers, **layers))
 
 
+def with_check(prepared: Prepared, operator: str, **arguments) -> Prepared:
+    """With other arguments of the pack's checks by an operator; without these checks for none."""
+    rules = []
+    for rule in prepared.pack.rules:
+        mine = [c for c in rule.checks if c.operator == operator]
+        checks = [c for c in rule.checks if c.operator != operator]
+        if arguments:
+            checks += [c.model_copy(update={"arguments": c.arguments | arguments}) for c in mine]
+        if checks:
+            rules.append(rule.model_copy(update={"checks": checks}))
+    return dataclasses.replace(prepared, pack=prepared.pack.model_copy(update={"rules": rules}))
+
+
 def make_result(**given):
     return judge(make_prepared(**given))

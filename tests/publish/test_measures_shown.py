@@ -73,9 +73,32 @@ def test_each_report_tells_the_unit_s_measures_beside_the_region_s(exempellan_ru
             assert LABELS[name] in text, page.name
 
 
+def test_equity_is_told_in_the_workbook_in_geodata_and_on_the_index(exempellan_run, exempellan):
+    exact = exempellan.equity
+    book = openpyxl.load_workbook(exempellan_run / "tables.xlsx", read_only=True)
+    rows = list(book["Jämlikhet"].values)
+    frame = pd.read_parquet(exempellan_run / "equity.parquet")
+    table = pyogrio.read_dataframe(exempellan_run / "result.gpkg", layer="equity")
+    index = html.unescape((exempellan_run / "reports" / "index.html").read_text("utf-8"))
+
+    assert len(rows) - 2 == len(frame) == len(table) == len(exact)
+    assert set(exact["measure"]) == {"share_within", "e2sfca", "3sfca", "raam"}
+    assert frame["gini"].to_numpy() == pytest.approx(exact["gini"], abs=5e-4, nan_ok=True)
+    assert frame["gap"].to_numpy() == pytest.approx(exact["gap"], rel=0.006, abs=1e-12, nan_ok=True)
+    assert (frame["finding_sv"] == exact["finding_sv"]).all()
+    ours = exact.loc[exact["scope"] == "region"]
+    assert len(ours) == 4
+    for _, row in ours.iterrows():
+        assert row["label_sv"] in index
+        assert row["finding_sv"] in index
+    assert "Hur jämn tillgången är i regionen" in index
+
+
 def test_a_stored_run_keeps_them(exempellan, tmp_path):
     save_result(exempellan, tmp_path)
 
-    pd.testing.assert_frame_equal(
-        load_result(tmp_path).measures, exempellan.measures, check_dtype=False
-    )
+    again = load_result(tmp_path)
+    for name in ("measures", "equity"):
+        pd.testing.assert_frame_equal(
+            getattr(again, name), getattr(exempellan, name), check_dtype=False
+        )

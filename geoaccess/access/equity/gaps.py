@@ -38,8 +38,8 @@ class QuintileGap(Measured):
         The former over the latter; endless where only the latter is 0, NaN where both are.
     greatest, other
         Means of the fifth with the greatest need, and of what it is held against.
-    greatest_people
-        People in that fifth: whole areas, so about a fifth.
+    greatest_people, other_people
+        How many people they are of. A fifth is of whole areas, so about a fifth.
     interval, ratio_interval
         From resampling, where asked for.
     """
@@ -48,6 +48,7 @@ class QuintileGap(Measured):
     greatest: float
     other: float
     greatest_people: float
+    other_people: float
     interval: Interval | None
     ratio_interval: Interval | None
 
@@ -91,17 +92,20 @@ def quintile_gap(
     """
     found = observe(value, people, need=need, unit=unit)
     ladder = Ladder.of(found)
-    gap: Statistics = _against_all if against == "all" else _against_lowest
+    of_all = against == "all"
+    gap: Statistics = _against_all if of_all else _against_lowest
     steps = ladder.steps()
     here = {name: float(each[0]) for name, each in gap(steps).items()}
-    greatest = float(steps.fifths()[1][0])
+    lowest, greatest = (float(each[0]) for each in steps.fifths())
+    least, most = (float(each[0]) for each in steps.people_of_fifths())
     drawn = {} if resampling is None else intervals(ladder, gap, resampling)
     return QuintileGap(
         value=here["difference"],
         ratio=here["ratio"],
         greatest=greatest,
-        other=float(steps.mean[0] if against == "all" else steps.fifths()[0][0]),
-        greatest_people=float(steps.people_of_greatest_need()[0]),
+        other=float(steps.mean[0]) if of_all else lowest,
+        greatest_people=most,
+        other_people=found.basis.people if of_all else least,
         interval=drawn.get("difference"),
         ratio_interval=drawn.get("ratio"),
         basis=found.basis,

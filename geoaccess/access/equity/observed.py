@@ -105,9 +105,15 @@ class _Checked:
         return self.aligned(series, name).to_numpy(np.float64)
 
     def aligned(self, series: pd.Series, name: str) -> pd.Series:
-        absent = ~self.ids.isin(series.index)
-        self.add("GA-E001", absent, column=name)
+        if series.index.equals(self.ids):
+            return series
+        self.add("GA-E001", ~self.in_(series), column=name)
         return series[~series.index.duplicated()].reindex(self.ids)
+
+    def in_(self, series: pd.Series) -> NDArray[np.bool_]:
+        """Which ids the series has; of the same ids, all, without looking each up."""
+        same = series.index.equals(self.ids)
+        return np.ones(len(self.ids), bool) if same else self.ids.isin(series.index)
 
     def add(self, code: str, wrong: NDArray[np.bool_], column: str = "", **places: float) -> None:
         """Tell a fault of some areas, if there are any."""
@@ -168,7 +174,7 @@ def observe(
     ranked = np.zeros(len(value)) if need is None else checked.numbers(need, "need")
     group = value.index.to_series() if unit is None else checked.aligned(unit, "unit")
     # What people lack because the id is not there has been told already.
-    there = value.index.isin(people.index)
+    there = checked.in_(people)
     checked.add("GA-E002", there & ~(np.isfinite(count) & (count >= 0)))
     lived_in = np.nan_to_num(count) > 0
     checked.add("GA-E003", lived_in & np.isinf(measure))
@@ -176,7 +182,7 @@ def observe(
     if unit is not None:
         checked.add(
             "GA-E001",
-            lived_in & group.isna().to_numpy() & value.index.isin(unit.index),
+            lived_in & group.isna().to_numpy() & checked.in_(unit),
             column="unit",
         )
     InputError.refuse(checked.found)

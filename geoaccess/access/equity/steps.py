@@ -126,10 +126,10 @@ class Steps:
         lowest, highest = self._outermost()
         return self._mean_of(lowest), self._mean_of(highest)
 
-    def people_of_greatest_need(self) -> Table:
-        """People of the fifth with the greatest need, as `fifths` finds it."""
-        people: Table = (self.people * self._outermost()[1]).sum(axis=1)
-        return people
+    def people_of_fifths(self) -> tuple[Table, Table]:
+        """People of the fifth with the least and with the greatest need, as `fifths` has them."""
+        lowest, highest = self._outermost()
+        return (self.people * lowest).sum(axis=1), (self.people * highest).sum(axis=1)
 
     def _outermost(self) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
         """Which steps are of the fifth with the least, and of that with the greatest need."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -42,12 +42,13 @@ def theil_t(value: pd.Series, people: pd.Series, *, unit: pd.Series | None = Non
     """Theil's T, which weighs by shares of the measure, within and between units.
 
     ``T = sum w (y/mu) ln(y/mu)``; a unit g counts with its share of the measure (Theil 1967;
-    Shorrocks 1980, doi:10.2307/1913126). 0 where all have the same.
+    Shorrocks 1980, doi:10.2307/1913126). 0 where all have the same. Who has nothing adds nothing,
+    for ``x ln x`` goes to 0 with x.
 
     Parameters
     ----------
     value
-        The measure by area (any unit), above 0 everywhere; missing where not known.
+        The measure by area (any unit, not below 0); missing where not known.
     people
         People by area.
     unit
@@ -56,7 +57,7 @@ def theil_t(value: pd.Series, people: pd.Series, *, unit: pd.Series | None = Non
     Raises
     ------
     InputError
-        As `observe`; if a value is not above 0, for a logarithm is taken.
+        As `observe`.
 
     Examples
     --------
@@ -67,9 +68,9 @@ def theil_t(value: pd.Series, people: pd.Series, *, unit: pd.Series | None = Non
     >>> round(found.between, 4), found.within
     (0.1308, 0.0)
     """
-    found = observe(value, people, unit=unit, least="above_zero")
-    relative = found.value / found.mean
-    return _decomposed(found, found.weight * relative, np.log)
+    found = observe(value, people, unit=unit)
+    relative = _over(found.value, np.full_like(found.value, found.mean))
+    return _decomposed(found, found.weight * relative, _log)
 
 
 def theil_l(value: pd.Series, people: pd.Series, *, unit: pd.Series | None = None) -> Decomposed:
@@ -80,13 +81,15 @@ def theil_l(value: pd.Series, people: pd.Series, *, unit: pd.Series | None = Non
 
     Parameters
     ----------
-    value, people, unit
+    value
+        The measure by area (any unit), above 0 everywhere; missing where not known.
+    people, unit
         As in `theil_t`.
 
     Raises
     ------
     InputError
-        As in `theil_t`.
+        As `observe`; if a value is not above 0, for a logarithm is taken.
 
     Examples
     --------
@@ -95,7 +98,18 @@ def theil_l(value: pd.Series, people: pd.Series, *, unit: pd.Series | None = Non
     0.1438
     """
     found = observe(value, people, unit=unit, least="above_zero")
-    return _decomposed(found, found.weight, lambda ratio: -np.log(ratio))
+    return _decomposed(found, found.weight, lambda ratio: -_log(ratio))
+
+
+def _log(ratio: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Logarithm; 0 for nothing, which weighs nothing where it may occur."""
+    return np.log(ratio, out=np.zeros_like(ratio), where=ratio > 0)
+
+
+def _over(part: NDArray[Any], whole: NDArray[Any]) -> NDArray[np.float64]:
+    """One over the other; 0 where there is nothing to have a part of."""
+    quotient: NDArray[np.float64] = np.divide(part, whole, out=np.zeros(len(part)), where=whole > 0)
+    return quotient
 
 
 def _decomposed(
@@ -107,10 +121,10 @@ def _decomposed(
     people = np.bincount(found.unit, weights=found.people)
     means = np.bincount(found.unit, weights=found.people * found.value) / people
     shares = np.bincount(found.unit, weights=weight)
-    inside = weight * distance(found.value / means[found.unit])
-    index = np.bincount(found.unit, weights=inside) / shares
+    inside = weight * distance(_over(found.value, means[found.unit]))
+    index = _over(np.bincount(found.unit, weights=inside), shares)
     within = float(shares @ index)
-    between = float(shares @ distance(means / found.mean))
+    between = float(shares @ distance(_over(means, np.full_like(means, found.mean))))
     units = pd.DataFrame(
         {"people": people, "mean": means, "index": index, "weight": shares},
         index=pd.Index(found.unit_names, name="unit"),

@@ -7,15 +7,9 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from geoaccess.access import (
-    Concentration,
-    Interval,
-    QuintileGap,
-    Resampling,
-    concentration_index,
-    quintile_gap,
-)
+from geoaccess.access import concentration_index, quintile_gap
 from geoaccess.messages import N_
+from geoaccess.principles.draws import OPERATOR, Draws
 from geoaccess.principles.operators.kinds import (
     ESTIMATED,
     NEED_UNKNOWN,
@@ -29,6 +23,7 @@ from geoaccess.principles.reach import reach, reach_by
 from geoaccess.principles.wording import Count, Following, Number, Share, Term, say
 
 if TYPE_CHECKING:
+    from geoaccess.access import Concentration, Interval, QuintileGap, Resampling
     from geoaccess.principles.verdicts import Answer, Verdict
     from geoaccess.principles.wording import Said
 
@@ -108,11 +103,11 @@ def _judge_one(case: Case, subject: tuple[str, str], points: pd.DataFrame) -> Ve
     with_need = areas[areas["need"].notna()]
     ranked = with_need[with_need["known"] > 0]
     coverage = float(ranked["known"].sum()) / people
-    least = int(case.argument("min_areas"))
-    if len(ranked) < least:
-        few_areas = say(_FEW_AREAS, n=Number(len(ranked), 0), least=Number(least, 0))
+    draws = Draws.of(case.check.arguments)
+    if len(ranked) < draws.min_areas:
+        few_areas = say(_FEW_AREAS, n=Number(len(ranked), 0), least=Number(draws.min_areas, 0))
         return case.answer(subject, "not_assessable", coverage=coverage, said=(few_areas,))
-    found = _measured(case, ranked)
+    found = _measured(case, draws, ranked)
     said = _said(case, found)
     need_known = float(with_need["people"].sum()) / people
     known = coverage >= case.pack.flag.min_coverage
@@ -132,18 +127,12 @@ def _judge_one(case: Case, subject: tuple[str, str], points: pd.DataFrame) -> Ve
     )
 
 
-def _measured(case: Case, ranked: pd.DataFrame) -> _Found:
+def _measured(case: Case, draws: Draws, ranked: pd.DataFrame) -> _Found:
     """Of the people whose need and way are known, and who are all that count here."""
     within = (ranked["within"] / ranked["known"]).clip(0, 1)
     # A unit is judged by all its areas, also those that lie mostly in another one.
     unit = ranked["unit"] if case.scope == "region" else pd.Series("", index=ranked.index)
-    enough = unit.nunique() >= case.argument("min_units")
-    how = Resampling(
-        draw="units" if enough else "areas",
-        seed=int(case.argument("seed")),
-        draws=int(case.argument("draws")),
-        level=case.argument("confidence"),
-    )
+    how = draws.resampling(unit)
     given = (within, ranked["need"], ranked["known"])
     return _Found(
         gap=quintile_gap(*given, against="all", unit=unit, resampling=how),
@@ -210,7 +199,7 @@ def _answer(found: _Found, case: Case) -> Answer:
 
 
 QUINTILE_GAP = Operator(
-    name="quintile_gap",
+    name=OPERATOR,
     judge=_judge,
     scopes=("unit", "region"),
     better="more",

@@ -18,6 +18,7 @@ from geoaccess.messages import LANGUAGES
 from geoaccess.principles.rounding import least_and_greatest, share_to_base, to_base
 from geoaccess.result.disclosure.bounds import System
 from geoaccess.result.disclosure.counts import counts_of, layout_of
+from geoaccess.result.disclosure.equity import silent_equity
 from geoaccess.result.disclosure.places import COLUMNS, Along, states
 from geoaccess.result.disclosure.relations import THRESHOLD, relations
 from geoaccess.result.disclosure.secondary import hide_further
@@ -101,6 +102,9 @@ def rounded(
     wrote = _means(result, wrote, layout, counts, base)
     wrote = held_back(result, wrote, hidden)
     wrote["measures"] = silent_measures(wrote["measures"], set())
+    # Of rounded counts equity would be another number, of exact ones it would tell of them.
+    every = pd.Series(True, index=wrote["equity"].index)
+    wrote["equity"] = silent_equity(wrote["equity"], every)
     lost = {subject for table, subject, name in hidden if name == "people"}
     return without_means(result, wrote, lost | _around(layout, lost))
 

@@ -9,6 +9,7 @@ import pandas as pd
 from geoaccess.messages import LANGUAGES
 from geoaccess.result.disclosure.bounds import System
 from geoaccess.result.disclosure.counts import counts_of, layout_of
+from geoaccess.result.disclosure.equity import silent_equity, untold_equity
 from geoaccess.result.disclosure.places import (
     COLUMNS,
     Along,
@@ -57,6 +58,8 @@ def secured(
     along = Along(layout)
     everything = hide_further(system, state.keys() - hidden, hidden, width=width, along=along)
     told = held_back(result, frames, everything - hidden)
+    untold = told["equity"]["subject_id"].isin(untold_equity(layout, everything))
+    told["equity"] = silent_equity(told["equity"], untold)
     people = {subject for table, subject, name in everything if (table, name) == _PEOPLE}
     units = {unit for area, unit in layout.places if area in people}
     return without_means(result, told, units | {layout.whole_of.get(unit, "") for unit in units})
