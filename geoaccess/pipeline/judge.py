@@ -14,6 +14,7 @@ from geoaccess.messages import LANGUAGES
 from geoaccess.need import measure_need
 from geoaccess.pipeline.areas import area_table, measured_areas
 from geoaccess.pipeline.checks import check_judgeable
+from geoaccess.pipeline.closures import closure_tables
 from geoaccess.pipeline.facts import evidence_of
 from geoaccess.pipeline.measures import measure_table
 from geoaccess.pipeline.need_file import telling_file
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
     from geoaccess.principles import Evidence, Flag, RulePack, Verdict
 
 __all__ = ["judge"]
+
+_DECIDED = ("mode", "seconds", "limit_s", "site_id", "next_seconds", "next_site_id")
 
 
 def judge(prepared: Prepared) -> Result:
@@ -68,7 +71,7 @@ def _judged(prepared: Prepared, found: NoticeList) -> Result:
     evidence = evidence_of(prepared, measured, points, need, found)
 
     reached = principles.reach(pack, evidence)
-    decided = reached[["mode", "seconds", "limit_s", "site_id"]].astype({"site_id": "str"})
+    decided = reached[list(_DECIDED)].astype({"site_id": "str", "next_site_id": "str"})
     points = points.join(decided)
     verdicts = principles.judge(pack, evidence)
     flags = principles.flag_areas(pack, evidence)
@@ -78,6 +81,7 @@ def _judged(prepared: Prepared, found: NoticeList) -> Result:
     told = _verdict_table(verdicts, limit)
     areas = area_table(layers, points, measured, _flag_table(flags, limit))
     shares, by_mode = share_tables(points, layers.units, prepared.times, study.study.region)
+    closures, takers = closure_tables(pack, evidence, points)
     marks = {lang: marks_of(prepared, pack, evidence, lang) for lang in LANGUAGES}
     return Result(
         study=study,
@@ -91,6 +95,8 @@ def _judged(prepared: Prepared, found: NoticeList) -> Result:
         shares=shares,
         shares_by_mode=by_mode,
         measures=measure_table(prepared, need, points, supply, found),
+        closures=closures,
+        takers=takers,
         balance=layers.balance,
         need=need.frame.join(need.stability),
         explanations=_explanations(flags, pack, verdicts, areas),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Self
 import pandas as pd
 
 from geoaccess.messages import LANGUAGES
+from geoaccess.result.disclosure.closing import closures, takers, tells_of_few
 from geoaccess.result.indicators import UNIT_COLUMNS, VERDICT_NUMBERS
 from geoaccess.result.measures import MEASURE_SHARES
 from geoaccess.result.suppression import (
@@ -39,6 +40,7 @@ __all__ = [
 _PEOPLE = ("people", "age_65plus", "age_80plus")
 _GROUPS = {"all": "people", "age_65plus": "age_65plus", "age_80plus": "age_80plus"}
 _REGION = "region"
+_LOSS = "ROBUST"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +82,8 @@ class Protection:
 
 def tables(result: Result, by: Protection) -> dict[str, pd.DataFrame]:
     """All tables of counts, by their names in `Published`."""
-    makers = (areas, units, wholes, sites, verdicts, shares, shares_by_mode, measures, balance)
+    counted = (areas, units, wholes, sites, verdicts, shares, shares_by_mode)
+    makers = (*counted, measures, closures, takers, balance)
     return {make.__name__: make(result, by) for make in makers}
 
 
@@ -138,6 +141,8 @@ def verdicts(result: Result, by: Protection) -> pd.DataFrame:
     about_sites = exact["scope"] == "site"
     private = (about_sites & by.sites) | (~about_sites & by.people)
     held_back = exact["sentence_en"] != exact["sentence_en_public"]
+    worst = (exact["rule_id"] == _LOSS) & (exact["scope"] == _REGION)
+    held_back |= worst & (by.people and tells_of_few(result, by))
     hidden = private & held_back & (exact["unit"] != "")
     few = private & is_small(exact["people"], by.min_count)
     told = with_status(exact, VERDICT_NUMBERS, hidden)
@@ -147,6 +152,7 @@ def verdicts(result: Result, by: Protection) -> pd.DataFrame:
     )
     for lang in LANGUAGES:
         public = exact[f"sentence_{lang}_public"]
+        public = public.mask(worst & held_back, exact[f"sentence_{lang}_hidden"])
         told[f"sentence_{lang}"] = exact[f"sentence_{lang}"].mask(private, public)
     return told
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from geoaccess.result.closures import no_closures, no_takers
 from geoaccess.result.measures import no_measures
 
 if TYPE_CHECKING:
@@ -81,6 +82,13 @@ class Published:
         The measures of access that the study asks for: ``scope`` (``area``, ``unit``, ``region``
         or ``site``), ``subject_id, name, measure`` and the columns of
         `geoaccess.result.measures.MEASURE_COLUMNS`. A site has a ``value`` alone.
+    closures
+        What the closure of each vårdcentral would mean for the people who have it as nearest, by
+        group of people: the columns of `geoaccess.result.closures.CLOSURE_COLUMNS`. Empty where
+        the list of sites is too short to judge access by.
+    takers
+        Which vårdcentraler would then be nearest, and for how many:
+        `geoaccess.result.closures.TAKER_COLUMNS`.
     balance
         Totals that must agree: ``what, areas, points, units, difference``; and ``unknown``, the
         number of areas whose count is not known and in no total.
@@ -103,4 +111,6 @@ class Published:
     sources: pd.DataFrame
     notices: pd.DataFrame
     measures: pd.DataFrame = field(default_factory=no_measures)
+    closures: pd.DataFrame = field(default_factory=no_closures)
+    takers: pd.DataFrame = field(default_factory=no_takers)
     background: Mapping[str, gpd.GeoDataFrame] = field(default_factory=dict)

@@ -13,6 +13,7 @@ from geoaccess.messages import LANGUAGES
 from geoaccess.principles.wording import EVERYTHING
 from geoaccess.result import protected
 from geoaccess.result.assumptions import reading
+from geoaccess.result.closures import CLOSURE_COLUMNS, TAKER_COLUMNS
 from geoaccess.result.disclosure import secured, states
 from geoaccess.result.indicators import (
     AREA_COLUMNS,
@@ -80,6 +81,8 @@ def published_view(result: Result, run_id: str) -> Published:
         shares=shares.assign(people=shares["people"].round(0), share=shares["share"].round(6)),
         shares_by_mode=by_mode.assign(share=by_mode["share"].round(6)),
         measures=_measures(tables["measures"], digits=_ROUGH if by.people else _FINE),
+        closures=_columns(tables["closures"], CLOSURE_COLUMNS),
+        takers=_columns(tables["takers"], TAKER_COLUMNS),
         balance=tables["balance"],
         sources=pd.DataFrame(
             [
