@@ -19,6 +19,13 @@ from geoaccess.access.catchment import (
     three_step_fca,
     two_step_fca,
 )
+from geoaccess.access.closures import (
+    CLOSURE_COUNTS,
+    closures,
+    displaced_to,
+    pushed_beyond,
+    two_nearest,
+)
 from geoaccess.access.clusters import (
     LocalClusters,
     Moran,
@@ -78,6 +85,7 @@ from geoaccess.access.variable import v2sfca
 from geoaccess.access.weights import Weights
 
 __all__ = [
+    "CLOSURE_COUNTS",
     "TIME_CLASSES_MIN",
     "Access",
     "Assignment",
@@ -119,9 +127,11 @@ __all__ = [
     "bfca",
     "bounded_concentration",
     "capacity_by",
+    "closures",
     "concentration_index",
     "cumulative",
     "cumulative_interval",
+    "displaced_to",
     "e2sfca",
     "gini",
     "gravity",
@@ -149,6 +159,7 @@ __all__ = [
     "person_minutes",
     "pressure",
     "provider_ratio",
+    "pushed_beyond",
     "quantiles_by",
     "quintile_gap",
     "raam",
@@ -160,6 +171,7 @@ __all__ = [
     "theil_t",
     "three_step_fca",
     "time_classes",
+    "two_nearest",
     "two_step_fca",
     "v2sfca",
     "value_quantile",

@@ -15,6 +15,7 @@ import shapely
 
 from geoaccess.cartography import shapes, words
 from geoaccess.cartography.classes import map_layers
+from geoaccess.cartography.closing import closing_columns, closing_of_sites
 from geoaccess.cartography.leaflet import LEAFLET_VERSION
 from geoaccess.cartography.values import known, statuses, values
 from geoaccess.messages.area_words import CHANGES, said_area_type
@@ -58,7 +59,7 @@ def build_payload(published: Published, t: Translator) -> dict[str, Any]:
         "area_columns": _area_columns(areas, t),
         "card_columns": _card_columns(t),
         "sites": _sites(published, t),
-        "site_columns": _site_columns(t),
+        "site_columns": [*_site_columns(t), *closing_columns(published, t)],
         "units": [str(name) for name in published.units["name"]],
         "shapes": _shapes(published),
         "unit_points": shapes.points(units.representative_point()),
@@ -223,6 +224,7 @@ def _sites(published: Published, t: Translator) -> dict[str, Any]:
             None if hours is None else said_hours(str(hours), t)
             for hours in values(sites, "opening_hours")
         ],
+        **closing_of_sites(published, t),
         "at": shapes.points(sites.geometry),
     }
 

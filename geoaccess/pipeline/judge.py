@@ -14,6 +14,7 @@ from geoaccess.messages import LANGUAGES
 from geoaccess.need import measure_need
 from geoaccess.pipeline.areas import area_table, measured_areas
 from geoaccess.pipeline.checks import check_judgeable
+from geoaccess.pipeline.closures import closure_tables
 from geoaccess.pipeline.equity import equity_table
 from geoaccess.pipeline.facts import evidence_of
 from geoaccess.pipeline.measures import measure_table, measures_of, people_values
@@ -36,6 +37,8 @@ if TYPE_CHECKING:
     from geoaccess.study import Disclosure
 
 __all__ = ["judge"]
+
+_DECIDED = ("mode", "seconds", "limit_s", "site_id", "next_seconds", "next_site_id")
 
 
 def judge(prepared: Prepared) -> Result:
@@ -70,7 +73,7 @@ def _judged(prepared: Prepared, found: NoticeList) -> Result:
     evidence = evidence_of(prepared, measured, points, need, found)
 
     reached = principles.reach(pack, evidence)
-    decided = reached[["mode", "seconds", "limit_s", "site_id"]].astype({"site_id": "str"})
+    decided = reached[list(_DECIDED)].astype({"site_id": "str", "next_site_id": "str"})
     points = points.join(decided)
     verdicts = principles.judge(pack, evidence)
     flags = principles.flag_areas(pack, evidence)
@@ -85,6 +88,7 @@ def _judged(prepared: Prepared, found: NoticeList) -> Result:
         lang: (*marks_of(prepared, pack, evidence, lang), *need.marks.get(lang, ()))
         for lang in LANGUAGES
     }
+    closures, takers = closure_tables(pack, evidence, points)
     return Result(
         study=study,
         areas=areas,
@@ -98,6 +102,8 @@ def _judged(prepared: Prepared, found: NoticeList) -> Result:
         shares_by_mode=by_mode,
         measures=measure_table(prepared, points, shown, values),
         equity=equity_table(prepared, evidence, values, found),
+        closures=closures,
+        takers=takers,
         balance=layers.balance,
         need=need.frame.join(need.stability),
         explanations=_explanations(flags, pack, verdicts, areas),

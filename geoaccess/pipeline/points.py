@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from geoaccess.access import e2sfca, k_nearest, nearest
+from geoaccess.access import e2sfca, k_nearest, two_nearest
 from geoaccess.layers import is_vardcentral
 from geoaccess.times import Status
 
@@ -26,20 +26,26 @@ __all__ = ["add_nearest", "catchment_of", "of_deciding_mode"]
 def add_nearest(
     points: gpd.GeoDataFrame, sites: pd.DataFrame, times: Mapping[str, Times]
 ) -> gpd.GeoDataFrame:
-    """Add time and site of the nearest vårdcentral per mode, and times of the next two.
+    """Add times of the three nearest vårdcentraler per mode, and which the first two are.
 
-    Columns ``seconds_<mode>``, ``site_<mode>``, ``second_<mode>`` and ``third_<mode>``; where
-    there are fewer vårdcentraler the next ones are `Status.UNREACHABLE`.
+    Columns ``seconds_<mode>`` and ``site_<mode>``, ``second_<mode>`` and ``second_site_<mode>``,
+    ``third_<mode>``; where there are fewer vårdcentraler the next ones are `Status.UNREACHABLE`.
     """
     wanted = sites.index[is_vardcentral(sites)].tolist()
     columns: dict[str, NDArray[np.generic]] = {}
     for mode, held in times.items():
         chosen = held.select_sites(wanted)
-        found = nearest(chosen)
-        columns[f"seconds_{mode}"] = found["seconds"].to_numpy()
-        columns[f"site_{mode}"] = found["site_id"].to_numpy(dtype=object)
-        for rank, name in ((2, "second"), (3, "third")):
-            columns[f"{name}_{mode}"] = _ranked(chosen, rank)
+        two = two_nearest(chosen)
+        for name, column in (
+            ("seconds", "seconds"),
+            ("site", "site_id"),
+            ("second", "next_seconds"),
+            ("second_site", "next_site_id"),
+        ):
+            columns[f"{name}_{mode}"] = two[column].to_numpy(
+                dtype=object if column.endswith("site_id") else np.uint16
+            )
+        columns[f"third_{mode}"] = _ranked(chosen, 3)
     return points.assign(**columns)
 
 

@@ -53,7 +53,8 @@ class Evidence:
     points
         Indexed by ``point_id``: ``area_id``, ``unit_id``, ``settlement``, ``people``,
         ``seconds_<mode>`` (nearest vårdcentral, uint16 with the codes of `Status`) for each of
-        `modes`; optional: ``age_65plus``, ``age_80plus``, ``site_<mode>`` (id of the nearest).
+        `modes`; optional: ``age_65plus``, ``age_80plus``, ``site_<mode>`` (id of the nearest),
+        ``second_<mode>`` and ``second_site_<mode>`` (seconds and id of the next nearest).
     units
         Indexed by ``unit_id``: ``name``, ``kind``.
     sites

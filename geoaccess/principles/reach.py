@@ -93,8 +93,9 @@ def reach(pack: RulePack, evidence: Evidence) -> pd.DataFrame:
     -------
     DataFrame
         Indexed by point: ``area_id, unit_id, settlement, people, mode, seconds, limit_s, silent``
-        (nothing is known of its time) and, where given, ``age_65plus``, ``age_80plus``,
-        ``site_id`` (the nearest).
+        (nothing is known of its time), ``site_id`` (the nearest; missing where not given),
+        ``next_seconds`` and ``next_site_id`` (the nearest without it; `Status.NO_DATA` and missing
+        where not given) and, where given, ``age_65plus``, ``age_80plus``.
     """
     points = evidence.points
     modes = points["settlement"].map(pack.deciding_mode.mode)
@@ -103,22 +104,30 @@ def reach(pack: RulePack, evidence: Evidence) -> pd.DataFrame:
         for settlement, mode in pack.deciding_mode.mode.items()
         if mode in pack.thresholds_min.get(settlement, {})
     }
-    seconds = np.full(len(points), Status.NO_DATA, dtype=np.uint16)
-    nearest = pd.Series(None, index=points.index, dtype=object)
-    for mode in sorted(set(modes)):
-        mine = (modes == mode).to_numpy()
-        seconds[mine] = points[f"seconds_{mode}"].to_numpy()[mine]
-        if f"site_{mode}" in points:
-            nearest[mine] = points[f"site_{mode}"].astype(object)[mine]
     kept = ["area_id", "unit_id", "settlement", "people"]
     kept += [group for group in GROUPS if group in points]
+    seconds = _by_mode(points, modes, "seconds", int(Status.NO_DATA), np.uint16)
     return points[kept].assign(
         mode=modes,
         seconds=seconds,
         limit_s=points["settlement"].map(limits),
         silent=np.isin(seconds, _SILENT),
-        site_id=nearest,
+        site_id=_by_mode(points, modes, "site", None, object),
+        next_seconds=_by_mode(points, modes, "second", int(Status.NO_DATA), np.uint16),
+        next_site_id=_by_mode(points, modes, "second_site", None, object),
     )
+
+
+def _by_mode(
+    points: pd.DataFrame, modes: pd.Series, name: str, nothing: object, kind: type
+) -> pd.Series:
+    """A column ``<name>_<mode>`` of the mode that decides at each point."""
+    found = pd.Series(nothing, index=points.index, dtype=kind)
+    for mode in sorted(set(modes)):
+        if f"{name}_{mode}" in points:
+            mine = (modes == mode).to_numpy()
+            found[mine] = points[f"{name}_{mode}"].astype(kind)[mine]
+    return found
 
 
 def reach_by(reached: pd.DataFrame, by: pd.Series) -> pd.DataFrame:

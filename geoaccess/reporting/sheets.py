@@ -16,6 +16,7 @@ from geoaccess.reporting.columns import (
 )
 from geoaccess.reporting.figures.classes import class_name, limits
 from geoaccess.reporting.rows import Row, records
+from geoaccess.result.closures import CLOSURE_COLUMNS, TAKER_COLUMNS
 from geoaccess.result.equity import EQUITY_COLUMNS
 from geoaccess.result.indicators import (
     AREA_COLUMNS,
@@ -71,6 +72,8 @@ SHEETS = (
     Sheet(N_("Shares by way of travel"), "shares_by_mode", None, MODE_SHARE_COLUMNS),
     Sheet(N_("Measures of access"), "measures", None, MEASURE_COLUMNS, only_filled=True),
     Sheet(N_("Equity"), "equity", None, EQUITY_COLUMNS, only_filled=True),
+    Sheet(N_("If a vårdcentral closes"), "closures", None, CLOSURE_COLUMNS, only_filled=True),
+    Sheet(N_("Who takes over"), "takers", None, TAKER_COLUMNS, only_filled=True),
     Sheet(N_("Balance"), "balance", None, BALANCE_COLUMNS),
     Sheet(N_("Sources"), "sources", None, SOURCE_COLUMNS),
     Sheet(N_("Notices"), "notices", None, NOTICE_COLUMNS),

@@ -45,6 +45,8 @@ class Subject:
     region_shares: Sequence[Row]
     by_mode: Sequence[Row]
     region_by_mode: Sequence[Row]
+    closures: Sequence[Row]
+    takers: Sequence[Row]
     measures: Sequence[Row]
     region_measures: Sequence[Row]
     sources: Sequence[Row]
@@ -102,12 +104,15 @@ def subjects(published: Published, words: Words) -> tuple[Subject, ...]:
     shares = _by(records(published.shares), "subject_id")
     by_mode = _by(records(published.shares_by_mode), "subject_id")
     measures = _by(records(published.measures), "subject_id")
+    closures = _by(records(published.closures), "site_id")
+    takers = _by(records(published.takers), "site_id")
     sources, notices = records(published.sources), records(published.notices)
     thresholds = _thresholds(area for rows in areas.values() for area in rows)
 
     def of(unit: Row) -> Subject:
         key = text(unit, "unit_id")
-        own = [site for site in sites[key] if not truth(site, "context")]
+        here = [site for site in sites[key] if not truth(site, "context")]
+        own = by_name(here, "name", "site_id")
         site_ids = {text(site, "site_id") for site in own}
         return Subject(
             head=published.head,
@@ -115,7 +120,7 @@ def subjects(published: Published, words: Words) -> tuple[Subject, ...]:
             unit=unit,
             units=units,
             areas=by_name(areas[key], "name", "area_id"),
-            sites=by_name(own, "name", "site_id"),
+            sites=own,
             verdicts=_about(verdicts[key], "unit")
             + [v for site in sorted(site_ids) for v in _about(verdicts[site], "site")],
             region_verdicts=[v for rows in verdicts.values() for v in _about(rows, REGION)],
@@ -123,6 +128,8 @@ def subjects(published: Published, words: Words) -> tuple[Subject, ...]:
             region_shares=shares[REGION],
             by_mode=by_mode[key],
             region_by_mode=by_mode[REGION],
+            closures=[row for site in own for row in closures[text(site, "site_id")]],
+            takers=[row for site in own for row in takers[text(site, "site_id")]],
             measures=_about(measures[key], "unit"),
             region_measures=measures[REGION],
             sources=sources,

@@ -29,14 +29,8 @@ __all__ = ["Result", "load_result", "save_result"]
 
 _GEO = ("areas", "units", "wholes", "sites", "points")
 _PLAIN = (
-    "verdicts",
-    "shares",
-    "shares_by_mode",
-    "measures",
-    "equity",
-    "balance",
-    "need",
-    "explanations",
+    *("verdicts", "shares", "shares_by_mode", "measures", "equity", "closures", "takers"),
+    *("balance", "need", "explanations"),
 )
 
 
@@ -55,8 +49,9 @@ class Result:
         Times per mode, all sites.
     verdicts
         A row per rule and subject.
-    shares, shares_by_mode, measures, equity, balance
-        As `Published` has them.
+    shares, shares_by_mode, measures, equity, closures, takers, balance
+        As `Published` has them; `closures` with ``least``, the smallest number of people of one
+        unit in any of a row's counts.
     need
         By area: the need measure with the contribution of each component, and how far its rank
         depends on the weights; the type of area where the measure gives one.
@@ -88,6 +83,8 @@ class Result:
     shares_by_mode: pd.DataFrame
     measures: pd.DataFrame
     equity: pd.DataFrame
+    closures: pd.DataFrame
+    takers: pd.DataFrame
     balance: pd.DataFrame
     need: pd.DataFrame
     explanations: pd.DataFrame

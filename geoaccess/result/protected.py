@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Self
 import pandas as pd
 
 from geoaccess.messages import LANGUAGES
+from geoaccess.result.disclosure.closing import closures, takers, tells_of_few
 from geoaccess.result.disclosure.equity import silent_equity
 from geoaccess.result.equity import EQUITY_NUMBERS, TIME_SHARE
 from geoaccess.result.indicators import UNIT_COLUMNS, VERDICT_NUMBERS
@@ -43,6 +44,7 @@ __all__ = [
 _PEOPLE = ("people", *GROUPS)
 _GROUPS = {"all": "people", **{name: name for name in GROUPS}}
 _REGION = "region"
+_LOSS = "ROBUST"
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +100,7 @@ def tables(result: Result, by: Protection) -> dict[str, pd.DataFrame]:
         by = replace(by, people=False, sites=False)
     makers = (
         *(areas, units, wholes, sites, verdicts),
-        *(shares, shares_by_mode, measures, equity, balance),
+        *(shares, shares_by_mode, measures, equity, closures, takers, balance),
     )
     return {make.__name__: make(result, by) for make in makers}
 
@@ -157,6 +159,8 @@ def verdicts(result: Result, by: Protection) -> pd.DataFrame:
     about_sites = exact["scope"] == "site"
     private = (about_sites & by.sites) | (~about_sites & by.people)
     held_back = exact["sentence_en"] != exact["sentence_en_public"]
+    worst = (exact["rule_id"] == _LOSS) & (exact["scope"] == _REGION)
+    held_back |= worst & (by.people and tells_of_few(result, by))
     hidden = private & held_back & (exact["unit"] != "")
     few = private & is_small(exact["people"], by.min_count)
     told = with_status(exact, VERDICT_NUMBERS, hidden)
@@ -166,6 +170,7 @@ def verdicts(result: Result, by: Protection) -> pd.DataFrame:
     )
     for lang in LANGUAGES:
         public = exact[f"sentence_{lang}_public"]
+        public = public.mask(worst & held_back, exact[f"sentence_{lang}_hidden"])
         told[f"sentence_{lang}"] = exact[f"sentence_{lang}"].mask(private, public)
     return told
 

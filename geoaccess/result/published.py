@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from geoaccess.result.closures import no_closures, no_takers
 from geoaccess.result.equity import no_equity
 from geoaccess.result.measures import no_measures
 
@@ -89,6 +90,13 @@ class Published:
     equity
         How evenly each of them and the travel time are spread, and whether they follow need, of
         the region and each unit: the columns of `geoaccess.result.equity.EQUITY_COLUMNS`.
+    closures
+        What the closure of each vårdcentral would mean for the people who have it as nearest, by
+        group of people: the columns of `geoaccess.result.closures.CLOSURE_COLUMNS`. Empty where
+        the list of sites is too short to judge access by.
+    takers
+        Which vårdcentraler would then be nearest, and for how many:
+        `geoaccess.result.closures.TAKER_COLUMNS`.
     balance
         Totals that must agree: ``what, areas, points, units, difference``; and ``unknown``, the
         number of areas whose count is not known and in no total.
@@ -112,4 +120,6 @@ class Published:
     notices: pd.DataFrame
     measures: pd.DataFrame = field(default_factory=no_measures)
     equity: pd.DataFrame = field(default_factory=no_equity)
+    closures: pd.DataFrame = field(default_factory=no_closures)
+    takers: pd.DataFrame = field(default_factory=no_takers)
     background: Mapping[str, gpd.GeoDataFrame] = field(default_factory=dict)

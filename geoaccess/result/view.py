@@ -15,6 +15,7 @@ from geoaccess.principles.rounding import percentile_decimals
 from geoaccess.principles.wording import EVERYTHING
 from geoaccess.result import protected
 from geoaccess.result.assumptions import reading
+from geoaccess.result.closures import CLOSURE_COLUMNS, TAKER_COLUMNS
 from geoaccess.result.disclosure import rounded, rounded_lists, secured, states
 from geoaccess.result.equity import EQUITY_COLUMNS, EQUITY_NUMBERS
 from geoaccess.result.indicators import (
@@ -87,6 +88,8 @@ def published_view(result: Result, run_id: str) -> Published:
         shares_by_mode=by_mode.assign(share=by_mode["share"].round(6)),
         measures=_measures(tables["measures"], digits=_ROUGH if by.people else _FINE),
         equity=_equity(tables["equity"], digits=_ROUGH if by.people else _FINE),
+        closures=_columns(tables["closures"], CLOSURE_COLUMNS, precision),
+        takers=_columns(tables["takers"], TAKER_COLUMNS, precision),
         balance=tables["balance"],
         sources=pd.DataFrame(
             [

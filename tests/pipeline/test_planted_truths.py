@@ -152,7 +152,17 @@ def test_all_rules_of_the_pack_have_spoken(exempellan):
         "GP-EQUITY",
         "GP-BORDER",
         "CAP",
+        "ROBUST",
     }
+
+
+def test_every_vardcentral_is_told_what_its_closure_would_mean(exempellan):
+    everyone = exempellan.closures.query("group == 'all'").set_index("site_id")
+    sites = exempellan.sites.loc[is_vardcentral(exempellan.sites)]
+
+    assert list(everyone.index) == list(sites.index)
+    assert everyone["people"].tolist() == pytest.approx(sites["people_nearest"].tolist())
+    assert (everyone["pushed"] <= everyone["people"]).all()
 
 
 def test_everything_says_that_the_data_are_synthetic(exempellan_run):

@@ -38,6 +38,7 @@ def test_the_shipped_pack_is_whole():
         "GP-EQUITY",
         "GP-BORDER",
         "CAP",
+        "ROBUST",
     ]
     assert set(pack.thresholds_min) == set(SETTLEMENTS) == set(pack.deciding_mode.mode)
     assert all(rule.wording_is_ours for rule in pack.rules)

@@ -110,6 +110,8 @@ def test_an_incomplete_list_stops_every_access_rule_and_no_other(world):
         ("GP-EQUITY", "unit"),
         ("GP-EQUITY", "region"),
         ("CAP", "unit"),
+        ("ROBUST", "unit"),
+        ("ROBUST", "region"),
     } == stopped
     assert "1 of 2 vårdcentraler (50.0%)" in verdicts[-1].sentence("en")
 

@@ -17,7 +17,10 @@ from geoaccess.result.private import load_result, save_result
 from geoaccess.result.view import published_view
 
 GEO = ("areas", "units", "wholes", "sites", "points")
-PLAIN = ("verdicts", "shares", "shares_by_mode", "balance", "need", "explanations")
+PLAIN = (
+    *("verdicts", "shares", "shares_by_mode", "measures", "closures", "takers"),
+    *("balance", "need", "explanations"),
+)
 
 
 @pytest.fixture(scope="module")

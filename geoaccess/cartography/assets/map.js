@@ -24,7 +24,8 @@ function areaTip(columns, row) {
 
 function siteTip(row) {
   return make("div", { class: "tip" }, make("strong", {}, row.name), make("span", {}, row.type),
-    row.gsa ? make("span", {}, "GSA") : null, row.hours ? make("span", {}, row.hours) : null);
+    row.gsa ? make("span", {}, "GSA") : null, row.hours ? make("span", {}, row.hours) : null,
+    row.closing ? make("span", { class: "closing" }, row.closing) : null);
 }
 
 function fillCard(data, row) {

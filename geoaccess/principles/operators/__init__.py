@@ -12,6 +12,7 @@ from geoaccess.principles.operators.equity import QUINTILE_GAP
 from geoaccess.principles.operators.near import SHARE_WITHIN
 from geoaccess.principles.operators.places import PEOPLE_PER_PLACE, PRESSURE
 from geoaccess.principles.operators.register import EXACTLY_ONE_VALID
+from geoaccess.principles.operators.robust import LOSS_OF_ONE_SITE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -29,5 +30,6 @@ OPERATORS: Mapping[str, Operator] = {
         EXACTLY_ONE_VALID,
         PRESSURE,
         PEOPLE_PER_PLACE,
+        LOSS_OF_ONE_SITE,
     )
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geoaccess.reporting.chapters.closing import limitations, questions, sources
+from geoaccess.reporting.chapters.closures import closures
 from geoaccess.reporting.chapters.flagged import elsewhere, flagged
 from geoaccess.reporting.chapters.opening import standing_out
 from geoaccess.reporting.chapters.people import need, population
@@ -31,6 +32,7 @@ def chapters(subject: Subject, drawn: UnitMap) -> tuple[Chapter, ...]:
         need(subject),
         supply(subject),
         access(subject),
+        closures(subject),
         elsewhere(subject),
         rules(subject),
         questions(subject),

@@ -17,6 +17,7 @@ import pandas as pd
 from geoaccess.messages import LANGUAGES
 from geoaccess.principles.rounding import least_and_greatest, share_to_base, to_base
 from geoaccess.result.disclosure.bounds import System
+from geoaccess.result.disclosure.closing import silent
 from geoaccess.result.disclosure.counts import counts_of, layout_of
 from geoaccess.result.disclosure.equity import silent_equity
 from geoaccess.result.disclosure.places import COLUMNS, Along, states
@@ -106,7 +107,7 @@ def rounded(
     every = pd.Series(True, index=wrote["equity"].index)
     wrote["equity"] = silent_equity(wrote["equity"], every)
     lost = {subject for table, subject, name in hidden if name == "people"}
-    return without_means(result, wrote, lost | _around(layout, lost))
+    return silent(without_means(result, wrote, lost | _around(layout, lost)))
 
 
 def _as_told(cell: Cell) -> Cell:

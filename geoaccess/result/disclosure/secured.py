@@ -8,6 +8,7 @@ import pandas as pd
 
 from geoaccess.messages import LANGUAGES
 from geoaccess.result.disclosure.bounds import System
+from geoaccess.result.disclosure.closing import follow
 from geoaccess.result.disclosure.counts import counts_of, layout_of
 from geoaccess.result.disclosure.equity import silent_equity, untold_equity
 from geoaccess.result.disclosure.places import (
@@ -62,7 +63,8 @@ def secured(
     told["equity"] = silent_equity(told["equity"], untold)
     people = {subject for table, subject, name in everything if (table, name) == _PEOPLE}
     units = {unit for area, unit in layout.places if area in people}
-    return without_means(result, told, units | {layout.whole_of.get(unit, "") for unit in units})
+    wholes = {layout.whole_of.get(unit, "") for unit in units}
+    return follow(without_means(result, told, units | wholes))
 
 
 def held_back(
