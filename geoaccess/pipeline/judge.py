@@ -11,18 +11,14 @@ import pandas as pd
 from geoaccess import __version__, principles
 from geoaccess.errors import NoticeList, telling_beside
 from geoaccess.messages import LANGUAGES
-from geoaccess.need import measure_need
-from geoaccess.pipeline.areas import area_table, measured_areas
+from geoaccess.pipeline.areas import area_table
 from geoaccess.pipeline.checks import check_judgeable
-from geoaccess.pipeline.facts import evidence_of
+from geoaccess.pipeline.measured import measure
 from geoaccess.pipeline.measures import measure_table
-from geoaccess.pipeline.need_file import telling_file
 from geoaccess.pipeline.parameters import parameters_of
-from geoaccess.pipeline.points import add_nearest, catchment_of
 from geoaccess.pipeline.shares import share_tables
 from geoaccess.pipeline.sites import site_table
 from geoaccess.pipeline.stamps import gaps_of, marks_of, reference_of, terms_of
-from geoaccess.pipeline.supply import supply_of
 from geoaccess.pipeline.units import unit_table, whole_table
 from geoaccess.principles.wording import EVERYTHING
 from geoaccess.result.private import Result
@@ -58,15 +54,8 @@ def _judged(prepared: Prepared, found: NoticeList) -> Result:
     pack = prepared.pack
     check_judgeable(pack, prepared)
 
-    with telling_file(prepared):
-        need = measure_need(study.need, layers.areas)
-    points = add_nearest(layers.points, layers.sites, prepared.times)
-    supply = supply_of(layers.sites, study.supply, pack.capacity, found)
-    catchment = catchment_of(
-        points, supply, prepared.times[_supply_mode(pack)], decay=pack.catchment.decay()
-    )
-    measured = measured_areas(layers, points, need, catchment, least_known=pack.flag.min_coverage)
-    evidence = evidence_of(prepared, measured, points, need, found)
+    measured = measure(prepared, found)
+    need, points, evidence = measured.need, measured.points, measured.evidence
 
     reached = principles.reach(pack, evidence)
     decided = reached[["mode", "seconds", "limit_s", "site_id"]].astype({"site_id": "str"})
@@ -76,7 +65,7 @@ def _judged(prepared: Prepared, found: NoticeList) -> Result:
     found.extend(need.notices)
 
     told = _verdict_table(verdicts, study.disclosure)
-    areas = area_table(layers, points, measured, _flag_table(flags, study.disclosure))
+    areas = area_table(layers, points, measured.areas, _flag_table(flags, study.disclosure))
     shares, by_mode = share_tables(points, layers.units, prepared.times, study.study.region)
     marks = {lang: marks_of(prepared, pack, evidence, lang) for lang in LANGUAGES}
     return Result(
@@ -90,7 +79,7 @@ def _judged(prepared: Prepared, found: NoticeList) -> Result:
         verdicts=told,
         shares=shares,
         shares_by_mode=by_mode,
-        measures=measure_table(prepared, need, points, supply, found),
+        measures=measure_table(prepared, need, points, measured.supply, found),
         balance=layers.balance,
         need=need.frame.join(need.stability),
         explanations=_explanations(flags, pack, verdicts, areas),
@@ -113,15 +102,12 @@ def _judged(prepared: Prepared, found: NoticeList) -> Result:
     )
 
 
-def _supply_mode(pack: RulePack) -> str:
-    """Supply is shared over distances people drive: the mode that decides outside towns."""
-    return pack.deciding_mode.mode["A"]
-
-
 def _gp_gap(pack: RulePack, evidence: Evidence, verdicts: pd.DataFrame) -> pd.Series:
     """Physicians missing per unit; not told where the rule on capacity could not judge."""
     gap = principles.unit_capacity(evidence, pack.capacity)["gp_gap"]
-    judged = verdicts.query("rule_id == 'CAP' and scope == 'unit' and verdict != 'not_assessable'")
+    judged = verdicts[
+        verdicts["measure"].eq("people_per_place") & verdicts["verdict"].ne("not_assessable")
+    ]
     return gap.where(gap.index.isin(judged["subject_id"]))
 
 
@@ -131,7 +117,8 @@ def _verdict_table(verdicts: Sequence[Verdict], by: Disclosure) -> pd.DataFrame:
     kinds = {"public": frame(verdicts, by.min_count), "hidden": frame(verdicts, EVERYTHING)}
     if by.mode == "round":
         kinds["rounded"] = frame([one.to_base(by.base) for one in verdicts])
-    return frame(verdicts).assign(**_beside("sentence", kinds))
+    measure = [one.measure for one in verdicts]
+    return frame(verdicts).assign(measure=measure, **_beside("sentence", kinds))
 
 
 def _flag_table(flags: Mapping[str, Flag], by: Disclosure) -> pd.DataFrame:

@@ -27,7 +27,7 @@ from geoaccess.result.disclosure.secured import (
     silent_measures,
     without_means,
 )
-from geoaccess.result.suppression import OK, ROUNDED
+from geoaccess.result.suppression import OK, ROUNDED, SUPPRESSED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -215,7 +215,9 @@ def _verdicts(result: Result, frame: pd.DataFrame, by: _Rounding) -> pd.DataFram
         people_status=told["people_status"].where(ours, frame["people_status"]),
     )
     whole = _people_of(result)
-    known = (exact["coverage"].astype(float) * whole).where(exact["rule_id"] == "GP-NEAR", whole)
+    known = (exact["coverage"].astype(float) * whole).where(
+        exact["measure"] == "share_within", whole
+    )
     is_share = ours & (exact["unit"] == "share")
     for column, of in (("value", known), ("coverage", whole)):
         mine = is_share if column == "value" else ours
@@ -229,7 +231,16 @@ def _verdicts(result: Result, frame: pd.DataFrame, by: _Rounding) -> pd.DataFram
         margin=told["margin"].mask(is_share, margin),
         margin_status=told["margin_status"].mask(is_share & margin.notna(), ROUNDED),
     )
-    return silenced(result, told, ours & exact["unit"].isin(["ratio", "share_difference"]))
+    for column in ("value_low", "value_high"):
+        told = _without_exact(told, column, is_share)
+    return silenced(result, told, ours & ~exact["unit"].isin(["share", ""]))
+
+
+def _without_exact(frame: pd.DataFrame, column: str, mine: pd.Series) -> pd.DataFrame:
+    """Without bounds that are not rounded as the value they are bounds of."""
+    hide = mine & frame[column].notna()
+    status = frame[f"{column}_status"].mask(hide, SUPPRESSED)
+    return frame.assign(**{column: frame[column].mask(hide), f"{column}_status": status})
 
 
 def _people_of(result: Result) -> pd.Series:
