@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from geoaccess.principles.capacity import unit_capacity
 from geoaccess.principles.criteria import Criterion
+from geoaccess.principles.describe import describe, shipped_packs
+from geoaccess.principles.differ import Difference, differences
 from geoaccess.principles.evidence import Evidence, NeedFacts
 from geoaccess.principles.explain import explain
 from geoaccess.principles.flags import Flag, flag_areas, flag_frame
@@ -15,11 +17,14 @@ from geoaccess.principles.verdicts import Verdict, disclaimer, verdict_frame
 
 __all__ = [
     "Criterion",
+    "Difference",
     "Evidence",
     "Flag",
     "NeedFacts",
     "RulePack",
     "Verdict",
+    "describe",
+    "differences",
     "disclaimer",
     "explain",
     "flag_areas",
@@ -28,6 +33,7 @@ __all__ = [
     "load_pack",
     "reach",
     "reach_by",
+    "shipped_packs",
     "unit_capacity",
     "verdict_frame",
 ]

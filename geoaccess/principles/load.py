@@ -115,6 +115,7 @@ def _check_meaning(pack: RulePack, file: str, found: NoticeList) -> None:
     named = [("capacity.sources", pack.capacity.sources)]
     named += [("catchment.sources", pack.catchment.sources)]
     named += [(f"rules.{rule.id}.sources", rule.sources) for rule in pack.rules]
+    named += [(f"context.{each.id}.sources", each.sources) for each in pack.context]
     for where, ids in named:
         for name in ids:
             if name not in sources:

@@ -172,6 +172,14 @@ class Rule(_Part):
     checks: Annotated[list[Check], Field(min_length=1)]
 
 
+class Context(_Part):
+    """A demand of the region's documents that no rule judges, and why."""
+
+    id: Name
+    sources: Annotated[list[str], Field(min_length=1)]
+    reason: Words
+
+
 class RulePack(_Part):
     """A whole pack; `changed` lists what the study changed in it."""
 
@@ -191,6 +199,7 @@ class RulePack(_Part):
     capacity: Capacity
     catchment: CatchmentZones
     rules: Annotated[list[Rule], Field(min_length=1)]
+    context: list[Context] = Field(default_factory=list)
     changed: tuple[str, ...] = Field(default=(), exclude=True)
 
     def for_check(self, check: Check) -> RulePack:

@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from geoaccess.principles.verdicts import Answer, Verdict
     from geoaccess.principles.wording import Said
 
-__all__ = ["WORST_CLASS_WITHIN"]
+__all__ = ["CLASS_WORDS", "WORST_CLASS_WITHIN"]
 
-_CLASSES: Mapping[str, Phrase] = {
+CLASS_WORDS: Mapping[str, Phrase] = {
     "S": Phrase(N_("big city")),
     "C": Phrase(N_("main town")),
     "B": Phrase(N_("other town")),
@@ -72,7 +72,7 @@ def _judge(case: Case) -> list[Verdict]:
     for key, row in rows.items():
         subject, settlement = str(key).split("\n")
         found.setdefault(subject, []).append(_class(case, settlement, row))
-    order = tuple(_CLASSES)
+    order = tuple(CLASS_WORDS)
     return [
         _judge_one(
             case,
@@ -125,7 +125,7 @@ def _judge_one(case: Case, subject: tuple[str, str], classes: Sequence[_Class]) 
 
 
 def _about(case: Case, worst: _Class, *, whole: bool) -> Said:
-    settlement = Term(_CLASSES[worst.settlement])
+    settlement = Term(CLASS_WORDS[worst.settlement])
     if not whole:
         return say(_MAY_BE_WORSE, settlement=settlement)
     return say(
@@ -137,7 +137,7 @@ def _about(case: Case, worst: _Class, *, whole: bool) -> Said:
 
 
 def _said(case: Case, one: _Class, classes: Sequence[_Class], people: float, least: float) -> Said:
-    settlement, count = Term(_CLASSES[one.settlement]), Count(one.people, people)
+    settlement, count = Term(CLASS_WORDS[one.settlement]), Count(one.people, people)
     if not one.boats:
         return say(_NO_BOATS, settlement=settlement, people=count)
     if one.people < least:
