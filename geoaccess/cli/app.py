@@ -12,7 +12,7 @@ from typing import Final
 import typer
 
 from geoaccess import __version__
-from geoaccess.cli import check, demo, explain, init, listed, run
+from geoaccess.cli import check, demo, explain, init, listed, rules, run
 from geoaccess.cli.words import T, say_error
 from geoaccess.errors import GeoaccessError, LimitError
 from geoaccess.messages import N_
@@ -53,10 +53,11 @@ for command, told in (
     ),
     (
         explain.explain,
-        N_("Say why an area is flagged or not: each criterion with its value and limit."),
+        N_("Explain an area's flag, a unit's verdicts or a rule's: with values and limits."),
     ),
 ):
     app.command(help=T(told))(command)
+app.add_typer(rules.app, name="rules")
 
 
 def _version(wanted: bool) -> None:  # noqa: FBT001 -- typer calls it so

@@ -50,6 +50,8 @@ class Layers:
         People by areas, points and units, and the difference: zero, or named.
     forecast
         The year that the people are forecast for, and by what; None where they are today's.
+    today
+        Areas and points with today's people, where the others are a forecast's.
     """
 
     areas: gpd.GeoDataFrame
@@ -59,6 +61,7 @@ class Layers:
     register: pd.DataFrame | None
     balance: pd.DataFrame
     forecast: Outlook | None = None
+    today: tuple[gpd.GeoDataFrame, gpd.GeoDataFrame] | None = None
     streets: Streets | None = None
     background: Mapping[str, gpd.GeoDataFrame] = field(default_factory=dict)
     provenance: tuple[Provenance, ...] = ()
@@ -104,7 +107,8 @@ def _together(study: Study, files: Files, found: NoticeList) -> Layers:
         by="grid" if study.places is None else study.places.by,
     )
     areas = name_units_of_areas(areas, points, found)
-    areas, points, outlook = apply_forecast(study, areas, points, files.forecast, found)
+    today = areas, points
+    areas, points, outlook = apply_forecast(study, *today, files.forecast, found)
     sites = build_sites(files.sites, units, found)
     register = build_register(files.register, units, sites, found)
     balance = balance_of(areas, points, units, found)
@@ -119,6 +123,7 @@ def _together(study: Study, files: Files, found: NoticeList) -> Layers:
         register=register,
         balance=balance,
         forecast=outlook,
+        today=None if outlook is None else today,
         streets=files.streets[0],
         background=background,
         provenance=files.provenance,

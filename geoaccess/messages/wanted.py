@@ -11,9 +11,10 @@ if TYPE_CHECKING:
 
     from pydantic_core import ErrorDetails
 
-__all__ = ["NUMBER", "wanted"]
+__all__ = ["NUMBER", "ONE_OF", "wanted"]
 
 NUMBER = Phrase(N_("a number is needed"))
+ONE_OF = Phrase(N_("possible is"))
 _UNFIT = Phrase(N_("it does not fit there"))
 _LIST, _TABLE = Phrase(N_("a list is needed")), Phrase(N_("a table is needed"))
 _LIMITS = {"gt": ">", "ge": ">=", "lt": "<", "le": "<="}
@@ -40,7 +41,7 @@ def wanted(fault: ErrorDetails) -> object:
     if limits:
         return tuple(limits)
     if "expected" in context:
-        return (Phrase(N_("possible is")), str(context["expected"]).replace(" or ", ", "))
+        return (ONE_OF, str(context["expected"]).replace(" or ", ", "))
     if "error" in context:
         return Phrase(str(context["error"]))
     return _NEEDED.get(fault["type"].split("_", maxsplit=1)[0], _UNFIT)

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     import geopandas as gpd
     import pandas as pd
 
+    from geoaccess.access import Access
     from geoaccess.errors import NoticeList
     from geoaccess.need import Need
     from geoaccess.pipeline.prepare import Prepared
@@ -23,6 +24,7 @@ def evidence_of(
     measured: gpd.GeoDataFrame,
     points: gpd.GeoDataFrame,
     need: Need,
+    catchment: Access,
     found: NoticeList,
 ) -> Evidence:
     """Gather what the rules are judged by."""
@@ -32,11 +34,15 @@ def evidence_of(
     _note_completeness(prepared, len(ours), found)
     _note_units_without(ours, prepared.layers.units, points, found)
     vintages = _vintages(prepared)
+    # Where a site of unknown capacity is in reach, how much care there is is not known.
+    care = catchment.per_origin.reindex(points.index)
+    care = care.mask(catchment.reaches_unknown.reindex(points.index).to_numpy(bool))
+    outlook = layers.forecast
     return Evidence(
         region=study.study.region,
         study_date=study.study.date,
         areas=measured.drop(columns="geometry"),
-        points=points.drop(columns="geometry"),
+        points=points.drop(columns="geometry").assign(care=care),
         units=layers.units.drop(columns="geometry"),
         sites=layers.sites.drop(columns="geometry"),
         register=layers.register,
@@ -54,6 +60,11 @@ def evidence_of(
         ),
         supply_date=expected.date,
         vintages=vintages,
+        expected_of={kind: one.number for kind, one in study.supply.expected_of.items()},
+        times=prepared.times,
+        # Streets hold a ferry's crossing, not its timetable: only public transport does.
+        boats=tuple(mode for mode in prepared.times if mode == "transit"),
+        forecast_year=None if outlook is None else outlook.year,
     )
 
 

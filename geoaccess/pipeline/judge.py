@@ -11,20 +11,16 @@ import pandas as pd
 from geoaccess import __version__, principles
 from geoaccess.errors import NoticeList, telling_beside
 from geoaccess.messages import LANGUAGES
-from geoaccess.need import measure_need
-from geoaccess.pipeline.areas import area_table, measured_areas
+from geoaccess.pipeline.areas import area_table
 from geoaccess.pipeline.checks import check_judgeable
 from geoaccess.pipeline.closures import closure_tables
 from geoaccess.pipeline.equity import equity_table
-from geoaccess.pipeline.facts import evidence_of
+from geoaccess.pipeline.measured import measure
 from geoaccess.pipeline.measures import measure_table, measures_of, people_values
-from geoaccess.pipeline.need_file import telling_file
 from geoaccess.pipeline.parameters import parameters_of
-from geoaccess.pipeline.points import add_nearest, catchment_of
 from geoaccess.pipeline.shares import share_tables
 from geoaccess.pipeline.sites import site_table
 from geoaccess.pipeline.stamps import drawing_of, gaps_of, marks_of, reference_of, terms_of
-from geoaccess.pipeline.supply import supply_of
 from geoaccess.pipeline.units import unit_table, whole_table
 from geoaccess.principles.wording import EVERYTHING
 from geoaccess.result.private import Result
@@ -62,15 +58,8 @@ def _judged(prepared: Prepared, found: NoticeList) -> Result:
     pack = prepared.pack
     check_judgeable(pack, prepared)
 
-    with telling_file(prepared):
-        need = measure_need(study.need, layers.areas)
-    points = add_nearest(layers.points, layers.sites, prepared.times)
-    supply = supply_of(layers.sites, study.supply, pack.capacity, found)
-    catchment = catchment_of(
-        points, supply, prepared.times[_supply_mode(pack)], decay=pack.catchment.decay()
-    )
-    measured = measured_areas(layers, points, need, catchment, least_known=pack.flag.min_coverage)
-    evidence = evidence_of(prepared, measured, points, need, found)
+    measured = measure(prepared, found)
+    need, points, evidence = measured.need, measured.points, measured.evidence
 
     reached = principles.reach(pack, evidence)
     decided = reached[list(_DECIDED)].astype({"site_id": "str", "next_site_id": "str"})
@@ -80,9 +69,9 @@ def _judged(prepared: Prepared, found: NoticeList) -> Result:
     found.extend(need.notices)
 
     told = _verdict_table(verdicts, study.disclosure)
-    areas = area_table(layers, points, measured, _flag_table(flags, study.disclosure))
+    areas = area_table(layers, points, measured.areas, _flag_table(flags, study.disclosure))
     shares, by_mode = share_tables(points, layers.units, prepared.times, study.study.region)
-    shown = measures_of(prepared, need, points, supply, found)
+    shown = measures_of(prepared, need, points, measured.supply, found)
     values = people_values(shown, points)
     marks = {
         lang: (*marks_of(prepared, pack, evidence, lang), *need.marks.get(lang, ()))
@@ -135,15 +124,12 @@ def _judged(prepared: Prepared, found: NoticeList) -> Result:
     )
 
 
-def _supply_mode(pack: RulePack) -> str:
-    """Supply is shared over distances people drive: the mode that decides outside towns."""
-    return pack.deciding_mode.mode["A"]
-
-
 def _gp_gap(pack: RulePack, evidence: Evidence, verdicts: pd.DataFrame) -> pd.Series:
     """Physicians missing per unit; not told where the rule on capacity could not judge."""
     gap = principles.unit_capacity(evidence, pack.capacity)["gp_gap"]
-    judged = verdicts.query("rule_id == 'CAP' and scope == 'unit' and verdict != 'not_assessable'")
+    judged = verdicts[
+        verdicts["measure"].eq("people_per_place") & verdicts["verdict"].ne("not_assessable")
+    ]
     return gap.where(gap.index.isin(judged["subject_id"]))
 
 
@@ -153,7 +139,8 @@ def _verdict_table(verdicts: Sequence[Verdict], by: Disclosure) -> pd.DataFrame:
     kinds = {"public": frame(verdicts, by.min_count), "hidden": frame(verdicts, EVERYTHING)}
     if by.mode == "round":
         kinds["rounded"] = frame([one.to_base(by.base) for one in verdicts])
-    return frame(verdicts).assign(**_beside("sentence", kinds))
+    measure = [one.measure for one in verdicts]
+    return frame(verdicts).assign(measure=measure, **_beside("sentence", kinds))
 
 
 def _flag_table(flags: Mapping[str, Flag], by: Disclosure) -> pd.DataFrame:

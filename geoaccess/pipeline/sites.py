@@ -38,7 +38,7 @@ def people_nearest(sites: pd.DataFrame, points: pd.DataFrame) -> pd.Series:
 
 def site_table(layers: Layers, points: pd.DataFrame, verdicts: pd.DataFrame) -> gpd.GeoDataFrame:
     """Columns of ``SITE_COLUMNS``, indexed by site."""
-    pressure = verdicts.loc[(verdicts["rule_id"] == "CAP") & (verdicts["scope"] == "site")]
+    pressure = verdicts.loc[verdicts["measure"] == "pressure"].drop_duplicates("subject_id")
     return layers.sites[[*_KEPT, "geometry"]].assign(
         pressure=pressure.set_index("subject_id")["value"].reindex(layers.sites.index),
         people_nearest=people_nearest(layers.sites, points),

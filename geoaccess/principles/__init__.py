@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from geoaccess.principles.capacity import unit_capacity
 from geoaccess.principles.criteria import Criterion
+from geoaccess.principles.describe import describe, shipped_packs
+from geoaccess.principles.differ import Difference, differences
 from geoaccess.principles.draws import Draws, draws_of
 from geoaccess.principles.evidence import Evidence, NeedFacts
 from geoaccess.principles.explain import explain
@@ -16,12 +18,15 @@ from geoaccess.principles.verdicts import Verdict, disclaimer, verdict_frame
 
 __all__ = [
     "Criterion",
+    "Difference",
     "Draws",
     "Evidence",
     "Flag",
     "NeedFacts",
     "RulePack",
     "Verdict",
+    "describe",
+    "differences",
     "disclaimer",
     "draws_of",
     "explain",
@@ -32,6 +37,7 @@ __all__ = [
     "obstacle",
     "reach",
     "reach_by",
+    "shipped_packs",
     "unit_capacity",
     "verdict_frame",
 ]

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from geoaccess.messages import Language
+    from geoaccess.times import Times
 
 __all__ = ["Evidence", "NeedFacts"]
 
@@ -54,7 +55,9 @@ class Evidence:
         Indexed by ``point_id``: ``area_id``, ``unit_id``, ``settlement``, ``people``,
         ``seconds_<mode>`` (nearest vårdcentral, uint16 with the codes of `Status`) for each of
         `modes`; optional: ``age_65plus``, ``age_80plus``, ``site_<mode>`` (id of the nearest),
-        ``second_<mode>`` and ``second_site_<mode>`` (seconds and id of the next nearest).
+        ``second_<mode>`` and ``second_site_<mode>`` (seconds and id of the next nearest), ``care``
+        (specialists per person within reach, shared with all who reach them; missing where not
+        known).
     units
         Indexed by ``unit_id``: ``name``, ``kind``.
     sites
@@ -70,6 +73,16 @@ class Evidence:
         Whether ``spar`` rests on stated capacity.
     sites_found, sites_expected
         Vårdcentraler in the list, and how many a complete list has.
+    expected_of
+        How many sites of other kinds of care a complete list has, by care type, where stated.
+    times
+        By mode, from the points to all the sites: for rules that ask about some of the sites only.
+    boats
+        Modes whose times hold boats with their timetable and the wait for them.
+    forecast_year
+        The year whose people these are, where it is not today's.
+    today
+        The same facts with today's people, where these are a forecast's.
     supply_date
         The day the supply data speak of; missing where not stated.
     vintages
@@ -91,6 +104,11 @@ class Evidence:
     sites_expected: int
     need: NeedFacts
     supply_date: dt.date | None = None
+    expected_of: Mapping[str, int] = field(default_factory=dict)
+    times: Mapping[str, Times] = field(default_factory=dict)
+    boats: tuple[str, ...] = ()
+    forecast_year: int | None = None
+    today: Evidence | None = None
     vintages: Mapping[str, str] = field(default_factory=dict)
 
     def vintage(self, *kinds: str) -> str:

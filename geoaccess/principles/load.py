@@ -12,7 +12,7 @@ from pydantic import BaseModel, ValidationError
 from geoaccess.errors import ConfigError, NoticeList
 from geoaccess.messages import N_, Phrase
 from geoaccess.messages.toml import toml_reason
-from geoaccess.messages.wanted import NUMBER, wanted
+from geoaccess.messages.wanted import NUMBER, ONE_OF, wanted
 from geoaccess.paths import packaged_data
 from geoaccess.principles.operators import OPERATORS
 from geoaccess.principles.pack import RulePack
@@ -115,6 +115,7 @@ def _check_meaning(pack: RulePack, file: str, found: NoticeList) -> None:
     named = [("capacity.sources", pack.capacity.sources)]
     named += [("catchment.sources", pack.catchment.sources)]
     named += [(f"rules.{rule.id}.sources", rule.sources) for rule in pack.rules]
+    named += [(f"context.{each.id}.sources", each.sources) for each in pack.context]
     for where, ids in named:
         for name in ids:
             if name not in sources:
@@ -156,8 +157,13 @@ def _check_check(
             found.add("GA-P004", file=file, column=f"{where}.arguments.{name}")
     for name, value in check.arguments.items():
         column = f"{where}.arguments.{name}"
+        if name in operator.choices:
+            if value not in operator.choices[name]:
+                problem = (ONE_OF, ", ".join(operator.choices[name]))
+                found.add("GA-P005", file=file, column=column, value=value, problem=problem)
+            continue
         if name not in operator.arguments:
-            near = _nearest(name, operator.arguments)
+            near = _nearest(name, [*operator.arguments, *operator.choices])
             found.add("GA-P003", file=file, column=column, nearest=near)
             continue
         low, high = operator.arguments[name]

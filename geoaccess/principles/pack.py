@@ -144,12 +144,18 @@ class Limits(_Part):
 
 
 class Check(_Part):
-    """One operator of the closed vocabulary, with its scopes, limits and arguments."""
+    """One operator of the closed vocabulary, with its scopes, limits and arguments.
+
+    `thresholds_min` stand before the pack's own. With `of_forecast` it speaks of the people of a
+    forecast year, and of no other.
+    """
 
     operator: str
     scopes: Annotated[list[Scope], Field(min_length=1)]
     limits: Limits | None = None
     arguments: dict[str, float | int | str | bool] = Field(default_factory=dict)
+    thresholds_min: dict[SettlementClass, dict[PackMode, Minutes]] = Field(default_factory=dict)
+    of_forecast: bool = False
 
 
 class Rule(_Part):
@@ -164,6 +170,14 @@ class Rule(_Part):
     sources: Annotated[list[str], Field(min_length=1)]
     wording_is_ours: bool
     checks: Annotated[list[Check], Field(min_length=1)]
+
+
+class Context(_Part):
+    """A demand of the region's documents that no rule judges, and why."""
+
+    id: Name
+    sources: Annotated[list[str], Field(min_length=1)]
+    reason: Words
 
 
 class RulePack(_Part):
@@ -185,7 +199,15 @@ class RulePack(_Part):
     capacity: Capacity
     catchment: CatchmentZones
     rules: Annotated[list[Rule], Field(min_length=1)]
+    context: list[Context] = Field(default_factory=list)
     changed: tuple[str, ...] = Field(default=(), exclude=True)
+
+    def for_check(self, check: Check) -> RulePack:
+        """The pack with a check's own thresholds before those of all rules."""
+        if not check.thresholds_min:
+            return self
+        own = {c: self.thresholds_min.get(c, {}) | m for c, m in check.thresholds_min.items()}
+        return self.model_copy(update={"thresholds_min": self.thresholds_min | own})
 
     def with_study(self, settings: RuleSettings) -> RulePack:
         """The pack with what the study changes in it; `changed` names each change."""

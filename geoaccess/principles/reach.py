@@ -42,7 +42,13 @@ def check_thresholds(pack: RulePack, evidence: Evidence) -> None:
         moved as far as the pack moves it.
     """
     found = NoticeList()
-    widest = max(1.0, *pack.sensitivity.time_factors)
+    _check_each(pack, evidence, max(1.0, *pack.sensitivity.time_factors), found)
+    for check in (check for rule in pack.rules for check in rule.checks if check.thresholds_min):
+        _check_each(pack.for_check(check), evidence, 1.0, found)
+    ConfigError.refuse(found)
+
+
+def _check_each(pack: RulePack, evidence: Evidence, widest: float, found: NoticeList) -> None:
     for settlement in sorted(set(evidence.points["settlement"])):
         mode = pack.deciding_mode.mode[settlement]
         minutes = pack.thresholds_min.get(settlement, {}).get(mode)
@@ -60,7 +66,6 @@ def check_thresholds(pack: RulePack, evidence: Evidence) -> None:
                 mode=mode,
                 how=MODE_WORDS[mode],
             )
-    ConfigError.refuse(found)
 
 
 def obstacle(pack: RulePack, evidence: Evidence) -> Said | None:

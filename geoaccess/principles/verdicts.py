@@ -50,6 +50,8 @@ class Verdict:
         Vintages of the data.
     said
         The sentences.
+    measure
+        The operator that measured, and of what care where it was not vårdcentraler.
     """
 
     rule: Rule
@@ -68,6 +70,7 @@ class Verdict:
     people: float = NAN
     vintage: str = ""
     said: tuple[Said, ...] = ()
+    measure: str = ""
 
     def sentence(self, lang: Language, min_count: int | None = None) -> str:
         """In words; small counts are kept back when `min_count` is given."""

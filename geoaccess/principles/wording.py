@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 __all__ = [
     "EVERYTHING",
     "HIDDEN",
+    "Beside",
     "Count",
     "Day",
     "Following",
@@ -132,6 +133,24 @@ class Following:
 
 
 @dataclass(frozen=True, slots=True)
+class Beside:
+    """A share that adds up to a whole with others: not shown where one of them is not."""
+
+    share: Share
+    others: tuple[Share, ...]
+
+    def write(self, t: Translator, min_count: int | None) -> str:
+        """The share, or that it is not shown."""
+        if any(one.is_hidden(min_count) for one in self.others):
+            return t(HIDDEN)
+        return self.share.write(t, min_count)
+
+    def to_base(self, base: int) -> Share:
+        """The share of rounded counts: each is rounded on its own."""
+        return self.share.to_base(base)
+
+
+@dataclass(frozen=True, slots=True)
 class Ratio:
     """A count per so many: not shown where the count is not, since it would follow."""
 
@@ -224,7 +243,7 @@ class Words:
         return self.by_language[t.lang]
 
 
-_OfPeople = Count | Share | Following | Ratio | Percentile
+_OfPeople = Count | Share | Beside | Following | Ratio | Percentile
 Place = _OfPeople | Number | Numbers | Day | Term | Terms | Words | str
 
 

@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
-from geoaccess.publish.explain import explain_area
+from geoaccess.publish.explain import Explained, explain_subject
 from geoaccess.publish.folder import CHECKED, check_output, staged_output
 from geoaccess.publish.write import publish
 
-__all__ = ["CHECKED", "check_output", "explain_area", "publish", "staged_output"]
+__all__ = [
+    "CHECKED",
+    "Explained",
+    "check_output",
+    "explain_subject",
+    "publish",
+    "staged_output",
+]

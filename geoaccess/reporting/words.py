@@ -76,6 +76,8 @@ CODES: Mapping[str, str] = {
     "rehab": N_("rehabilitation"),
     "share": N_("share"),
     "share_difference": N_("difference of shares"),
+    "share_of_class": N_("share of the class"),
+    "share_of_supply": N_("share of the physicians"),
     "site": N_("care unit"),
     "specialist": N_("specialist care"),
     "stadsdelsomrade": N_("stadsdelsområde"),

@@ -41,6 +41,8 @@ _IN_ITS_UNIT = frozenset({*VERDICT_NUMBERS, "limit_met", "limit_at_risk"})
 _OF_A_VERDICT = {
     "share": "share",
     "share_difference": "share",
+    "share_of_class": "share",
+    "share_of_supply": "share",
     "ratio": "ratio",
     "minutes": "minutes",
 }

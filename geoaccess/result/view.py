@@ -16,7 +16,7 @@ from geoaccess.principles.wording import EVERYTHING
 from geoaccess.result import protected
 from geoaccess.result.assumptions import reading
 from geoaccess.result.closures import CLOSURE_COLUMNS, TAKER_COLUMNS
-from geoaccess.result.disclosure import rounded, rounded_lists, secured, states
+from geoaccess.result.disclosure import rounded, rounded_lists, secured, states, told_together
 from geoaccess.result.equity import EQUITY_COLUMNS, EQUITY_NUMBERS
 from geoaccess.result.indicators import (
     AREA_COLUMNS,
@@ -118,7 +118,10 @@ def _tables(result: Result, by: Protection) -> dict[str, pd.DataFrame]:
     """The tables of counts, protected in the way the study asks for."""
     tables = protected.tables(result, by)
     if by.base is None:
-        return secured(result, tables, width=by.protection) if by.people else tables
+        if not by.people:
+            return tables
+        told = secured(result, tables, width=by.protection)
+        return told | {"verdicts": told_together(result, told["verdicts"])}
     if by.people:
         tables = rounded(result, tables, base=by.base, width=by.protection)
     return rounded_lists(result, tables, base=by.base) if by.sites else tables

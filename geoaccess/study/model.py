@@ -317,6 +317,9 @@ class Settlement(Settings):
     default: Literal["S", "C", "B", "A"] | None = None
 
 
+OtherCare = Literal["narakut", "jour", "bvc", "mvc", "rehab", "specialist", "mobile"]
+
+
 class ExpectedSites(Settings):
     """How many sites a complete list has, and who says so."""
 
@@ -329,10 +332,12 @@ class Supply(Settings):
     """``[supply]``: what counts as supply.
 
     ``capacity = "fte"`` uses the physicians' full-time equivalents; ``"none"`` counts each site
-    as one and says that capacity is not known.
+    as one and says that capacity is not known. `expected_of` says of other care than
+    vårdcentraler how many sites a complete list has.
     """
 
     expected_sites: ExpectedSites
+    expected_of: dict[OtherCare, ExpectedSites] = Field(default_factory=dict)
     capacity: Literal["fte", "none"] = "none"
 
 

@@ -319,6 +319,14 @@ en|# How many vårdcentraler a complete list has; below 95 % access is not asses
 number = 31
 source = "Region Exempel"
 date = 2026-09-01
+sv|# Det samma för annan vård, om regelpaketet bedömer den: narakut, jour, bvc, mvc, rehab,
+sv|# specialist, mobile.
+en|# The same for other care, if the rule pack judges it: narakut, jour, bvc, mvc, rehab,
+en|# specialist, mobile.
+# [supply.expected_of.bvc]
+# number = 12
+# source = "Region Exempel"
+# date = 2026-09-01
 
 sv|# ---- Bebyggelse. S storstad, C centralort, B annan tätort, A utanför, island utan fast
 sv|# förbindelse. DeSO-kodens bokstav ger C, B och A; default gäller koder utan bokstav.

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from geoaccess.paths import packaged_data
-from geoaccess.publish import explain_area
+from geoaccess.publish import explain_subject
 from geoaccess.publish.folder import private_store
 from geoaccess.result.private import load_result
 
@@ -102,7 +102,7 @@ def kill_in_turn(study, out, moments, seed):
         hit += kill_at(start(study, out), moment, out, chance)
         assert_whole(out)
         load_result(private_store(out))
-        assert AREA in explain_area(out, AREA, "sv")
+        assert AREA in explain_subject(out, AREA, "sv")
     return hit
 
 

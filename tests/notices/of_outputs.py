@@ -13,7 +13,7 @@ from small_files import A, read
 from geoaccess.cli.init import init
 from geoaccess.errors import LimitError
 from geoaccess.pipeline import judge
-from geoaccess.publish import explain_area, publish
+from geoaccess.publish import explain_subject, publish
 from geoaccess.publish import folder as folders
 from geoaccess.publish.folder import MANIFEST, private_store, staged_output
 from geoaccess.study.load import parse_study
@@ -83,7 +83,7 @@ def explaining(area):
 
     def notices(folder):
         publish(result(), folder / OUT)
-        explain_area(folder / OUT, area, "sv")
+        explain_subject(folder / OUT, area, "sv")
         return ()
 
     return notices

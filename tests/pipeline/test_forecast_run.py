@@ -106,3 +106,24 @@ def test_every_output_of_a_forecast_says_so_and_none_of_todays_does(exempellan_r
     assert "forecast" not in today["parameters"]
     assert "forecast" not in today["study"]
     assert "forecast" not in {one["role"] for one in today["inputs"]}
+
+
+def test_rules_of_the_forecast_speak_of_its_year_beside_today(exempellan, then):
+    """Today's verdicts in the run for 2032 are those of the run for today."""
+    for rule, today in (
+        ("FUTURE-NEAR", "GP-NEAR"),
+        ("FUTURE-CAP", "CAP"),
+        ("FUTURE-DIFF", "GP-DIFF"),
+    ):
+        future, now, later = (
+            run.verdicts.query(f"rule_id == '{name}' and scope == 'unit'").set_index("subject_id")
+            for run, name in ((then, rule), (exempellan, today), (then, today))
+        )
+        assert future["sentence_en"].str.contains("forecast for 2032").all()
+        assert future["verdict"].equals(later["verdict"])
+        judged = now["verdict"].ne("not_assessable") & future["verdict"].ne("not_assessable")
+        for unit in now.index[judged]:
+            change = future.loc[unit, "margin"] - now.loc[unit, "margin"]
+            word = "the same as" if abs(change) < 1e-6 else "better" if change > 0 else "worse"
+            assert f"the forecast is {word}" in future.loc[unit, "sentence_en"]
+        assert judged.sum() >= 5

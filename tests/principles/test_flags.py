@@ -329,7 +329,7 @@ def test_an_explanation_has_every_criterion_and_says_whose_rule_it_is(pack, far,
     assert {"sv": "GP-NEAR, Nära till en", "en": "GP-NEAR, A vårdcentral nearby:"}[lang] in text
     said = {"sv": "inte regionens beslutade princip", "en": "not the region's adopted principle"}
     assert text.endswith(f"{said[lang]}.")
-    assert {"sv": "1.0. Geoaccess arbetsregel", "en": "1.0. A working rule"}[lang] in text
+    assert {"sv": "1.1. Geoaccess arbetsregel", "en": "1.1. A working rule"}[lang] in text
     data = {"sv": "befolkning 2024-12-31; vårdbehov 2024", "en": "population 2024-12-31; need of"}
     assert f"  data: {data[lang]}" in text
     assert {"sv": "fågelvägen", "en": "straight-line"}[lang] in text

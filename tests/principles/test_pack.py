@@ -34,11 +34,21 @@ def test_the_shipped_pack_is_whole():
 
     assert [rule.id for rule in pack.rules] == [
         "GP-NEED",
+        "GP-DIFF",
         "GP-NEAR",
         "GP-EQUITY",
+        "GP-SETTLE",
+        "GP-SPREAD",
+        "GP-REACH",
         "GP-BORDER",
         "CAP",
         "ROBUST",
+        "SPEC-BVC",
+        "SPEC-NARAKUT",
+        "HOURS",
+        "FUTURE-NEAR",
+        "FUTURE-DIFF",
+        "FUTURE-CAP",
     ]
     assert set(pack.thresholds_min) == set(SETTLEMENTS) == set(pack.deciding_mode.mode)
     assert all(rule.wording_is_ours for rule in pack.rules)

@@ -41,8 +41,8 @@ KINDS: tuple[NoticeKind, ...] = (
     NoticeKind(
         "GA-O006",
         "error",
-        N_("The result has no area {value}. Near it: {near}."),
-        N_("Give an area's code or its name as the report shows it."),
+        N_("The result has no area, unit or rule {value}. Near it: {near}."),
+        N_("Give the code or name of an area or unit as the report shows it, or a rule's id."),
     ),
     NoticeKind(
         "GA-O007",

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from geoaccess.principles.pack import Check, Limits, Rule, RulePack, Scope
     from geoaccess.principles.wording import Said
 
-__all__ = ["NEED_UNKNOWN", "Case", "Operator", "group_of", "subjects"]
+__all__ = ["ESTIMATED", "NEED_UNKNOWN", "Case", "Operator", "group_of", "subjects"]
 
 ESTIMATED = N_("Travel times are straight-line estimates.")
 NEED_UNKNOWN = N_("Cannot be assessed: need is known for only {share} of the people.")
@@ -42,6 +42,12 @@ class Case:
         """The check's limits; the pack's validation holds that they are there."""
         assert self.check.limits is not None
         return self.check.limits
+
+    @property
+    def care_type(self) -> str | None:
+        """The kind of care the check asks about; None for vårdcentraler."""
+        asked = self.check.arguments.get("care_type")
+        return None if asked is None else str(asked)
 
     def argument(self, name: str) -> float:
         """A number among the check's arguments; validated when the pack is read."""
@@ -78,6 +84,7 @@ class Case:
             people=float(people),
             vintage=vintage,
             said=said,
+            measure=" ".join(filter(None, (self.operator.name, self.care_type))),
         )
 
     def graded(self, value: float) -> Answer:
@@ -106,10 +113,13 @@ class Operator:
     better
         ``more``, ``less``, or ``none`` where it has no limits.
     unit
-        What its value counts: ``share``, ``share_difference``, ``ratio``; empty where it measures
-        nothing, only says yes or no.
+        What its value counts: ``share`` (of all people), ``share_of_class`` (of those in one class
+        of settlement), ``share_difference``, ``ratio``; empty where it measures nothing, only says
+        yes or no.
     arguments
         The numbers it needs, by name, with the least and greatest allowed.
+    choices
+        Words it may be given, by name, and which words.
     needs_all_sites
         Whether it is not assessable when the list of sites is incomplete.
     """
@@ -120,6 +130,7 @@ class Operator:
     better: Literal["more", "less", "none"]
     unit: str
     arguments: Mapping[str, tuple[float, float]] = field(default_factory=dict)
+    choices: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     needs_all_sites: bool
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from geoaccess.access import quantiles_by
 from geoaccess.messages import N_
 from geoaccess.messages.modes import MODE_WORDS
+from geoaccess.principles.care_types import OTHER_CARE, SOME_CARE, for_care_type
 from geoaccess.principles.operators.kinds import ESTIMATED, Case, Operator, group_of, subjects
 from geoaccess.principles.reach import reach, reach_by
 from geoaccess.principles.wording import Count, Number, Numbers, Share, Term, Words, say
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["SHARE_WITHIN", "unknown_times"]
 
 _SHARE = N_(
-    "{share} of {people} people reach a vårdcentral {mode} within the threshold, {minutes} min; "
+    "{share} of {people} people reach {what} {mode} within the threshold, {minutes} min; "
     "met from {met}, at risk from {at_risk}."
 )
 _BEYOND = N_("{beyond} people are beyond it.")
@@ -35,6 +36,7 @@ def unknown_times(coverage: float, people: float) -> Said:
 
 
 def _judge(case: Case) -> list[Verdict]:
+    case = for_care_type(case)
     evidence = case.evidence
     reached = reach(case.pack, evidence)
     by = group_of(reached, case.scope)
@@ -56,6 +58,7 @@ def _judge(case: Case) -> list[Verdict]:
                 _SHARE,
                 share=Share(row["share"], row["coverage"] * people),
                 people=Count(people),
+                what=Term(SOME_CARE[case.care_type or "vardcentral"]),
                 mode=Term(MODE_WORDS[modes[subject[0]]]),
                 minutes=thresholds[subject[0]],
                 met=Share(case.limits.met, decimals=0),
@@ -107,5 +110,6 @@ SHARE_WITHIN = Operator(
     scopes=("area", "unit", "region"),
     better="more",
     unit="share",
+    choices={"care_type": OTHER_CARE},
     needs_all_sites=True,
 )

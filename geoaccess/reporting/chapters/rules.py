@@ -23,6 +23,10 @@ if TYPE_CHECKING:
 
 __all__ = ["rules"]
 
+_FORMS = {
+    **{unit: unit for unit in ("share", "ratio", "count")},
+    **dict.fromkeys(("share_of_class", "share_of_supply"), "share"),
+}
 _MARKS = frozenset({"met", "at_risk", "not_met", "not_assessable"})
 
 
@@ -130,5 +134,5 @@ def _figure(subject: Subject, verdict: Row, value: float) -> str:
     unit = text(verdict, "unit")
     if unit == "share_difference":
         return subject.words.plain(value * 100, "minutes")
-    form = unit if unit in {"share", "ratio", "count"} else "number"
+    form = _FORMS.get(unit, "number")
     return subject.words.plain(value, form)

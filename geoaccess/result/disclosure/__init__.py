@@ -16,6 +16,7 @@ from geoaccess.result.disclosure.relations import Cell, Layout, Relation, relati
 from geoaccess.result.disclosure.rounded import rounded, rounded_lists
 from geoaccess.result.disclosure.secondary import hide_further
 from geoaccess.result.disclosure.secured import secured
+from geoaccess.result.disclosure.together import told_together
 
 __all__ = [
     "Cell",
@@ -28,4 +29,5 @@ __all__ = [
     "rounded_lists",
     "secured",
     "states",
+    "told_together",
 ]

@@ -52,11 +52,12 @@ COLUMNS: Mapping[str, Mapping[str, str]] = {
 }
 """By table: the published column that gives each count."""
 
-_REGION_RULES = {
-    ("GP-NEAR", "value"): "within",
-    ("GP-NEAR", "people"): "people_beyond",
-    ("GP-NEAR", "coverage"): "silent",
-    ("GP-NEED", "value"): "need_known",
+# By what a verdict measures: the same number whatever a pack calls the rule.
+_REGION_MEASURES = {
+    ("share_within", "value"): "within",
+    ("share_within", "people"): "people_beyond",
+    ("share_within", "coverage"): "silent",
+    ("coverage_at_least", "value"): "need_known",
 }
 
 
@@ -99,8 +100,8 @@ def _each(frames: Mapping[str, pd.DataFrame]) -> Iterator[tuple[Cell, str]]:
         yield (REGION, REGION, row["what"]), "suppressed" if pd.isna(row["points"]) else "ok"
     verdicts = frames["verdicts"]
     for row in verdicts.loc[verdicts["scope"] == "region"].to_dict("records"):
-        for (rule, column), name in _REGION_RULES.items():
-            if row["rule_id"] == rule:
+        for (measure, column), name in _REGION_MEASURES.items():
+            if row["measure"] == measure:
                 yield (REGION, REGION, name), row[f"{column}_status"]
 
 

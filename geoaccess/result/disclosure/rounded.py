@@ -29,7 +29,7 @@ from geoaccess.result.disclosure.secured import (
     silent_measures,
     without_means,
 )
-from geoaccess.result.suppression import OK, ROUNDED
+from geoaccess.result.suppression import OK, ROUNDED, SUPPRESSED
 from geoaccess.tables import GROUPS
 
 if TYPE_CHECKING:
@@ -47,7 +47,6 @@ _COUNTS = frozenset({"people", *GROUPS, "people_beyond", "people_without_time"})
 _SUMS = ("areas", "points", "units")
 _ABOUT_PEOPLE = frozenset({"area", "unit", "region"})
 # Their values are weighed by people, or of people whose sum is in no relation.
-_NOT_TOLD = frozenset({"ratio", "share_difference"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,13 +210,24 @@ def _verdicts(result: Result, frame: pd.DataFrame, by: _Rounding) -> pd.DataFram
     ours = exact["scope"].isin(_ABOUT_PEOPLE)
     is_share = ours & (exact["unit"] == "share")
     whole = _people_of(result)
-    known = (exact["coverage"].astype(float) * whole).where(exact["rule_id"] == "GP-NEAR", whole)
+    known = (exact["coverage"].astype(float) * whole).where(
+        exact["measure"] == "share_within", whole
+    )
     told = _in_rows(frame, by.counts(frame, "people"), ours)
     told = _in_rows(told, by.shares(told, "value", known), is_share)
     told = _in_rows(told, by.shares(told, "coverage", whole), ours)
     told = _in_rows(told, _with_margin(told), is_share)
     told = _in_rows(told, _with_sentences(told, exact), ours)
-    return silenced(result, told, ours & exact["unit"].isin(_NOT_TOLD))
+    for column in ("value_low", "value_high"):
+        told = _without_exact(told, column, is_share)
+    return silenced(result, told, ours & ~exact["unit"].isin(["share", ""]))
+
+
+def _without_exact(frame: pd.DataFrame, column: str, mine: pd.Series) -> pd.DataFrame:
+    """Without bounds that are not rounded as the value they are bounds of."""
+    hide = mine & frame[column].notna()
+    status = frame[f"{column}_status"].mask(hide, SUPPRESSED)
+    return frame.assign(**{column: frame[column].mask(hide), f"{column}_status": status})
 
 
 def _in_rows(frame: pd.DataFrame, other: pd.DataFrame, mine: pd.Series) -> pd.DataFrame:

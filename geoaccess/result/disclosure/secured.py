@@ -36,6 +36,7 @@ __all__ = ["held_back", "secured", "silenced", "silent_measures", "without_means
 _PEOPLE = ("areas", "people")
 _BESIDE_PEOPLE = ("priority",)
 _MEANS = ("need_index", "spar", "gp_gap")
+_BY_NEED = frozenset({"people_per_place", "location_quotient", "care_against_region"})
 
 
 def secured(
@@ -103,7 +104,7 @@ def without_means(
     verdicts = told["verdicts"]
     if subjects:
         told["measures"] = silent_measures(told["measures"], subjects)
-    mine = (verdicts["scope"] == "unit") & (verdicts["rule_id"] == "CAP")
+    mine = verdicts["measure"].isin(_BY_NEED)
     told["verdicts"] = silenced(result, verdicts, mine & verdicts["subject_id"].isin(subjects))
     return told
 

@@ -1,0 +1,95 @@
+"""Care of other kinds than vårdcentraler: what it is called, who is near it, what stops a rule."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from geoaccess.access import nearest
+from geoaccess.messages import N_, Phrase
+from geoaccess.principles.validity import valid_on
+from geoaccess.principles.wording import Number, Share, Term, say
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import pandas as pd
+
+    from geoaccess.principles.evidence import Evidence
+    from geoaccess.principles.operators.kinds import Case
+    from geoaccess.principles.pack import RulePack
+    from geoaccess.principles.wording import Said
+
+__all__ = ["OTHER_CARE", "SOME_CARE", "for_care_type", "obstacle_of"]
+
+SOME_CARE: Mapping[str, Phrase] = {
+    "vardcentral": Phrase(N_("a vårdcentral")),
+    "narakut": Phrase(N_("an urgent care centre (närakut)")),
+    "jour": Phrase(N_("out-of-hours primary care")),
+    "bvc": Phrase(N_("a child health centre (BVC)")),
+    "mvc": Phrase(N_("a maternity care centre (MVC)")),
+    "rehab": Phrase(N_("a rehabilitation unit")),
+    "specialist": Phrase(N_("specialist care")),
+    "mobile": Phrase(N_("the base of a mobile team")),
+}
+OTHER_CARE = tuple(kind for kind in SOME_CARE if kind != "vardcentral")
+
+_NOT_STATED = N_(
+    "Cannot be assessed: the study does not state how many sites a complete list has of {what} "
+    "(supply.expected_of in study.toml)."
+)
+_NONE_LISTED = N_("Cannot be assessed: the list of sites does not hold {what}.")
+_INCOMPLETE = N_(
+    "Cannot be assessed: of {what} the list has {found} of {expected} sites ({share}), and at "
+    "least {least} are needed."
+)
+_NO_TIMES = N_("Cannot be assessed: travel times to {what} are not given.")
+
+
+def obstacle_of(care_type: str, pack: RulePack, evidence: Evidence) -> Said | None:
+    """Why nothing about a kind of care can be assessed, or None when it can.
+
+    Whether a list of vårdcentraler is whole says nothing of other care.
+    """
+    what = Term(SOME_CARE[care_type])
+    expected = evidence.expected_of.get(care_type)
+    if expected is None:
+        return say(_NOT_STATED, what=what)
+    ours = _sites_of(care_type, evidence)
+    if "context" in ours:
+        ours = ours[~ours["context"].eq(True)]
+    if ours.empty:
+        return say(_NONE_LISTED, what=what)
+    least = pack.completeness.min_share_of_sites
+    if len(ours) / expected < least:
+        return say(
+            _INCOMPLETE,
+            what=what,
+            found=Number(len(ours), 0),
+            expected=Number(expected, 0),
+            share=Share(len(ours) / expected),
+            least=Share(least, decimals=0),
+        )
+    modes = {pack.deciding_mode.mode[each] for each in evidence.points["settlement"]}
+    return None if modes <= set(evidence.times) else say(_NO_TIMES, what=what)
+
+
+def for_care_type(case: Case) -> Case:
+    """The case with the times and thresholds of the care it asks about."""
+    pack = case.pack.for_check(case.check)
+    if case.care_type is None:
+        return replace(case, pack=pack)
+    sites = _sites_of(case.care_type, case.evidence).index.tolist()
+    columns = {}
+    for mode, times in case.evidence.times.items():
+        found = nearest(times.select_sites(sites))
+        columns[f"seconds_{mode}"] = found["seconds"].to_numpy()
+        columns[f"site_{mode}"] = found["site_id"].to_numpy(dtype=object)
+    points = case.evidence.points.assign(**columns)
+    return replace(case, pack=pack, evidence=replace(case.evidence, points=points))
+
+
+def _sites_of(care_type: str, evidence: Evidence) -> pd.DataFrame:
+    """Sites of a kind in service on the study's day, those beyond the border too."""
+    sites = evidence.sites
+    return sites[sites["care_type"].eq(care_type) & valid_on(sites, evidence.study_date)]

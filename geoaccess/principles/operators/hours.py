@@ -1,0 +1,183 @@
+"""``share_within_open``: how many reach care that is open on weekday evenings and on Saturdays."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from geoaccess.access import nearest
+from geoaccess.messages import N_
+from geoaccess.principles.open_hours import is_open, weekly
+from geoaccess.principles.operators.kinds import ESTIMATED, Case, Operator, group_of, subjects
+from geoaccess.principles.operators.near import unknown_times
+from geoaccess.principles.reach import reach
+from geoaccess.principles.validity import valid_on
+from geoaccess.principles.wording import Count, Number, Share, say
+from geoaccess.tables import VARDCENTRAL_TYPES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from numpy.typing import NDArray
+
+    from geoaccess.principles.open_hours import Week
+    from geoaccess.principles.verdicts import Verdict
+    from geoaccess.principles.wording import Said
+
+    Reached = Callable[[Sequence[str]], NDArray[np.bool_]]
+
+__all__ = ["SHARE_WITHIN_OPEN"]
+
+_CARE = (*VARDCENTRAL_TYPES, "narakut", "jour")
+_WEEKDAYS, _SATURDAY = range(5), 5
+_SHORTEST = 60
+
+_SHARE = N_(
+    "{share} of {people} people reach a vårdcentral or urgent care within the threshold that is "
+    "open from {start} to {end} on at least {evenings} of five weekday evenings, and one that is "
+    "open on Saturdays for an hour or more; met from {met}, at risk from {at_risk}."
+)
+_AT_LEAST = N_(
+    "It is a lowest share: where opening hours are not known ({sites} sites) they are not counted "
+    "as closed, and with them it could be {high}."
+)
+_TURNS_ON_THEM = N_("Cannot be assessed: what is not known of the opening hours decides.")
+_NO_HOURS = N_("Cannot be assessed: no site's opening hours are given, or none can be read.")
+_NO_TIMES = N_("Cannot be assessed: travel times to single sites are not given.")
+
+
+def _judge(case: Case) -> list[Verdict]:
+    evidence = case.evidence
+    every = list(subjects(evidence, case.scope))
+    sites = evidence.sites[
+        evidence.sites["care_type"].isin(_CARE) & valid_on(evidence.sites, evidence.study_date)
+    ]
+    hours = sites.get("opening_hours", pd.Series(None, index=sites.index, dtype=object))
+    weeks = {str(site): None if pd.isna(w) else weekly(str(w)) for site, w in hours.items()}
+    stopped: Said | None = None
+    if not any(weeks.values()):
+        stopped = say(_NO_HOURS)
+    elif not set(case.pack.deciding_mode.mode.values()) <= set(evidence.times):
+        stopped = say(_NO_TIMES)
+    if stopped is not None:
+        return [case.answer(subject, "not_assessable", said=(stopped,)) for subject in every]
+    reached = reach(case.pack, evidence)
+    within = _reacher(case, reached)
+    told = (~reached["silent"]).to_numpy()
+    columns = pd.DataFrame(
+        {
+            "people": reached["people"],
+            "told": reached["people"].where(told, 0.0),
+            "sure": reached["people"].where(
+                told & _served(case, weeks, within, unknown=False), 0.0
+            ),
+            "possible": reached["people"].where(
+                told & _served(case, weeks, within, unknown=True), 0.0
+            ),
+        }
+    )
+    sums = columns.groupby(group_of(reached, case.scope).to_numpy()).sum()
+    lacking = sum(week is None for week in weeks.values())
+    return [
+        _judge_one(case, subject, sums.reindex([subject[0]], fill_value=0.0).iloc[0], lacking)
+        for subject in every
+    ]
+
+
+def _reacher(case: Case, reached: pd.DataFrame) -> Reached:
+    """Which points have one of some sites within their threshold, by the mode that decides."""
+    times, limit = case.evidence.times, reached["limit_s"].to_numpy(dtype=float)
+    known: dict[tuple[str, ...], NDArray[np.bool_]] = {}
+
+    def within(sites: Sequence[str]) -> NDArray[np.bool_]:
+        key = tuple(sites)
+        if key not in known:
+            found = np.zeros(len(reached), dtype=np.bool_)
+            for mode in reached["mode"].unique() if sites else ():
+                seconds = nearest(times[mode].select_sites(list(sites)))["seconds"].to_numpy()
+                found |= (reached["mode"] == mode).to_numpy() & (seconds <= limit)
+            known[key] = found
+        return known[key]
+
+    return within
+
+
+def _served(
+    case: Case, weeks: dict[str, Week | None], within: Reached, *, unknown: bool
+) -> NDArray[np.bool_]:
+    """Who reaches what is open; with `unknown` as if all hours that are not known were long."""
+    start, end = (int(60 * case.argument(name)) for name in ("from_hour", "to_hour"))
+
+    def holding(day: int) -> list[str]:
+        return [
+            site
+            for site, week in weeks.items()
+            if (unknown if week is None else _holds(week, day, start, end))
+        ]
+
+    evenings = np.sum([within(holding(day)) for day in _WEEKDAYS], axis=0)
+    enough: NDArray[np.bool_] = evenings >= case.argument("evenings")
+    return enough & within(holding(_SATURDAY))
+
+
+def _holds(week: Week, day: int, start: int, end: int) -> bool:
+    if day == _SATURDAY:
+        return any(closes - opens >= _SHORTEST for opens, closes in week[day])
+    return is_open(week, day, start, end)
+
+
+def _judge_one(case: Case, subject: tuple[str, str], row: pd.Series, lacking: int) -> Verdict:
+    people, told = float(row["people"]), float(row["told"])
+    if few := case.too_few(people):
+        return case.answer(subject, "not_assessable", said=(few,))
+    coverage = told / people
+    if coverage < case.pack.flag.min_coverage:
+        unknown = unknown_times(coverage, people)
+        return case.answer(subject, "not_assessable", coverage=coverage, said=(unknown,))
+    low, high = float(row["sure"]) / told, float(row["possible"]) / told
+    said = [
+        say(
+            _SHARE,
+            share=Share(low, told),
+            people=Count(people),
+            start=_clock(case, "from_hour"),
+            end=_clock(case, "to_hour"),
+            evenings=Number(case.argument("evenings"), 0),
+            met=Share(case.limits.met, decimals=0),
+            at_risk=Share(case.limits.at_risk, decimals=0),
+        )
+    ]
+    if lacking:
+        said.append(say(_AT_LEAST, sites=Number(lacking, 0), high=Share(high, told)))
+    if case.evidence.estimate:
+        said.append(say(ESTIMATED))
+    sure = case.graded(low) == case.graded(high)
+    if not sure:
+        said.insert(0, say(_TURNS_ON_THEM))
+    return case.answer(
+        subject,
+        case.graded(low) if sure else "not_assessable",
+        value=low,
+        interval=(low, high) if lacking else (float("nan"), float("nan")),
+        coverage=coverage,
+        people=told - float(row["sure"]),
+        vintage=case.evidence.vintage("people", "sites", "streets"),
+        said=tuple(said),
+    )
+
+
+def _clock(case: Case, name: str) -> Number:
+    return Number(case.argument(name), 2)
+
+
+SHARE_WITHIN_OPEN = Operator(
+    name="share_within_open",
+    judge=_judge,
+    scopes=("unit", "region"),
+    better="more",
+    unit="share",
+    arguments={"from_hour": (0, 24), "to_hour": (0, 24), "evenings": (1, 5)},
+    needs_all_sites=True,
+)
