@@ -16,6 +16,7 @@ from geoaccess.errors.codes import (
     geometry,
     layers,
     measures,
+    merging,
     need,
     opening,
     places,
@@ -58,6 +59,7 @@ MODULES = (
     disclosure,
     places,
     redrawn,
+    merging,
 )
 
 CATALOGUE: Mapping[str, NoticeKind] = {
