@@ -60,17 +60,16 @@ def merge_small_areas(
     if joined.left:
         n, codes = len(joined.left), ", ".join(joined.left)
         found.add("GA-L472", n=n, areas=codes, min_count=asked.min_count)
-    if not joined.groups:
-        return areas, points
     merged, points = merge_areas(areas, points, joined, counts_of_study(study))
-    together = merged["merged"].notna()
-    found.add(
-        "GA-L471",
-        n=sum(map(len, joined.groups)),
-        larger=int(together.sum()),
-        people=round(float(merged.loc[together, "people"].sum())),
-        min_count=asked.min_count,
-    )
+    if joined.groups:
+        together = merged["merged"].notna()
+        found.add(
+            "GA-L471",
+            n=sum(map(len, joined.groups)),
+            larger=len(joined.groups),
+            people=round(float(merged.loc[together, "people"].sum())),
+            min_count=asked.min_count,
+        )
     return merged, points
 
 
@@ -102,10 +101,13 @@ def merge_areas(
     Returns
     -------
     tuple
-        Areas and points. A joined area is called by the first of its codes and how many more it
-        holds (``0180C1010+2``), which is no code of any publisher. Its name is all their names,
-        and ``merged`` its areas' codes, missing for an area that is as it was.
+        Areas and points; as they are where there is no group. A joined area is called by the first
+        of its codes and how many more it holds (``0180C1010+2``), which is no code of any
+        publisher. Its name is all their names, and ``merged`` its areas' codes, missing for an
+        area that is as it was.
     """
+    if not joined.groups:
+        return areas, points
     code = _codes(areas.index, joined.groups)
     ordered = areas.sort_index()
     to = code.reindex(ordered.index)
