@@ -35,6 +35,7 @@ CODES, NAMES = ", ", " + "
 # A bought table's own inhabitants: what its ratios are per.
 _CNI_COUNTS = ("cni_index", "cni_people")
 _CNI_RATIOS = ("cni_per_inhabitant", "cni_relative")
+_CNI_WAYS = ("cni_relative", "cni_index", "cni_per_inhabitant")
 
 
 def merge_small_areas(
@@ -62,14 +63,8 @@ def merge_small_areas(
         found.add("GA-L472", n=n, areas=codes, min_count=asked.min_count)
     merged, points = merge_areas(areas, points, joined, counts_of_study(study))
     if joined.groups:
-        together = merged["merged"].notna()
-        found.add(
-            "GA-L471",
-            n=sum(map(len, joined.groups)),
-            larger=len(joined.groups),
-            people=round(float(merged.loc[together, "people"].sum())),
-            min_count=asked.min_count,
-        )
+        n, larger = sum(map(len, joined.groups)), len(joined.groups)
+        found.add("GA-L471", n=n, larger=larger, min_count=asked.min_count)
     return merged, points
 
 
@@ -117,11 +112,11 @@ def merge_areas(
     made = first.set_axis(to[~to.duplicated()].to_numpy()).assign(
         **carried_over(ordered[numbers], shares, counts)
     )
-    if "cni_people" in ordered:
-        made = made.assign(**_own_means(ordered, shares))
     groups = {code[group[0]]: list(group) for group in joined.groups}
     codes = pd.Series({key: CODES.join(group) for key, group in groups.items()}, dtype="str")
     made["merged"] = codes.reindex(made.index)
+    for name, values in _of_bought_table(ordered, made, shares).items():
+        made[name] = made[name].mask(made["merged"].notna(), values)
     for key, group in groups.items():
         made.loc[key, "name"] = _together(ordered.loc[group, "name"])
     if "vintage_change" in ordered:
@@ -147,11 +142,34 @@ def _together(names: pd.Series) -> str:
     return NAMES.join(dict.fromkeys(map(str, names)))
 
 
-def _own_means(areas: pd.DataFrame, shares: pd.DataFrame) -> pd.DataFrame:
-    """Ratios of a bought table are per its own inhabitants."""
-    ratios = [name for name in _CNI_RATIOS if name in areas]
-    own = areas[["cni_people", *ratios]].rename(columns={"cni_people": "people"})
-    return carried_over(own, shares, ["people"])[ratios]
+def _of_bought_table(
+    areas: pd.DataFrame, made: pd.DataFrame, shares: pd.DataFrame
+) -> dict[str, pd.Series]:
+    """A bought table's own columns, of which a merged area keeps the one that need is told by.
+
+    That is the relative number, else points by the sums, else points per inhabitant. The others
+    are left out: after averaging they agree only to within their rounding, and they are held
+    against each other more strictly than that. Ratios are per the table's own inhabitants.
+    """
+    given = [name for name in _CNI_RATIOS if name in areas]
+    told = made[[name for name in ("cni_index", *given) if name in areas]].astype(float)
+    if "cni_people" in areas:
+        own = areas[["cni_people", *given]].rename(columns={"cni_people": "people"})
+        told[given] = carried_over(own, shares, ["people"])[given]
+    if "cni_relative" in given:
+        told["cni_relative"] = told["cni_relative"].round(_decimals(areas["cni_relative"]))
+    kept = pd.Series(data=False, index=told.index)
+    for name in _CNI_WAYS:
+        if name in told:
+            told[name] = told[name].mask(kept)
+            kept = kept | told[name].notna()
+    return {str(name): told[name] for name in told.columns}
+
+
+def _decimals(values: pd.Series) -> int:
+    """How many decimals a column is written with, up to eight."""
+    written = (f"{value:.8f}".rstrip("0").partition(".")[2] for value in values.dropna())
+    return max(map(len, written), default=0)
 
 
 def _worst(change: pd.Series, to: pd.Series) -> pd.Series:

@@ -25,7 +25,6 @@ PEOPLE_PLACES: Mapping[str, tuple[str, ...]] = {
     "GA-L073": ("people",),
     "GA-L413": ("people",),
     "GA-L414": ("people",),
-    "GA-L471": ("people",),
     "GA-L024": ("grid", "table"),
     "GA-P031": ("people",),
     "GA-P082": ("ours", "theirs"),

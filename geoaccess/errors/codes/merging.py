@@ -22,7 +22,7 @@ KINDS: tuple[NoticeKind, ...] = (
         "warning",
         N_(
             "So that no area has a count from 1 to below {min_count}, areas are merged with a"
-            " neighbour: {n} become {larger}, with {people} people."
+            " neighbour: {n} become {larger}."
         ),
         N_(
             "All that is said of them is of the merged areas; their codes stand in the column"
