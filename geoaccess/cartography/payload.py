@@ -35,7 +35,7 @@ __all__ = ["build_payload", "inert_json", "packed"]
 _AREA_VERTICES = 60_000
 _LINE_VERTICES = 30_000
 _MOST_PLACES = 150
-_CHANGE = "vintage_change"
+_CHANGE, _MERGED = "vintage_change", "merged"
 _UNSAFE = re.compile("[<>&\u2028\u2029\x7f]|\\{\\{|\\{%|\\{#")
 
 _DRAWN = ("areas", "districts", "background")
@@ -135,7 +135,7 @@ def _areas(areas: pd.DataFrame, layers: Sequence[MapLayer], t: Translator) -> di
 
 
 def _kinds(areas: pd.DataFrame, t: Translator) -> list[tuple[str, str, list[str | None]]]:
-    """Key, label and words of types of areas and changes between vintages, where there are any."""
+    """Key, label and words of types, of changes between vintages and of merged areas, if any."""
     types = {"area_type": t("Area type"), "area_type_own": t("Area type (own calculation)")}
     told = [
         (key, label, [None if v is None else said_area_type(v, t) for v in known(areas, key)])
@@ -143,6 +143,8 @@ def _kinds(areas: pd.DataFrame, t: Translator) -> list[tuple[str, str, list[str 
     ]
     changes = [t(CHANGES[str(v)]) if v in CHANGES else None for v in values(areas, _CHANGE)]
     told.append((_CHANGE, t("Change between vintages"), changes))
+    merged = [None if v is None else str(v) for v in values(areas, _MERGED)]
+    told.append((_MERGED, t("Merged areas"), merged))
     return [one for one in told if any(one[2])]
 
 

@@ -17,6 +17,7 @@ from geoaccess.errors.codes import (
     geometry,
     layers,
     measures,
+    merging,
     need,
     opening,
     places,
@@ -60,6 +61,7 @@ MODULES = (
     disclosure,
     places,
     redrawn,
+    merging,
 )
 
 CATALOGUE: Mapping[str, NoticeKind] = {

@@ -9,6 +9,7 @@ from geoaccess.errors import InputError, NoticeList, telling_beside
 from geoaccess.layers.areas import build_areas, name_by_places
 from geoaccess.layers.balance import balance_of
 from geoaccess.layers.forecast import Outlook, apply_forecast
+from geoaccess.layers.merged_areas import merge_small_areas
 from geoaccess.layers.points import build_points
 from geoaccess.layers.read import read_files
 from geoaccess.layers.register import build_register
@@ -111,10 +112,11 @@ def _together(study: Study, files: Files, found: NoticeList) -> Layers:
     areas, points, outlook = apply_forecast(study, *today, files.forecast, found)
     sites = build_sites(files.sites, units, found)
     register = build_register(files.register, units, sites, found)
-    balance = balance_of(areas, points, units, found)
-    InputError.refuse(found)
     background = files.background.layers
     areas = name_by_places(areas, background.get("places"))
+    areas, points = merge_small_areas(study, files, areas, points, found)
+    balance = balance_of(areas, points, units, found)
+    InputError.refuse(found)
     return Layers(
         areas=areas,
         units=units,

@@ -9,7 +9,7 @@ from geoaccess.messages import N_, translator
 if TYPE_CHECKING:
     from geoaccess.messages import Language
 
-__all__ = ["ABOUT", "ROUNDED", "SUMS", "rounding_said"]
+__all__ = ["ABOUT", "ROUNDED", "SUMS", "merging_said", "rounding_said"]
 
 SUMS: str = N_(
     "Further numbers are hidden so that no small one can be worked out from sums and shares in "
@@ -28,6 +28,11 @@ _NEED_NOT_ADD_UP = N_(
     "Totals are rounded on their own: parts need not add up to them. Where someone is counted the "
     "number is never rounded to zero."
 )
+_MERGED = N_(
+    "Areas in which few live are merged with a neighbour: {areas} merged areas, with {people} "
+    "people."
+)
+_MERGED_SOME = N_("Areas in which few live are merged with a neighbour: {areas} merged areas.")
 
 
 def rounding_said(base: int | None, lang: Language) -> tuple[str, ...]:
@@ -42,3 +47,23 @@ def rounding_said(base: int | None, lang: Language) -> tuple[str, ...]:
         return ()
     t = translator(lang)
     return t(_ROUNDED_TO, base=t.number(base)), t(_NEED_NOT_ADD_UP)
+
+
+def merging_said(areas: int, people: float | None, lang: Language) -> tuple[str, ...]:
+    """How many areas are merged ones and how many live in them; nothing where none is.
+
+    `people` is None where one of their counts is hidden: a sum would tell it.
+
+    Examples
+    --------
+    >>> merging_said(2, 812, "en")[0].partition(": ")[2]
+    '2 merged areas, with 812 people.'
+    >>> merging_said(0, 0, "en")
+    ()
+    """
+    if not areas:
+        return ()
+    t = translator(lang)
+    if people is None:
+        return (t(_MERGED_SOME, areas=t.number(areas)),)
+    return (t(_MERGED, areas=t.number(areas), people=t.number(people)),)

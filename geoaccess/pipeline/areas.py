@@ -57,8 +57,9 @@ def measured_areas(
 
 
 def _kinds(areas: gpd.GeoDataFrame, need: Need) -> pd.DataFrame:
-    """Types of areas, as given and as reckoned here, and what became of each between vintages."""
-    given = areas[[name for name in ("area_type", "vintage_change") if name in areas]]
+    """Types of areas, given and reckoned here, change between vintages, and what was merged."""
+    kinds = ("area_type", "vintage_change", "merged")
+    given = areas[[name for name in kinds if name in areas]]
     if "area_type" in need.frame:
         given = given.assign(area_type_own=need.frame["area_type"])
     return pd.DataFrame(given)

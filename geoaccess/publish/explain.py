@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import difflib
 import math
-from dataclasses import dataclass, field
+from collections import defaultdict
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Literal
 
 from geoaccess.errors import ConfigError
+from geoaccess.layers.merged_areas import CODES, NAMES
 from geoaccess.messages import N_, Phrase, translator
 from geoaccess.publish.folder import private_store
 from geoaccess.result.private import load_result
@@ -30,6 +32,7 @@ _ANSWERS: Mapping[str, Phrase] = {
     "not_met": Phrase(N_("not met")),
     "not_assessable": Phrase(N_("cannot be assessed")),
 }
+_MERGED = N_("{area} is merged with others to {id}. What follows is of all of it: {codes}.")
 _UNIT = N_("{name} ({area_id}), {people} people")
 _SCOPES: Mapping[str, Phrase] = {
     "area": Phrase(N_("area")),
@@ -66,7 +69,8 @@ def explain_subject(out: Path, subject: str, lang: Language) -> list[Explained]:
     out
         Folder that a run wrote.
     subject
-        Code or name of an area or a unit, or a rule's id; capitals do not matter.
+        Code or name of an area or a unit, or a rule's id; capitals do not matter. Of an area that
+        is merged the answer is of the merged one.
 
     Raises
     ------
@@ -79,11 +83,12 @@ def explain_subject(out: Path, subject: str, lang: Language) -> list[Explained]:
     wanted = subject.strip().casefold()
     t = translator(lang)
     found = [_area(result, key, lang) for key in _hits(result.areas, wanted)]
+    found += _merged(result, wanted, subject.strip(), t)
     found += [_unit(result, key, t) for key in _hits(result.units, wanted)]
     rules = list(dict.fromkeys(result.verdicts["rule_id"].astype(str)))
     found += [_rule(result, rule, t) for rule in rules if rule.casefold() == wanted]
     if not found:
-        known = [*_names(result.areas), *_names(result.units), *rules]
+        known = [*_names(result.areas), *_joined(result.areas), *_names(result.units), *rules]
         near = difflib.get_close_matches(subject, known, n=_NEAR, cutoff=0.4) or known[:_NEAR]
         raise ConfigError.of("GA-O006", value=subject, near=", ".join(near))
     return found
@@ -109,6 +114,29 @@ def _area(result: Result, key: str, lang: Language) -> Explained:
         "verdicts": _facts(_about(result, "area", key), lang),
     }
     return Explained(kind="area", key=key, text=text, facts=facts)
+
+
+def _merged(result: Result, wanted: str, asked: str, t: Translator) -> list[Explained]:
+    """Merged areas with a part of this code or name, each told as what it is."""
+    joined = {text.casefold(): ids for text, ids in _joined(result.areas).items()}
+    told = []
+    for key in dict.fromkeys(joined.get(wanted, [])):
+        codes = str(result.areas.loc[key, "merged"])
+        found = _area(result, key, t.lang)
+        text = f"{t(_MERGED, area=asked, id=key, codes=codes)}\n\n{found.text}"
+        told.append(replace(found, text=text, facts=found.facts | {"merged": codes}))
+    return told
+
+
+def _joined(areas: pd.DataFrame) -> dict[str, list[str]]:
+    """Ids of merged areas by the codes and names of their parts."""
+    called: dict[str, list[str]] = defaultdict(list)
+    if "merged" in areas:
+        merged = areas.loc[areas["merged"].notna(), ["merged", "name"]].astype(str)
+        for one, codes, names in merged.itertuples():
+            for text in (*codes.split(CODES), *names.split(NAMES)):
+                called[text].append(str(one))
+    return called
 
 
 def _unit(result: Result, key: str, t: Translator) -> Explained:

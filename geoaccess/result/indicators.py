@@ -53,6 +53,16 @@ def by_name(columns: tuple[Indicator, ...]) -> Mapping[str, Indicator]:
 AREA_COLUMNS = (
     Indicator("area_id", "text", N_("Area code"), N_("Code of the statistical area (DeSO).")),
     Indicator("name", "text", N_("Area"), N_("Name of the area; its code where it has none.")),
+    Indicator(
+        "merged",
+        "text",
+        N_("Merged areas"),
+        N_(
+            "Codes of the areas that are merged to this one since few live in some of them; empty "
+            "for an area that is as it was."
+        ),
+        optional=True,
+    ),
     Indicator("unit_id", "text", N_("Unit code"), N_("The unit where most of its people live.")),
     Indicator("unit_name", "text", N_("Unit"), N_("Kommun or stadsdelsområde.")),
     Indicator(

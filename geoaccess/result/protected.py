@@ -21,6 +21,7 @@ from geoaccess.result.suppression import (
     parts_off_few,
     with_status,
 )
+from geoaccess.sources.provenance import people_are_open
 from geoaccess.tables import GROUPS
 
 if TYPE_CHECKING:
@@ -76,13 +77,10 @@ class Protection:
         """The protection a study asks for."""
         told = result.study.disclosure
 
-        def is_open(*roles: str) -> bool:
-            used = [one for one in result.provenance if one.role.startswith(roles)]
-            return all(one.sensitivity == "open" for one in used)
-
+        sites = [one for one in result.provenance if one.role.startswith("sites")]
         return cls(
-            people=not is_open("statistics", "grid", "buildings", "forecast"),
-            sites=not is_open("sites"),
+            people=not people_are_open(result.provenance),
+            sites=any(one.sensitivity != "open" for one in sites),
             min_count=told.min_count,
             protection=told.interval,
             base=told.base if told.mode == "round" else None,

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from geoaccess.layers.small_areas import is_small
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -29,18 +31,6 @@ __all__ = [
 ]
 
 OK, ROUNDED, SUPPRESSED, MISSING = "ok", "rounded", "suppressed", "missing"
-
-
-def is_small(counts: pd.Series, min_count: int) -> pd.Series:
-    """Which counts are above zero and below the limit, as they would be written: rounded.
-
-    Examples
-    --------
-    >>> is_small(pd.Series([0.0, 0.4, 0.6, 4.4, 4.6, 5.0, float("nan")]), 5).tolist()
-    [False, False, True, True, False, False, False]
-    """
-    written = counts.astype(float).round()
-    return (written > 0) & (written < min_count)
 
 
 def parts_off_few(part: pd.Series, whole: pd.Series, min_count: int) -> pd.Series:

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from geoaccess.messages import LANGUAGES
-from geoaccess.messages.suppression import rounding_said
+from geoaccess.messages.suppression import merging_said, rounding_said
 from geoaccess.principles.rounding import percentile_decimals
 from geoaccess.principles.wording import EVERYTHING
 from geoaccess.result import protected
@@ -56,6 +56,7 @@ _CUT = frozenset({"need_percentile", "need_percentile_low", "need_percentile_hig
 _SHARED_OUT = frozenset({"supply_per_1000", "spar"})
 _SHARED_OUT_DECIMALS = 2
 _HAIR = 1e-9
+_MERGED = "merged"
 # Supply shared among people adds up to all supply: with many digits that is one more equation
 # about how many people live where.
 _ROUGH, _FINE = 3, 6
@@ -71,14 +72,16 @@ def published_view(result: Result, run_id: str) -> Published:
     """
     by = Protection.of(result)
     tables = _tables(result, by)
-    hides = by.base is not None or "suppressed" in {*states(tables).values()}
+    # What was said of an area before it was merged is a part of what is said of it now.
+    merges = _MERGED in tables["areas"]
+    hides = by.base is not None or merges or "suppressed" in {*states(tables).values()}
     told = public_notices(
         result.notices, confidential=by.people, min_count=EVERYTHING if hides else by.min_count
     )
     precision = _precision(result, by)
     shares, by_mode = tables["shares"], tables["shares_by_mode"]
     return Published(
-        head=_head(result, by, run_id),
+        head=_head(result, by, tables["areas"], run_id),
         areas=gpd.GeoDataFrame(_columns(tables["areas"], AREA_COLUMNS, precision)),
         units=gpd.GeoDataFrame(_columns(tables["units"], UNIT_COLUMNS, precision)),
         wholes=gpd.GeoDataFrame(_columns(tables["wholes"], WHOLE_COLUMNS, precision)),
@@ -127,9 +130,15 @@ def _tables(result: Result, by: Protection) -> dict[str, pd.DataFrame]:
     return rounded_lists(result, tables, base=by.base) if by.sites else tables
 
 
-def _head(result: Result, by: Protection, run_id: str) -> Head:
+def _head(result: Result, by: Protection, areas: pd.DataFrame, run_id: str) -> Head:
     identity = result.study.study
-    said = {lang: rounding_said(by.base, lang) if by.rounds else () for lang in LANGUAGES}
+    said = {
+        lang: (
+            *(rounding_said(by.base, lang) if by.rounds else ()),
+            *merging_said(*_merged(areas), lang),
+        )
+        for lang in LANGUAGES
+    }
     return Head(
         study_id=identity.id,
         name=_plain(identity.name),
@@ -150,6 +159,14 @@ def _head(result: Result, by: Protection, run_id: str) -> Head:
         min_count=by.min_count,
         base=by.base if by.rounds else None,
     )
+
+
+def _merged(areas: pd.DataFrame) -> tuple[int, float | None]:
+    """How many areas are merged ones, and how many live in them as far as that is told."""
+    if _MERGED not in areas:
+        return 0, 0.0
+    told = areas.loc[areas[_MERGED].notna(), "people"].astype(float).round()
+    return len(told), None if told.isna().any() else float(told.sum())
 
 
 def _plain(text: str) -> str:

@@ -11,10 +11,14 @@ from geoaccess.sources.opening import opened_or_refused
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Iterable
 
     from geoaccess.study import Input, Sensitivity, Study
 
-__all__ = ["Provenance", "provenance_of"]
+__all__ = ["Provenance", "people_are_open", "provenance_of"]
+
+# Inputs that tell how many people live where, by the start of their roles.
+_OF_PEOPLE = ("statistics", "grid", "buildings", "forecast")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +41,11 @@ class Provenance:
     vintage: str
     retrieved: dt.date | None
     sensitivity: Sensitivity
+
+
+def people_are_open(used: Iterable[Provenance]) -> bool:
+    """Whether every input that tells how many people live where may be shown as it is."""
+    return all(one.sensitivity == "open" for one in used if one.role.startswith(_OF_PEOPLE))
 
 
 def provenance_of(

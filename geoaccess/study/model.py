@@ -425,7 +425,8 @@ class Disclosure(Settings):
     ----------
     mode
         ``suppress`` hides small counts and what they could be worked out from; ``round`` tells
-        every count to the nearest multiple of `base`.
+        every count to the nearest multiple of `base`; ``merge`` first joins each area that has a
+        small count with a neighbour, and then hides what is still small.
     min_count
         Smaller counts are hidden.
     base
@@ -434,7 +435,7 @@ class Disclosure(Settings):
         How wide the span of what a protected count can be must stay.
     """
 
-    mode: Literal["suppress", "round"] = "suppress"
+    mode: Literal["suppress", "round", "merge"] = "suppress"
     min_count: Annotated[int, Field(ge=1)] = 5
     base: Annotated[int, Field(ge=3)] = 5
     protection: Annotated[int, Field(ge=1)] | None = None

@@ -476,9 +476,11 @@ en|# ---- Disclosure: smaller counts of confidential inputs are not shown.
 sv|# protection: så brett är minst spannet av tal som ett skyddat tal kan vara; annars min_count
 sv|# (med round halva base).
 sv|# mode = "round": i stället avrundas alla sådana tal till multiplar av base.
+sv|# mode = "merge": områden med små tal slås först samman med en granne.
 en|# protection: the least width of what a protected count could be; min_count if it is not stated
 en|# (half of base with round).
 en|# mode = "round": instead all such counts are rounded to multiples of base.
+en|# mode = "merge": areas with small counts are first merged with a neighbour.
 [disclosure]
 min_count = 5
 # protection = 5

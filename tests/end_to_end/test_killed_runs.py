@@ -102,7 +102,7 @@ def kill_in_turn(study, out, moments, seed):
         hit += kill_at(start(study, out), moment, out, chance)
         assert_whole(out)
         load_result(private_store(out))
-        assert AREA in explain_subject(out, AREA, "sv")
+        assert AREA in explain_subject(out, AREA, "sv")[0].text
     return hit
 
 

@@ -25,6 +25,7 @@ _STAGES = (
     "of_need",
     "of_access",
     "of_disclosure",
+    "of_merging",
     "of_forecast",
     "of_choice",
     "of_equity",

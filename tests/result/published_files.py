@@ -60,7 +60,8 @@ class Files:
         self.counts, self.shares, self.hidden, self.rounded = {}, {}, set(), set()
         for table, frame in self.frames.items():
             for name, column in COLUMNS[table].items():
-                self._column(table, frame, name, column)
+                if column in frame:
+                    self._column(table, frame, name, column)
         self.wholes = []
         self._wholes(out)
         self._verdicts(out)

@@ -9,7 +9,7 @@ from geoaccess.messages.suppression import ABOUT
 from geoaccess.reporting.blocks import Block, Cell, Chapter, Facts, Table, Text
 from geoaccess.reporting.chapters.reading import by_measure
 from geoaccess.reporting.columns import AREA, UNIT
-from geoaccess.reporting.rows import number, state
+from geoaccess.reporting.rows import number, state, text
 from geoaccess.reporting.words import MISSING, SUPPRESSED
 from geoaccess.tables import GROUPS, SETTLEMENTS
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["need", "population"]
 
 _ENDS = 3
+_NEED_SHOWN = ("name", "need_index", "need_percentile", "need_quintile", "people")
 
 
 def population(subject: Subject) -> Chapter:
@@ -33,6 +34,10 @@ def population(subject: Subject) -> Chapter:
     caption = t("Areas and people by settlement class")
     blocks += _by_class(subject, "settlement", SETTLEMENTS, caption)
     blocks += _by_class(subject, "vintage_change", tuple(CHANGES))
+    merged = [area for area in subject.areas if text(area, "merged")]
+    if merged:
+        shown = ("name", "merged", "people")
+        blocks.append(_table(subject, t("Areas that are merged"), merged, shown))
     return Chapter("befolkning", t("Population"), tuple(blocks))
 
 
@@ -106,11 +111,12 @@ def need(subject: Subject) -> Chapter:
     return Chapter("behov", title, tuple(blocks))
 
 
-def _table(subject: Subject, caption: str, areas: Sequence[Row]) -> Table:
+def _table(
+    subject: Subject, caption: str, areas: Sequence[Row], shown: Sequence[str] = _NEED_SHOWN
+) -> Table:
     words = subject.words
-    shown = ("name", "need_index", "need_percentile", "need_quintile", "people")
     return Table(
         caption,
-        tuple(Cell(words.label(AREA[n]), number=n != "name") for n in shown),
+        tuple(Cell(words.label(AREA[n]), number=AREA[n].form != "text") for n in shown),
         tuple(tuple(words.cell(area, AREA[n]) for n in shown) for area in areas),
     )
