@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from geoaccess.messages import Language, Translator
-    from geoaccess.principles.pack import Check, Rule, RulePack
+    from geoaccess.principles.pack import Check, PackMode, Rule, RulePack
 
 __all__ = ["describe", "shipped_packs"]
 
@@ -127,7 +127,7 @@ def _check(check: Check, t: Translator) -> Iterator[str]:
         yield t(_CLASS_OWN, settlement=CLASS_WORDS[settlement], times=_times(modes, t))
 
 
-def _times(modes: Mapping[str, float], t: Translator) -> str:
+def _times(modes: Mapping[PackMode, float], t: Translator) -> str:
     return ", ".join(f"{t(MODE_WORDS[mode])} {minutes:g}" for mode, minutes in modes.items())
 
 
