@@ -105,8 +105,7 @@ def _names(frame: pd.DataFrame) -> list[str]:
 
 
 def _area(result: Result, key: str, lang: Language) -> Explained:
-    row = result.areas.loc[key]
-    text = str(result.explanations.loc[key, lang])
+    row, text = result.areas.loc[key], str(result.explanations.loc[key, lang])
     facts = {
         "name": str(row["name"]),
         "flag": str(row["flag"]),
@@ -140,13 +139,14 @@ def _joined(areas: pd.DataFrame) -> dict[str, list[str]]:
 
 
 def _unit(result: Result, key: str, t: Translator) -> Explained:
-    row, mine = result.units.loc[key], _about(result, "unit", key)
-    head = t(_UNIT, name=row["name"], area_id=key, people=t.number(float(str(row["people"]))))
+    mine = _about(result, "unit", key)
+    name, people = str(result.units["name"][key]), float(result.units["people"][key])
+    head = t(_UNIT, name=name, area_id=key, people=t.number(people))
     lines = [head]
     for verdict in mine.to_dict("records"):
         what = f"{verdict['rule_id']}, {verdict[f'title_{t.lang}']}"
         lines += ["", _answered(what, verdict, t)]
-    facts = {"name": str(row["name"]), "verdicts": _facts(mine, t.lang)}
+    facts = {"name": name, "verdicts": _facts(mine, t.lang)}
     return Explained(kind="unit", key=key, text="\n".join(lines), facts=facts)
 
 

@@ -7,6 +7,7 @@ import pytest
 
 from geoaccess.layers import is_vardcentral
 from geoaccess.paths import packaged_data
+from geoaccess.principles import load_pack
 
 PLANTED = tomllib.loads(packaged_data("exempellan", "planted.toml").read_text("utf-8"))
 
@@ -146,14 +147,74 @@ def test_every_area_has_a_verdict_or_the_reason_why_not(exempellan):
 
 
 def test_all_rules_of_the_pack_have_spoken(exempellan):
-    assert set(exempellan.verdicts["rule_id"]) == {
-        "GP-NEED",
-        "GP-NEAR",
-        "GP-EQUITY",
-        "GP-BORDER",
-        "CAP",
-        "ROBUST",
+    pack = load_pack("stockholm")
+    verdicts = exempellan.verdicts
+
+    asked = {
+        (rule.id, scope) for rule in pack.rules for check in rule.checks for scope in check.scopes
     }
+    assert set(zip(verdicts["rule_id"], verdicts["scope"], strict=True)) == asked
+    for scope, many in (("unit", len(exempellan.units)), ("region", 1)):
+        told = verdicts[verdicts["scope"] == scope]
+        assert (told.groupby("rule_id").size() == many).all()
+
+
+def verdicts_of(result, rule, scope="unit"):
+    mine = result.verdicts
+    mine = mine[(mine["rule_id"] == rule) & (mine["scope"] == scope)]
+    return mine.set_index("subject_id")
+
+
+def test_each_of_the_further_rules_shows_itself(exempellan):
+    """Every rule that can be judged here is met somewhere and not met elsewhere."""
+    for rule in ("GP-SETTLE", "GP-SPREAD", "HOURS"):
+        assert {"met", "not_met"} <= set(verdicts_of(exempellan, rule)["verdict"]), rule
+    assert {"met", "at_risk"} <= set(verdicts_of(exempellan, "GP-DIFF")["verdict"])
+    for rule in ("SPEC-BVC", "SPEC-NARAKUT"):
+        assert set(verdicts_of(exempellan, rule)["verdict"]) <= {"met", "at_risk", "not_met"}
+    walking = verdicts_of(exempellan, "GP-REACH")
+    assert (walking["verdict"] == "not_assessable").all()
+    assert walking["sentence_sv"].str.contains("kollektivtrafik ingår inte i restiderna").all()
+    for rule in ("FUTURE-NEAR", "FUTURE-DIFF", "FUTURE-CAP"):
+        told = verdicts_of(exempellan, rule)
+        assert (told["verdict"] == "not_assessable").all()
+        assert told["sentence_en"].str.contains("not for a forecast year").all()
+
+
+def test_the_planted_town_makes_its_class_the_worst_and_the_island_is_not_scored(exempellan):
+    town = exempellan.areas.loc[PLANTED["flagged_town"]["area"], "unit_id"]
+    coast = exempellan.areas.loc[PLANTED["island"]["area"], "unit_id"]
+    settle = verdicts_of(exempellan, "GP-SETTLE")
+
+    assert settle.loc[town, "verdict"] == "not_met"
+    assert "Den sämsta klassen avgör: annan tätort" in settle.loc[town, "sentence_sv"]
+    assert "no boat's timetable" in settle.loc[coast, "sentence_en"]
+    assert settle.loc[coast, "coverage"] < 1
+
+
+def test_physicians_are_spread_as_reckoned_from_sites_and_points_by_hand(exempellan):
+    """The quotient of each unit, and Hoover's index, from sites, points and need alone."""
+    sites, points = exempellan.sites, exempellan.points
+    own = ~sites["context"] & sites["care_type"].isin(["vardcentral", "filial"])
+    physicians = (sites["fte_spec"] + sites["fte_st"] / 2)[own].groupby(sites["unit_id"]).sum()
+    relative = points["area_id"].map(exempellan.areas["need_relative"])
+    sums = pd.DataFrame(
+        {
+            "people": points["people"],
+            "known": points["people"].where(relative.notna(), 0.0),
+            "need": points["people"] * relative,
+        }
+    )
+    sums = sums.groupby(points["unit_id"]).sum()
+    need = sums["need"] / sums["known"] * sums["people"]
+    part = need / need.sum()
+    supply = (physicians / physicians.sum()).reindex(need.index, fill_value=0.0)
+    told = verdicts_of(exempellan, "GP-SPREAD")["value"].dropna()
+
+    assert len(told) == len(exempellan.units) - 1
+    assert told.to_numpy() == pytest.approx((supply / part)[told.index].to_numpy())
+    whole = verdicts_of(exempellan, "GP-SPREAD", "region")["value"]
+    assert whole.to_list() == pytest.approx([(supply - part).abs().sum() / 2])
 
 
 def test_every_vardcentral_is_told_what_its_closure_would_mean(exempellan):

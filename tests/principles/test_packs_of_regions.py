@@ -131,3 +131,38 @@ def test_words_that_an_operator_does_not_know_are_refused(tmp_path, before, afte
     with pytest.raises(ConfigError) as caught:
         load_pack(path)
     assert told in caught.value.render("en")
+
+
+ACCESS = {"GP-NEAR", "GP-DIFF", "GP-EQUITY", "GP-SETTLE", "GP-SPREAD", "GP-REACH", "HOURS"}
+
+
+def test_of_a_list_that_is_not_whole_every_rule_of_access_says_so(world):
+    """As where OpenStreetMap is all there is: a part of the sites, and no capacity."""
+    verdicts = judge(PACKS["stockholm"], world(sites_found=1, register=None))
+
+    for verdict in verdicts:
+        if verdict.rule.id in ACCESS:
+            assert verdict.answer == "not_assessable"
+            assert "1 of 2 vårdcentraler (50.0%)" in verdict.sentence("en")
+    assert {v.answer for v in verdicts if v.rule.id == "GP-BORDER"} == {"not_assessable"}
+
+
+def test_without_capacity_timetable_and_register_each_rule_names_what_it_lacks(world):
+    """As where a region gives its sites and streets only."""
+    verdicts = judge(PACKS["stockholm"], world(register=None, real_capacity=False))
+
+    lacks = {
+        "GP-DIFF": "no real capacity",
+        "GP-SPREAD": "no real capacity",
+        "GP-REACH": "public transport is not part of the travel times",
+        "GP-BORDER": "no register",
+        "SPEC-BVC": "does not state how many sites",
+        "HOURS": "opening hours",
+        "FUTURE-NEAR": "not for a forecast year",
+    }
+    for rule, reason in lacks.items():
+        told = [v for v in verdicts if v.rule.id == rule]
+        assert told
+        assert all(v.answer == "not_assessable" and reason in v.sentence("en") for v in told), rule
+    assert {v.answer for v in verdicts if v.rule.id == "GP-NEAR"} == {"met"}
+    assert {v.answer for v in verdicts if v.rule.id == "GP-SETTLE"} == {"met"}
