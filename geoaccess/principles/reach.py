@@ -41,7 +41,8 @@ def check_thresholds(pack: RulePack, evidence: Evidence) -> None:
         moved as far as the pack moves it.
     """
     found = NoticeList()
-    widest = max(1.0, *pack.sensitivity.time_factors)
+    # Slower people ask for a wider threshold, faster ones reach as far as one.
+    widest = pack.sensitivity.time[1] / pack.sensitivity.speed[0]
     for settlement in sorted(set(evidence.points["settlement"])):
         mode = pack.deciding_mode.mode[settlement]
         minutes = pack.thresholds_min.get(settlement, {}).get(mode)
