@@ -21,6 +21,7 @@ from geoaccess.access.catchment import (
 )
 from geoaccess.access.closures import (
     CLOSURE_COUNTS,
+    closure_counts,
     closures,
     displaced_to,
     pushed_beyond,
@@ -127,6 +128,7 @@ __all__ = [
     "bfca",
     "bounded_concentration",
     "capacity_by",
+    "closure_counts",
     "closures",
     "concentration_index",
     "cumulative",

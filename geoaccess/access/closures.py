@@ -18,9 +18,18 @@ from geoaccess.times import LONGEST_SECONDS, Status, is_silent
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from numpy.typing import NDArray
+
     from geoaccess.times import AnyTimes
 
-__all__ = ["CLOSURE_COUNTS", "closures", "displaced_to", "pushed_beyond", "two_nearest"]
+__all__ = [
+    "CLOSURE_COUNTS",
+    "closure_counts",
+    "closures",
+    "displaced_to",
+    "pushed_beyond",
+    "two_nearest",
+]
 
 CLOSURE_COUNTS = ("people", "pushed", "without", "unknown")
 """Columns of `closures` that count people."""
@@ -139,6 +148,39 @@ def closures(
     [[10.0, 10.0, 0.0, 6.0], [4.0, 4.0, 4.0, nan]]
     """
     after = ways["next_seconds"].to_numpy()
+    timed = after <= LONGEST_SECONDS
+    extra = np.where(timed, after - np.where(timed, ways["seconds"].to_numpy(), 0), after)
+    place = _places(ways, sites)
+    told = place >= 0
+    parts = []
+    for people in groups.values():
+        count = people.to_numpy(dtype=float)[told]
+        longer = quantiles_by(extra[told], np.nan_to_num(count), place[told], _QUANTILES)
+        parts.append(longer.reindex(range(len(sites))))
+    table = closure_counts(ways, limit_s, groups, sites)
+    longer = pd.concat(parts, ignore_index=True).mask(table["people"].isna())
+    longer[list(_STATUSES)] = longer[list(_STATUSES)].fillna("no_data").astype("str")
+    return table.join(longer)
+
+
+def closure_counts(
+    ways: pd.DataFrame,
+    limit_s: pd.Series,
+    groups: Mapping[str, pd.Series],
+    sites: Sequence[str],
+) -> pd.DataFrame:
+    """The counts of `closures` alone: ``site_id``, ``group`` and `CLOSURE_COUNTS`.
+
+    Parameters and order of rows are those of `closures`.
+
+    Examples
+    --------
+    >>> ways = pd.DataFrame({"seconds": [300], "site_id": ["a"], "next_seconds": [660]})
+    >>> told = closure_counts(ways, pd.Series([600]), {"all": pd.Series([10.0])}, ["a"])
+    >>> told.to_numpy().tolist()
+    [['a', 'all', 10.0, 10.0, 0.0, 0.0]]
+    """
+    after = ways["next_seconds"].to_numpy()
     silent = is_silent(after)
     who = {
         "people": np.ones(len(ways), dtype=bool),
@@ -146,10 +188,8 @@ def closures(
         "without": (after > LONGEST_SECONDS) & ~silent,
         "unknown": silent,
     }
-    place = pd.Index(list(sites), dtype="str").get_indexer(pd.Index(ways["site_id"]))
+    place = _places(ways, sites)
     told = place >= 0
-    timed = after <= LONGEST_SECONDS
-    extra = np.where(timed, after - np.where(timed, ways["seconds"].to_numpy(), 0), after)
     parts = []
     for group, people in groups.items():
         count = people.to_numpy(dtype=float)[told]
@@ -157,12 +197,13 @@ def closures(
         for name, of in who.items():
             # What is not known times nothing is not known: a gap is never left out of a sum.
             part[name] = np.bincount(place[told], weights=count * of[told], minlength=len(part))
-        longer = quantiles_by(extra[told], np.nan_to_num(count), place[told], _QUANTILES)
-        known = longer.reindex(range(len(part))).mask(part["people"].isna())
-        parts.append(part.join(known.fillna(dict.fromkeys(_STATUSES, "no_data"))))
-    table = pd.concat(parts, ignore_index=True)
-    table[list(_STATUSES)] = table[list(_STATUSES)].astype("str")
-    return table
+        parts.append(part)
+    return pd.concat(parts, ignore_index=True)
+
+
+def _places(ways: pd.DataFrame, sites: Sequence[str]) -> NDArray[np.intp]:
+    """Place of each origin's nearest site among `sites`; -1 where it is none of them."""
+    return pd.Index(list(sites), dtype="str").get_indexer(pd.Index(ways["site_id"]))
 
 
 def displaced_to(ways: pd.DataFrame, people: pd.Series) -> pd.DataFrame:

@@ -78,11 +78,11 @@ def _groups(evidence: Evidence, points: pd.DataFrame) -> dict[str, pd.Series]:
 
 def _least(points: pd.DataFrame, groups: dict[str, pd.Series], ids: list[str]) -> pd.Series:
     """The smallest number above zero, rounded, that one unit adds to any count of a row."""
-    parts = [
-        access.closures(mine, mine["limit_s"], {g: n[mine.index] for g, n in groups.items()}, ids)
-        for _, mine in points.groupby("unit_id")
-    ]
-    counts = [part[list(access.CLOSURE_COUNTS)].round() for part in parts]
+    counts = []
+    for _, mine in points.groupby("unit_id"):
+        here = {group: people[mine.index] for group, people in groups.items()}
+        told = access.closure_counts(mine, mine["limit_s"], here, ids)
+        counts.append(told[list(access.CLOSURE_COUNTS)].round())
     least = [count.where(count > 0).min(axis=1) for count in counts]
     return pd.concat(least, axis=1).min(axis=1)
 

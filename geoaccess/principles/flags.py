@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 import pandas as pd
 
-from geoaccess.messages import LANGUAGES, N_
+from geoaccess.messages import LANGUAGES, N_, translator
 from geoaccess.messages.counts import COUNT_WORDS
 from geoaccess.principles.criteria import Criterion, need_criterion, spar_criterion, time_criterion
 from geoaccess.principles.operators.kinds import ESTIMATED
 from geoaccess.principles.reach import check_thresholds, obstacle, reach, reach_by
-from geoaccess.principles.sensitivity import stability
+from geoaccess.principles.stability import stability
 from geoaccess.principles.verdicts import NAN
 from geoaccess.principles.wording import Count, Number, Share, Term, Terms, say
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from geoaccess.messages import Language
     from geoaccess.principles.evidence import Evidence
     from geoaccess.principles.pack import RulePack
+    from geoaccess.principles.stability import Stability
     from geoaccess.principles.wording import Said
 
 __all__ = ["Flag", "flag_areas", "flag_frame"]
@@ -45,6 +49,18 @@ _CLEARLY_FLAGGED = N_("clearly flagged")
 _CLEARLY_NOT = N_("clearly not flagged")
 _BORDERLINE = N_("borderline")
 _TRIED = N_("It is flagged in {share} of {n} nearby combinations of limits: {how}.")
+_MATTERS_MOST: Mapping[str, str] = {
+    "time": N_("the threshold of time"),
+    "speed": N_("how fast people travel"),
+    "need_limit": N_("the limit of high need"),
+    "need_weights": N_("the weights of the need measure"),
+    "share": N_("the limit of the share beyond the threshold"),
+    "spar": N_("the limit of care within reach"),
+}
+_TIPS_NEED = N_("Need is high at limits up to {percentile}% (now {limit}%).")
+_TIPS_TIME = N_("The way is long at thresholds below {minutes} min (now {threshold} min).")
+_ALWAYS_FAR = N_("The way is long at every threshold: too many have no way at all.")
+_TIPS_SPAR = N_("Care within reach is too little at limits above {value} (now {limit}).")
 _TOO_FEW = N_("It has {people} people, and at least {least} are needed.")
 _FEW_TIMES = N_("Travel times are known for only {share} of its people.")
 _NO_NEED = N_("Its need is not known.")
@@ -67,7 +83,11 @@ class Flag:
         ``clear`` when nearly all tried combinations of limits agree with the state,
         ``borderline`` when not, empty where nothing is assessed.
     stability
-        Share of the `tried` combinations under which the area is flagged (NaN: not assessed).
+        Share of the `tried` draws under which the area is flagged (NaN: not assessed).
+    matters_most
+        Which of the drawn parameters goes most with the flag; empty where all draws agree.
+    tipping_min
+        The threshold in minutes from which the way is no longer long; NaN where there is none.
     priority
         People beyond the threshold times relative need; where only little care flags it, people
         times relative need times what is missing to the region's mean. NaN where not flagged.
@@ -88,6 +108,8 @@ class Flag:
     clearness: Clearness = ""
     stability: float = NAN
     tried: int = 0
+    matters_most: str = ""
+    tipping_min: float = NAN
     priority: float = NAN
     mode: str
     threshold_min: float
@@ -141,6 +163,25 @@ class Flag:
             ),
         )
 
+    @property
+    def tipping(self) -> tuple[Said, ...]:
+        """At which limit each criterion turns, the others as they are."""
+        found = []
+        for criterion in self.criteria:
+            if criterion.rule == "need":
+                percentile = Number(math.floor(criterion.value * 10 + _SLACK) / 10, 1)
+                limit = Number(criterion.limit, 1)
+                found.append(say(_TIPS_NEED, percentile=percentile, limit=limit))
+            elif criterion.rule == "time" and math.isnan(self.tipping_min):
+                found.append(say(_ALWAYS_FAR))
+            elif criterion.rule == "time":
+                minutes, now = Number(self.tipping_min, 1), Number(self.threshold_min, 1)
+                found.append(say(_TIPS_TIME, minutes=minutes, threshold=now))
+            elif not math.isnan(criterion.value):
+                value, now = Number(criterion.value, 2), Number(criterion.limit, 2)
+                found.append(say(_TIPS_SPAR, value=value, limit=now))
+        return tuple(found) if self.clearness else ()
+
     def as_row(self, min_count: int | None = None) -> dict[str, object]:
         """The flag's columns of ``geoaccess.result.indicators.AREA_COLUMNS``."""
         return {
@@ -154,6 +195,16 @@ class Flag:
             "flag_class": self.clearness,
             "flag_stability": self.stability,
             "priority": self.priority,
+            **{
+                f"flag_tipping_{lang}": " ".join(said.render(lang) for said in self.tipping)
+                for lang in LANGUAGES
+            },
+            **{
+                f"flag_matters_most_{lang}": translator(lang)(_MATTERS_MOST[self.matters_most])
+                if self.matters_most
+                else ""
+                for lang in LANGUAGES
+            },
             **{f"reasons_{lang}": self.reasons(lang, min_count) for lang in LANGUAGES},
         }
 
@@ -169,6 +220,10 @@ _COLUMNS = (
     "flag_class",
     "flag_stability",
     "priority",
+    "flag_tipping_sv",
+    "flag_tipping_en",
+    "flag_matters_most_sv",
+    "flag_matters_most_en",
     "reasons_sv",
     "reasons_en",
 )
@@ -197,15 +252,14 @@ def flag_areas(pack: RulePack, evidence: Evidence) -> dict[str, Flag]:
     reached = reach(pack, evidence)
     sums = reach_by(reached, reached["area_id"]).reindex(evidence.areas.index)
     table = evidence.areas.join(sums.drop(columns="people"))
-    stable, tried = stability(pack, evidence)
+    drawn = stability(pack, evidence)
     found: dict[str, Flag] = {}
-    shares = stable.to_dict()
     for key, row in table.iterrows():
         missing = _missing(pack, row)
         if missing:
             found[str(key)] = _blocked(pack, evidence, row, missing)
         else:
-            found[str(key)] = _assessed(pack, evidence, row, (float(shares[key]), tried))
+            found[str(key)] = _assessed(pack, evidence, row, drawn)
     return found
 
 
@@ -235,9 +289,7 @@ def _in_words(columns: str) -> Terms:
     return Terms(tuple(COUNT_WORDS.get(name, name) for name in columns.split(", ")))
 
 
-def _assessed(
-    pack: RulePack, evidence: Evidence, row: pd.Series, stable: tuple[float, int]
-) -> Flag:
+def _assessed(pack: RulePack, evidence: Evidence, row: pd.Series, drawn: Stability) -> Flag:
     need = need_criterion(pack, evidence, row)
     near = time_criterion(pack, evidence, row)
     care = spar_criterion(pack, evidence, row) if evidence.real_capacity else None
@@ -251,7 +303,8 @@ def _assessed(
         state = "flagged"
     elif _is_well_served(pack, need, near, care):
         state = "low_need_high_access"
-    share, tried = stable
+    key = str(row.name)
+    share = float(drawn.share[key])
     agreeing = share if state == "flagged" else 1 - share
     clear = agreeing >= pack.sensitivity.clear_share - _SLACK
     priority = NAN
@@ -268,7 +321,9 @@ def _assessed(
         criteria,
         clearness="clear" if clear else "borderline",
         stability=share,
-        tried=tried,
+        tried=drawn.draws,
+        matters_most=str(drawn.matters_most[key]),
+        tipping_min=float(drawn.tipping_min[key]),
         priority=priority,
     )
 
@@ -300,6 +355,8 @@ def _flag(  # noqa: PLR0913 -- a flag's parts
     clearness: Clearness = "",
     stability: float = NAN,
     tried: int = 0,
+    matters_most: str = "",
+    tipping_min: float = NAN,
     priority: float = NAN,
 ) -> Flag:
     settlement = row["settlement"]
@@ -313,6 +370,8 @@ def _flag(  # noqa: PLR0913 -- a flag's parts
         clearness=clearness,
         stability=stability,
         tried=tried,
+        matters_most=matters_most,
+        tipping_min=tipping_min,
         priority=priority,
         mode=mode,
         threshold_min=pack.thresholds_min.get(settlement, {}).get(mode, NAN),

@@ -24,6 +24,8 @@ Minutes = Annotated[float, Field(gt=0, le=1000)]
 Share = Annotated[float, Field(ge=0, le=1)]
 Percentile = Annotated[float, Field(ge=0, le=100)]
 Factor = Annotated[float, Field(gt=0, le=5)]
+Factors = Annotated[list[Factor], Field(min_length=2, max_length=2)]
+Moves = Annotated[list[float], Field(min_length=2, max_length=2)]
 Name = Annotated[str, Field(min_length=1)]
 
 
@@ -90,13 +92,30 @@ class FlagLimits(_Part):
 
 
 class Sensitivity(_Part):
-    """How the flag's limits are moved; every combination is tried."""
+    """From where to where what a flag rests on is drawn, how often, and with which seed.
 
-    time_factors: Annotated[list[Factor], Field(min_length=1)]
-    need_percentile_steps: Annotated[list[float], Field(min_length=1)]
-    share_factors: Annotated[list[Factor], Field(min_length=1)]
-    spar_factors: Annotated[list[Factor], Field(min_length=1)]
+    ``time`` and ``speed`` are factors of thresholds and of times, ``share`` and ``spar`` factors
+    of the limits of the flag; ``need_limit`` moves the limit of high need, in percentiles;
+    ``need_weights`` moves each area from its lowest percentile under other weights (-1) to its
+    highest (1). What the pack itself says is in each range.
+    """
+
+    time: Factors
+    speed: Factors
+    need_limit: Moves
+    need_weights: Moves
+    share: Factors
+    spar: Factors
+    draws: Annotated[int, Field(ge=1, le=100_000)]
+    seed: Annotated[int, Field(ge=0)]
     clear_share: Annotated[float, Field(gt=0.5, le=1)]
+
+    @model_validator(mode="after")
+    def _around_the_packs_own(self) -> Self:
+        own = {"time": 1, "speed": 1, "need_limit": 0, "need_weights": 0, "share": 1, "spar": 1}
+        if not all(getattr(self, n)[0] <= value <= getattr(self, n)[1] for n, value in own.items()):
+            raise ValueError(N_("each range must rise and hold the pack's own: factor 1, move 0"))
+        return self
 
 
 class Completeness(_Part):

@@ -42,7 +42,9 @@ def check_thresholds(pack: RulePack, evidence: Evidence) -> None:
         moved as far as the pack moves it.
     """
     found = NoticeList()
-    _check_each(pack, evidence, max(1.0, *pack.sensitivity.time_factors), found)
+    # Slower people ask for a wider threshold, faster ones reach as far as one.
+    widest = pack.sensitivity.time[1] / pack.sensitivity.speed[0]
+    _check_each(pack, evidence, widest, found)
     for check in (check for rule in pack.rules for check in rule.checks if check.thresholds_min):
         _check_each(pack.for_check(check), evidence, 1.0, found)
     ConfigError.refuse(found)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from geoaccess.messages import N_
+from geoaccess.messages import LANGUAGES, N_
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -244,7 +244,25 @@ AREA_COLUMNS = (
         "flag_stability",
         "share",
         N_("Flagged under nearby thresholds"),
-        N_("Share of the tried thresholds under which the area is flagged."),
+        N_("Share of the draws of limits, speeds and weights under which the area is flagged."),
+    ),
+    *(
+        Indicator(
+            f"flag_tipping_{lang}",
+            "text",
+            N_("Where the flag tips"),
+            N_("At which limit each criterion turns, the others as they are."),
+        )
+        for lang in LANGUAGES
+    ),
+    *(
+        Indicator(
+            f"flag_matters_most_{lang}",
+            "text",
+            N_("What the flag hangs on most"),
+            N_("What goes most with the flag over all draws; empty where all draws agree."),
+        )
+        for lang in LANGUAGES
     ),
     Indicator(
         "priority",
