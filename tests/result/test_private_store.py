@@ -18,7 +18,7 @@ from geoaccess.result.view import published_view
 
 GEO = ("areas", "units", "wholes", "sites", "points")
 PLAIN = (
-    *("verdicts", "shares", "shares_by_mode", "measures", "closures", "takers"),
+    *("verdicts", "shares", "shares_by_mode", "measures", "equity", "closures", "takers"),
     *("balance", "need", "explanations"),
 )
 
