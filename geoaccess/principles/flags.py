@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 import pandas as pd
 
-from geoaccess.messages import LANGUAGES, N_, translator
+from geoaccess.messages import LANGUAGES, N_
 from geoaccess.messages.counts import COUNT_WORDS
 from geoaccess.principles.criteria import Criterion, need_criterion, spar_criterion, time_criterion
 from geoaccess.principles.operators.kinds import ESTIMATED
 from geoaccess.principles.reach import check_thresholds, obstacle, reach, reach_by
 from geoaccess.principles.stability import stability
+from geoaccess.principles.tipping import tipping_columns
 from geoaccess.principles.verdicts import NAN
 from geoaccess.principles.wording import Count, Number, Share, Term, Terms, say
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from geoaccess.messages import Language
     from geoaccess.principles.evidence import Evidence
     from geoaccess.principles.pack import RulePack
@@ -49,18 +47,6 @@ _CLEARLY_FLAGGED = N_("clearly flagged")
 _CLEARLY_NOT = N_("clearly not flagged")
 _BORDERLINE = N_("borderline")
 _TRIED = N_("It is flagged in {share} of {n} nearby combinations of limits: {how}.")
-_MATTERS_MOST: Mapping[str, str] = {
-    "time": N_("the threshold of time"),
-    "speed": N_("how fast people travel"),
-    "need_limit": N_("the limit of high need"),
-    "need_weights": N_("the weights of the need measure"),
-    "share": N_("the limit of the share beyond the threshold"),
-    "spar": N_("the limit of care within reach"),
-}
-_TIPS_NEED = N_("Need is high at limits up to {percentile}% (now {limit}%).")
-_TIPS_TIME = N_("The way is long at thresholds below {minutes} min (now {threshold} min).")
-_ALWAYS_FAR = N_("The way is long at every threshold: too many have no way at all.")
-_TIPS_SPAR = N_("Care within reach is too little at limits above {value} (now {limit}).")
 _TOO_FEW = N_("It has {people} people, and at least {least} are needed.")
 _FEW_TIMES = N_("Travel times are known for only {share} of its people.")
 _NO_NEED = N_("Its need is not known.")
@@ -163,25 +149,6 @@ class Flag:
             ),
         )
 
-    @property
-    def tipping(self) -> tuple[Said, ...]:
-        """At which limit each criterion turns, the others as they are."""
-        found = []
-        for criterion in self.criteria:
-            if criterion.rule == "need":
-                percentile = Number(math.floor(criterion.value * 10 + _SLACK) / 10, 1)
-                limit = Number(criterion.limit, 1)
-                found.append(say(_TIPS_NEED, percentile=percentile, limit=limit))
-            elif criterion.rule == "time" and math.isnan(self.tipping_min):
-                found.append(say(_ALWAYS_FAR))
-            elif criterion.rule == "time":
-                minutes, now = Number(self.tipping_min, 1), Number(self.threshold_min, 1)
-                found.append(say(_TIPS_TIME, minutes=minutes, threshold=now))
-            elif not math.isnan(criterion.value):
-                value, now = Number(criterion.value, 2), Number(criterion.limit, 2)
-                found.append(say(_TIPS_SPAR, value=value, limit=now))
-        return tuple(found) if self.clearness else ()
-
     def as_row(self, min_count: int | None = None) -> dict[str, object]:
         """The flag's columns of ``geoaccess.result.indicators.AREA_COLUMNS``."""
         return {
@@ -195,16 +162,7 @@ class Flag:
             "flag_class": self.clearness,
             "flag_stability": self.stability,
             "priority": self.priority,
-            **{
-                f"flag_tipping_{lang}": " ".join(said.render(lang) for said in self.tipping)
-                for lang in LANGUAGES
-            },
-            **{
-                f"flag_matters_most_{lang}": translator(lang)(_MATTERS_MOST[self.matters_most])
-                if self.matters_most
-                else ""
-                for lang in LANGUAGES
-            },
+            **tipping_columns(self),
             **{f"reasons_{lang}": self.reasons(lang, min_count) for lang in LANGUAGES},
         }
 
