@@ -29,10 +29,10 @@ _NEED_NOT_ADD_UP = N_(
     "number is never rounded to zero."
 )
 _MERGED = N_(
-    "Areas in which few live are merged with a neighbour: {areas} merged areas, with {people} "
-    "people."
+    "Areas in which few live are merged with a neighbour. Merged areas: {areas}; people in them: "
+    "{people}."
 )
-_MERGED_SOME = N_("Areas in which few live are merged with a neighbour: {areas} merged areas.")
+_MERGED_SOME = N_("Areas in which few live are merged with a neighbour. Merged areas: {areas}.")
 
 
 def rounding_said(base: int | None, lang: Language) -> tuple[str, ...]:
@@ -56,8 +56,8 @@ def merging_said(areas: int, people: float | None, lang: Language) -> tuple[str,
 
     Examples
     --------
-    >>> merging_said(2, 812, "en")[0].partition(": ")[2]
-    '2 merged areas, with 812 people.'
+    >>> merging_said(2, 812, "en")[0].partition(". ")[2]
+    'Merged areas: 2; people in them: 812.'
     >>> merging_said(0, 0, "en")
     ()
     """

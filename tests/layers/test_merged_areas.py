@@ -1,5 +1,9 @@
 """Small areas merged with a neighbour: which, with whom, and that no number is lost."""
 
+import importlib.util
+import sys
+from pathlib import Path
+
 import geopandas as gpd
 import numpy as np
 import pandas as pd
@@ -9,11 +13,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geoaccess.errors import NoticeList
+from geoaccess.layers import build_layers
 from geoaccess.layers.balance import balance_of
 from geoaccess.layers.merged_areas import merge_areas
 from geoaccess.layers.shares import COUNTS
 from geoaccess.layers.small_areas import join_small
 from geoaccess.need.cni_table import cni_from_table
+from geoaccess.study.load import parse_study
 
 SIDE, LIMIT = 1000, 5
 GROUPS = ("people", "age_65plus", "age_80plus")
@@ -181,6 +187,30 @@ def test_what_changed_most_between_vintages_is_what_the_merged_area_is_said_to_b
     made, _ = merged(world([40, 3], vintage_change=["unchanged", "redrawn"]))
 
     assert made["vintage_change"].tolist() == ["redrawn"]
+
+
+def layers_of(folder, mode):
+    """Layers of a good small study whose smallest area has 39 people of 80 or more."""
+    path = Path(__file__).parents[1] / "faults" / "world.py"
+    spec = importlib.util.spec_from_file_location("merging_world", path)
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module
+    spec.loader.exec_module(module)
+    text = module.good_world().write(folder).replace('sensitivity = "open"\n', "")
+    text += f'[disclosure]\nmode = "{mode}"\nmin_count = 45\n'
+    return build_layers(parse_study(text, base=folder))
+
+
+def test_a_study_that_merges_has_the_totals_of_one_that_does_not(tmp_path):
+    apart, together = (layers_of(tmp_path, mode) for mode in ("suppress", "merge"))
+
+    assert len(together.areas) == len(apart.areas) - 2
+    assert together.areas["age_80plus"].min() >= 45
+    pd.testing.assert_frame_equal(together.balance, apart.balance)
+    assert set(together.points["area_id"]) == set(together.areas.index)
+    columns = ["unit_id", "people", "age_65plus", "age_80plus"]
+    assert together.points[columns].equals(apart.points[columns])
+    assert together.areas["unemployed"].sum() == apart.areas["unemployed"].sum()
 
 
 FEW = st.sampled_from([0, 1, 2, 4, 5, 7, 60])

@@ -21,8 +21,8 @@ KINDS: tuple[NoticeKind, ...] = (
         "GA-L471",
         "warning",
         N_(
-            "So that no area has a count from 1 to below {min_count}, areas are merged with a"
-            " neighbour: {n} become {larger}."
+            "Areas merged with a neighbour, so that none has a count from 1 to below {min_count}:"
+            " {n}; what they become: {larger}."
         ),
         N_(
             "All that is said of them is of the merged areas; their codes stand in the column"
