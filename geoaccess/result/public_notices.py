@@ -17,6 +17,7 @@ __all__ = ["PEOPLE_PLACES", "public_notices"]
 
 PEOPLE_PLACES: Mapping[str, tuple[str, ...]] = {
     "GA-A040": ("people",),
+    "GA-K002": ("people", "full", "nothing", "unknown", "beyond", "silent"),
     "GA-L004": ("people",),
     "GA-L020": ("people",),
     "GA-L023": ("people",),

@@ -154,7 +154,13 @@ PAIRS = [
         2,
     ),
     Pair(
-        "GA-T018", codes("19121212-1212"), codes("556036-0793"), FOLK, 2, "area_id", HIDDEN_NUMBER
+        "GA-T018",
+        codes("a", "19121212-1212"),
+        codes("a", "556036-0793"),
+        FOLK,
+        3,
+        "area_id",
+        HIDDEN_NUMBER,
     ),
     Pair(
         "GA-T019",

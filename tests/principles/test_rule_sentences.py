@@ -29,7 +29,9 @@ def sentences():
 def test_every_sentence_has_its_swedish_with_the_same_places(sentence):
     swedish = translator("sv")(sentence)
 
-    assert swedish != sentence or sentence.strip().startswith("data:")
+    # What is only places and signs, and a word that both languages have, stays as it is.
+    same = not re.sub(r"{\w+}|[^a-zåäö]", "", sentence.lower()) or sentence == "region"
+    assert swedish != sentence or same or sentence.strip().startswith("data:")
     assert sorted(re.findall(r"{\w+}", swedish)) == sorted(re.findall(r"{\w+}", sentence))
 
 

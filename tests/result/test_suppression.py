@@ -322,7 +322,7 @@ def test_notices_name_no_few_people_of_confidential_inputs(small):
 def test_every_notice_that_tells_a_number_of_people_is_known_to_do_so():
     for code, kind in CATALOGUE.items():
         if kind.severity != "error" and "{people}" in kind.text:
-            assert PEOPLE_PLACES.get(code) == ("people",), code
+            assert "people" in PEOPLE_PLACES.get(code, ()), code
         for place in PEOPLE_PLACES.get(code, ()):
             assert f"{{{place}}}" in kind.text
 

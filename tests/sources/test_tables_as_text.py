@@ -132,7 +132,8 @@ def test_a_good_table_reads_the_same_however_it_is_written(
         ),
         ("area_id,people\na,8.500\n", "", [("GA-T012", 2, "people")]),
         ("area_id;share\na;1,5\nb;2.5\n", 'columns.share = "share"', [("GA-T013", None, "share")]),
-        ("area_id,people\n19121212-1212,1\n", "", [("GA-T018", 2, "area_id")]),
+        ("area_id,people\n19121212-1212,1\n", "", [("GA-T410", None, "area_id")]),
+        ("area_id,people\na,1\n19121212-1212,1\n", "", [("GA-T018", 3, "area_id")]),
         ("area_id,people\na,1\n", 'where = {people = "2"}', [("GA-T051", None, "people")]),
         ("area_id,people\na_DeSO2018,1\n", 'vintage = "2025"', [("GA-T050", None, "area_id")]),
         (
