@@ -136,8 +136,8 @@ licence = "l"
 
 
 def test_a_personal_identity_number_is_nowhere_in_what_was_found(checked, small):
-    rows = ["id,namn,typ,ost,nord,ansvarig", *(f"{row},8112189876" for row in small.sites[1:])]
-    rows[1] = rows[1].replace("Norra vc", "19121212-1212").replace("8112189876", "Anna")
+    rows = ["id,namn,typ,ost,nord,ansvarig", *(f"{row},811218-9876" for row in small.sites[1:])]
+    rows[1] = rows[1].replace("Norra vc", "19121212-1212").replace("811218-9876", "Anna")
     rows[2] = rows[2].replace("vardcentral", "Anna 811218-9876")
 
     check = checked(enheter_csv="\n".join(rows))
