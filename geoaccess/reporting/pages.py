@@ -15,7 +15,7 @@ from geoaccess.reporting.blocks import Cell, Table
 from geoaccess.reporting.chapters import chapters
 from geoaccess.reporting.chapters.opening import contact_sentence, head_facts
 from geoaccess.reporting.columns import UNIT
-from geoaccess.reporting.equity import equity_of_region
+from geoaccess.reporting.equity import equity_of_region, findings_of_region
 from geoaccess.reporting.figures.unit_map import draw_unit
 from geoaccess.reporting.rows import records, text
 from geoaccess.reporting.subject import subjects
@@ -92,6 +92,7 @@ def write_reports(published: Published, folder: Path, *, map_link: str = "") -> 
         table=_listing(found, words),
         wholes=_wholes(published, words),
         equity=equity_of_region(published, words),
+        findings=findings_of_region(published, words),
     )
     write_page(index, listing)
     return tuple(written)

@@ -26,7 +26,7 @@ DEMANDS = [
     ("stockholm", "Vård i hemmet", ["home"]),
     ("stockholm", "Förebygga ohälsa", ["GP-DIFF"]),
     ("stockholm", "Social hållbarhet", ["GP-REACH", "GP-EQUITY"]),
-    ("stockholm", "Förmåga till omställning", ["robustness"]),
+    ("stockholm", "Förmåga till omställning", ["ROBUST"]),
     ("stockholm", "Målbild 2040", ["GP-NEAR", "GP-EQUITY"]),
     ("stockholm", "Uppdraget i budget", ["GP-DIFF", "CAP"]),
     ("stockholm", "Verksamhetsplan HSN och PVN 2024", ["FUTURE-NEAR"]),
