@@ -74,10 +74,19 @@ def follow(frames: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
 
 
 def silent(frames: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
-    """Closures without any count: where counts are rounded these are in no list of sums yet."""
-    told, moved = frames["closures"], frames["takers"]
+    """Closures with no count but the sites' own of who has them as nearest.
+
+    Where counts are rounded the others are in no list of sums yet that would prove their spans.
+    """
+    told, moved, nearest = frames["closures"], frames["takers"], frames["sites"]
+    everyone = told["group"] == EVERYONE
     for name in CLOSURE_COUNTS:
-        told = _masked(told, name, told["site_id"].notna())
+        told = _masked(told, name, ~everyone if name == "people" else told["site_id"].notna())
+    for name in ("people", "people_status"):
+        source = nearest[name.replace("people", "people_nearest")].set_axis(
+            nearest.index.astype(str)
+        )
+        told[name] = told["site_id"].map(source).where(everyone, told[name])
     for name in ("people", "pressure_after"):
         moved = _masked(moved, name, moved["site_id"].notna())
     told = _without_minutes(told, told["site_id"].notna())
