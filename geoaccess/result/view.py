@@ -150,8 +150,8 @@ def _head(result: Result, by: Protection, areas: pd.DataFrame, run_id: str) -> H
         version=result.version,
         run_id=run_id,
         contact=_plain(identity.contact),
-        stamps={lang: (*said[lang], *result.stamps[lang]) for lang in LANGUAGES},
-        marks={lang: (*said[lang][:1], *result.marks[lang]) for lang in LANGUAGES},
+        stamps={lang: _lines(*said[lang], *result.stamps[lang]) for lang in LANGUAGES},
+        marks={lang: _lines(*said[lang][:1], *result.marks[lang]) for lang in LANGUAGES},
         gaps=result.gaps,
         need_label=result.need_label,
         need_reference=result.need_reference,
@@ -159,6 +159,10 @@ def _head(result: Result, by: Protection, areas: pd.DataFrame, run_id: str) -> H
         min_count=by.min_count,
         base=by.base if by.rounds else None,
     )
+
+
+def _lines(*said: str) -> tuple[str, ...]:
+    return tuple(map(_plain, said))
 
 
 def _merged(areas: pd.DataFrame) -> tuple[int, float | None]:
