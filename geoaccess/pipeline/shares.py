@@ -40,17 +40,15 @@ def share_tables(
     tuple of DataFrame
         ``shares`` and ``shares_by_mode`` of `geoaccess.result.published.Published`.
     """
-    classes, by_mode = [], []
+    classes = []
     for subject, name, members in _subjects(points, units, region):
         if "car" in times:
             found = time_classes(
                 members["seconds_car"], members["people"], cutoff=times["car"].cutoff
             )
             classes.append(found.assign(subject_id=subject, name=name))
-        by_mode += list(_by_mode(subject, name, members, times))
     shares = pd.concat(classes, ignore_index=True) if classes else pd.DataFrame(columns=_CLASSES)
-    columns = ["subject_id", "name", "mode", "group", "minutes", "share"]
-    return shares[list(_CLASSES)], pd.DataFrame(by_mode, columns=columns)
+    return shares[list(_CLASSES)], _by_mode(points, units, times, region)
 
 
 _CLASSES = ("subject_id", "name", "lower_min", "upper_min", "share", "people")
@@ -65,17 +63,44 @@ def _subjects(
 
 
 def _by_mode(
-    subject: str, name: str, members: pd.DataFrame, times: Mapping[str, Times]
-) -> Iterator[tuple[str, str, str, str, int, float]]:
+    points: pd.DataFrame, units: pd.DataFrame, times: Mapping[str, Times], region: str
+) -> pd.DataFrame:
+    """A row per subject, mode, age group and number of minutes; all subjects at once for each."""
+    names = {REGION: region, **{str(unit): str(name) for unit, name in units["name"].items()}}
+    rungs = []
     for mode, held in times.items():
-        known = members.loc[~is_silent(members[f"seconds_{mode}"].to_numpy())]
+        known = points.loc[~is_silent(points[f"seconds_{mode}"].to_numpy())]
         for group, column in _GROUPS.items():
-            if column not in members or members[column].isna().any():
+            if column not in points:
                 continue
+            untold = _untold(points, column)
+            told = {subject: name for subject, name in names.items() if subject not in untold}
             for minutes in _SHOWN_MIN[mode]:
-                share = np.nan
+                rung = pd.DataFrame({"subject_id": list(told), "name": list(told.values())})
+                share: pd.Series | float = np.nan
                 # Beyond the cutoff nothing is known: "at most 20 min" cannot be told from 15.
-                if minutes * 60 <= held.cutoff and len(known):
-                    found = share_within(known[f"seconds_{mode}"], known[column], minutes * 60)
-                    share = float(found["share"].iloc[0])
-                yield subject, name, mode, group, minutes, share
+                if minutes * 60 <= held.cutoff:
+                    share = rung["subject_id"].map(_within(known, mode, column, minutes))
+                rungs.append(rung.assign(mode=mode, group=group, minutes=minutes, share=share))
+    if not rungs:
+        columns = ["subject_id", "name", "mode", "group", "minutes", "share"]
+        return pd.DataFrame(columns=columns)
+    table = pd.concat(rungs, ignore_index=True)
+    place = {subject: n for n, subject in enumerate(names)}
+    order = np.argsort(table["subject_id"].map(place).to_numpy(), kind="stable")
+    return pd.DataFrame(table.iloc[order].reset_index(drop=True))
+
+
+def _untold(points: pd.DataFrame, column: str) -> set[str]:
+    """Subjects of which nothing is said of an age group: how many some points have is not known."""
+    gaps = points.loc[points[column].isna(), "unit_id"]
+    return {REGION, *map(str, gaps.unique())} if len(gaps) else set()
+
+
+def _within(known: pd.DataFrame, mode: str, column: str, minutes: int) -> dict[str, float]:
+    """Share of the people whose way is known, of each unit and of the region."""
+    told = known.loc[known[column].notna()]
+    asked = told[f"seconds_{mode}"], told[column], minutes * 60
+    by_unit = share_within(*asked, by=told["unit_id"])["share"]
+    whole = share_within(*asked, by=[REGION] * len(told))["share"]
+    return {str(subject): float(share) for subject, share in [*by_unit.items(), *whole.items()]}

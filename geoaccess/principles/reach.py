@@ -16,6 +16,8 @@ from geoaccess.tables import GROUPS
 from geoaccess.times import Status
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from geoaccess.principles.evidence import Evidence
     from geoaccess.principles.pack import RulePack
     from geoaccess.principles.wording import Said
@@ -129,12 +131,12 @@ def _by_mode(
     points: pd.DataFrame, modes: pd.Series, name: str, nothing: object, kind: type
 ) -> pd.Series:
     """A column ``<name>_<mode>`` of the mode that decides at each point."""
-    found = pd.Series(nothing, index=points.index, dtype=kind)
+    found: NDArray[np.generic] = np.full(len(points), nothing, dtype=kind)
     for mode in sorted(set(modes)):
         if f"{name}_{mode}" in points:
             mine = (modes == mode).to_numpy()
-            found[mine] = points[f"{name}_{mode}"].astype(kind)[mine]
-    return found
+            found[mine] = points[f"{name}_{mode}"].to_numpy(dtype=kind)[mine]
+    return pd.Series(found, index=points.index)
 
 
 def reach_by(reached: pd.DataFrame, by: pd.Series) -> pd.DataFrame:

@@ -26,6 +26,7 @@ __all__ = [
     "hide_small_counts",
     "hide_telling_shares",
     "is_small",
+    "masked",
     "parts_off_few",
     "with_status",
 ]
@@ -57,6 +58,16 @@ def with_status(
         result[name] = values.mask(hide)
         result[f"{name}_status"] = pd.Series(status, index=frame.index, dtype="str")
     return result
+
+
+def masked(
+    frame: gpd.GeoDataFrame | pd.DataFrame, column: str, mine: pd.Series
+) -> gpd.GeoDataFrame | pd.DataFrame:
+    """Hide the column's numbers in some rows; what was hidden or missing stays so."""
+    twin = f"{column}_status"
+    hide = mine & frame[column].notna()
+    told = frame.assign(**{column: frame[column].astype(float).mask(hide)})
+    return told.assign(**{twin: frame[twin].mask(hide, SUPPRESSED)}) if twin in frame else told
 
 
 def hide_small_counts(

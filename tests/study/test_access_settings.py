@@ -1,35 +1,12 @@
 """What a study may say of its measures: each contradiction is told with its key and line."""
 
 import pytest
+from smallest_study import basic
 
 from geoaccess.errors import ConfigError
 from geoaccess.study import load_study
 
-BASIC = """[study]
-id = "a"
-name = "A"
-region = "R"
-date = 2026-10-01
-[inputs.areas]
-path = "f.csv"
-source = "s"
-licence = "l"
-[[inputs.statistics]]
-path = "f.csv"
-source = "s"
-licence = "l"
-[[inputs.sites]]
-path = "f.csv"
-source = "s"
-licence = "l"
-[supply.expected_sites]
-number = 3
-source = "R"
-date = 2026-01-01
-[modes.car]
-[modes.walk]
-[access]
-"""
+BASIC = basic("walk", ending="[access]\n")
 HALF = 'decay = { form = "gaussian", half_min = 10 }\n'
 
 # code, bad settings and good ones, value that is told

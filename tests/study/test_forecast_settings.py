@@ -1,33 +1,12 @@
 """What a study may say of a forecast: each contradiction is told with its key and line."""
 
 import pytest
+from smallest_study import basic
 
 from geoaccess.errors import ConfigError
 from geoaccess.study import load_study
 
-BASIC = """[study]
-id = "a"
-name = "A"
-region = "R"
-date = 2026-10-01
-[inputs.areas]
-path = "f.csv"
-source = "s"
-licence = "l"
-[[inputs.statistics]]
-path = "f.csv"
-source = "s"
-licence = "l"
-[[inputs.sites]]
-path = "f.csv"
-source = "s"
-licence = "l"
-[supply.expected_sites]
-number = 3
-source = "R"
-date = 2026-01-01
-[modes.car]
-"""
+BASIC = basic()
 FILE = '[inputs.forecast]\npath = "f.csv"\nsource = "s"\nlicence = "l"\n'
 PEOPLE = 'pivot = "ålder"\nvalues = { people = ["totalt"] }\n'
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geoaccess.result.closures import CLOSURE_COUNTS, EVERYONE
-from geoaccess.result.suppression import SUPPRESSED, is_small, parts_off_few, with_status
+from geoaccess.result.suppression import SUPPRESSED, is_small, masked, parts_off_few, with_status
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -66,10 +66,10 @@ def follow(frames: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
     told = frames["closures"]
     mine = (told["group"] != EVERYONE) | told["site_id"].isin(hidden)
     for name in CLOSURE_COUNTS:
-        told = _masked(told, name, mine)
+        told = masked(told, name, mine)
     moved = frames["takers"]
     for name in ("people", "pressure_after"):
-        moved = _masked(moved, name, moved["site_id"].isin(hidden))
+        moved = masked(moved, name, moved["site_id"].isin(hidden))
     return {**frames, "closures": _without_minutes(told, mine), "takers": moved}
 
 
@@ -79,17 +79,15 @@ def silent(frames: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
     Where counts are rounded the others are in no list of sums yet that would prove their spans.
     """
     told, moved, nearest = frames["closures"], frames["takers"], frames["sites"]
-    everyone = told["group"] == EVERYONE
+    everyone, all_rows = told["group"] == EVERYONE, told["site_id"].notna()
     for name in CLOSURE_COUNTS:
-        told = _masked(told, name, ~everyone if name == "people" else told["site_id"].notna())
+        told = masked(told, name, ~everyone if name == "people" else all_rows)
     for name in ("people", "people_status"):
-        source = nearest[name.replace("people", "people_nearest")].set_axis(
-            nearest.index.astype(str)
-        )
-        told[name] = told["site_id"].map(source).where(everyone, told[name])
+        known = nearest[name.replace("people", "people_nearest")].rename(index=str)
+        told = told.assign(**{name: told["site_id"].map(known).where(everyone, told[name])})
     for name in ("people", "pressure_after"):
-        moved = _masked(moved, name, moved["site_id"].notna())
-    told = _without_minutes(told, told["site_id"].notna())
+        moved = masked(moved, name, moved["site_id"].notna())
+    told = _without_minutes(told, all_rows)
     return {**frames, "closures": told, "takers": moved}
 
 
@@ -122,12 +120,4 @@ def _without_minutes(frame: pd.DataFrame, hidden: pd.Series) -> pd.DataFrame:
     status = frame["extra_status"].mask(hidden, SUPPRESSED)
     return frame.assign(
         **{name: frame[name].mask(hidden) for name in _MINUTES}, extra_status=status
-    )
-
-
-def _masked(frame: pd.DataFrame, column: str, mine: pd.Series) -> pd.DataFrame:
-    hide = mine & frame[column].notna()
-    twin = f"{column}_status"
-    return frame.assign(
-        **{column: frame[column].mask(hide), twin: frame[twin].mask(hide, SUPPRESSED)}
     )

@@ -29,7 +29,7 @@ from geoaccess.result.disclosure.secured import (
     silent_measures,
     without_means,
 )
-from geoaccess.result.suppression import OK, ROUNDED, SUPPRESSED
+from geoaccess.result.suppression import OK, ROUNDED, masked
 from geoaccess.tables import GROUPS
 
 if TYPE_CHECKING:
@@ -218,16 +218,10 @@ def _verdicts(result: Result, frame: pd.DataFrame, by: _Rounding) -> pd.DataFram
     told = _in_rows(told, by.shares(told, "coverage", whole), ours)
     told = _in_rows(told, _with_margin(told), is_share)
     told = _in_rows(told, _with_sentences(told, exact), ours)
+    # Bounds are not rounded as the value they are bounds of.
     for column in ("value_low", "value_high"):
-        told = _without_exact(told, column, is_share)
+        told = masked(told, column, is_share)
     return silenced(result, told, ours & ~exact["unit"].isin(["share", ""]))
-
-
-def _without_exact(frame: pd.DataFrame, column: str, mine: pd.Series) -> pd.DataFrame:
-    """Without bounds that are not rounded as the value they are bounds of."""
-    hide = mine & frame[column].notna()
-    status = frame[f"{column}_status"].mask(hide, SUPPRESSED)
-    return frame.assign(**{column: frame[column].mask(hide), f"{column}_status": status})
 
 
 def _in_rows(frame: pd.DataFrame, other: pd.DataFrame, mine: pd.Series) -> pd.DataFrame:

@@ -23,7 +23,7 @@ from geoaccess.result.disclosure.relations import REGION, THRESHOLD, relations
 from geoaccess.result.disclosure.secondary import hide_further
 from geoaccess.result.indicators import VERDICT_NUMBERS
 from geoaccess.result.measures import MEASURE_SHARES, MEASURE_VALUES
-from geoaccess.result.suppression import SUPPRESSED
+from geoaccess.result.suppression import SUPPRESSED, masked
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -115,23 +115,15 @@ def silent_measures(frame: pd.DataFrame, units: set[str]) -> pd.DataFrame:
     of_units = (frame["scope"] == "unit") & frame["subject_id"].isin(units)
     told = frame
     for column in MEASURE_VALUES:
-        told = _masked(told, column, of_sites | of_units)
+        told = masked(told, column, of_sites | of_units)
     for column in MEASURE_SHARES:
-        told = _masked(told, column, ~of_sites)
+        told = masked(told, column, ~of_sites)
     return told
 
 
 def _without(frame: pd.DataFrame, column: str, subjects: set[str]) -> pd.DataFrame:
     mine = pd.Series(frame.index.astype(str).isin(subjects), index=frame.index)
-    return _masked(frame, column, mine)
-
-
-def _masked(frame: pd.DataFrame, column: str, mine: pd.Series) -> pd.DataFrame:
-    """Hide the column's numbers in some rows; what was hidden or missing stays so."""
-    twin = f"{column}_status"
-    hide = mine & frame[column].notna()
-    told = frame.assign(**{column: frame[column].astype(float).mask(hide)})
-    return told.assign(**{twin: frame[twin].mask(hide, SUPPRESSED)}) if twin in frame else told
+    return masked(frame, column, mine)
 
 
 def _areas(result: Result, frame: pd.DataFrame, cells: set[Cell]) -> pd.DataFrame:
@@ -164,7 +156,7 @@ def _rows(
         dtype=bool,
     )
     for column in columns:
-        frame = _masked(frame, column, mine)
+        frame = masked(frame, column, mine)
     return frame
 
 
@@ -182,9 +174,9 @@ def silenced(result: Result, frame: pd.DataFrame, mine: pd.Series) -> pd.DataFra
     """Verdicts without numbers of people, in their columns or in words."""
     told = frame
     for column in VERDICT_NUMBERS:
-        told = _masked(told, column, mine & (told["unit"] != ""))
+        told = masked(told, column, mine & (told["unit"] != ""))
     for column in ("people", "coverage"):
-        told = _masked(told, column, mine)
+        told = masked(told, column, mine)
     words = {
         f"sentence_{lang}": told[f"sentence_{lang}"].mask(
             mine, result.verdicts[f"sentence_{lang}_hidden"]
