@@ -115,7 +115,8 @@ def _with_interval(subject: Subject, verdict: Row) -> Cell:
     if low is None or high is None:
         return value
     bounds = {"low": _figure(subject, verdict, low), "high": _figure(subject, verdict, high)}
-    return Cell(subject.t("{value} ({low} to {high})", value=value.text, **bounds), number=True)
+    said = subject.t("{value} ({low} to {high})", value=value.text, **bounds)
+    return Cell(said, number=True, mark="long")
 
 
 def measured(subject: Subject, verdict: Row, name: str) -> Cell:
