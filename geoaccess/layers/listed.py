@@ -16,7 +16,7 @@ from geoaccess.errors import InputError, NoticeList, telling_beside
 from geoaccess.sources.mapping import load_text, source_table, typed_frame
 from geoaccess.sources.points import place_points
 from geoaccess.study.files import LISTED_FILE, PLACE_COLUMNS
-from geoaccess.study.model import Input
+from geoaccess.study.inputs import Input
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

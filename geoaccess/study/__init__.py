@@ -3,38 +3,40 @@
 from __future__ import annotations
 
 from geoaccess.study.access import MEASURE_NAMES, AccessSettings, DecaySettings
-from geoaccess.study.load import load_study
-from geoaccess.study.model import (
-    AgeNeed,
+from geoaccess.study.inputs import (
     AreasInput,
     BackgroundInput,
-    Disclosure,
     DistrictsInput,
     Exclude,
-    ExpectedSites,
-    Forecast,
     ForecastInput,
     GridInput,
-    Identity,
-    IndexComponent,
     Input,
     Inputs,
     KeyInput,
     KommunerInput,
+    Sensitivity,
+    SitesInput,
+    StatisticsInput,
+    StreetsInput,
+    TimesInput,
+    TimetablesInput,
+)
+from geoaccess.study.load import load_study
+from geoaccess.study.model import (
+    AgeNeed,
+    Disclosure,
+    ExpectedSites,
+    Forecast,
+    Identity,
+    IndexComponent,
     ModeSettings,
     NeedSettings,
     Outputs,
     RuleSettings,
-    Sensitivity,
     Settlement,
-    SitesInput,
-    StatisticsInput,
     StraightLine,
-    StreetsInput,
     Study,
     Supply,
-    TimesInput,
-    TimetablesInput,
     VariableProvenance,
 )
 from geoaccess.study.need_checks import need_faults

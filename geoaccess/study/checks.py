@@ -19,16 +19,9 @@ from geoaccess.study.access import AccessSettings
 from geoaccess.study.access_checks import access_faults
 from geoaccess.study.faults import nearest
 from geoaccess.study.files import FILES
+from geoaccess.study.inputs import StreetsInput, TimetablesInput
 from geoaccess.study.lines import KeyPath, line_of, written
-from geoaccess.study.model import (
-    AS_IT_STANDS,
-    NOT_WRITTEN,
-    Disclosure,
-    NeedSettings,
-    PlaceKind,
-    StreetsInput,
-    TimetablesInput,
-)
+from geoaccess.study.model import AS_IT_STANDS, NOT_WRITTEN, Disclosure, NeedSettings, PlaceKind
 from geoaccess.study.need_checks import columns_of_need, need_faults
 
 if TYPE_CHECKING:

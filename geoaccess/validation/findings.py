@@ -16,7 +16,7 @@ from geoaccess.sources.mapping import text_of
 from geoaccess.sources.provenance import Provenance, provenance_of
 from geoaccess.sources.streets import read_streets
 from geoaccess.study.files import FILES
-from geoaccess.study.model import StatisticsInput
+from geoaccess.study.inputs import StatisticsInput
 from geoaccess.validation.places import Held, held, placed
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from geoaccess.sources.mapping import summands
 from geoaccess.sources.text_table import clean
 from geoaccess.sources.vintage import split_vintage
 from geoaccess.study.files import FILES
-from geoaccess.study.model import StatisticsInput
+from geoaccess.study.inputs import StatisticsInput
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

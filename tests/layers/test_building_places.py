@@ -19,7 +19,8 @@ from geoaccess.sources.mapping import SourceTable
 from geoaccess.sources.provenance import Provenance
 from geoaccess.sources.streets import Streets
 from geoaccess.study import load_study
-from geoaccess.study.model import BuildingsInput, PlaceSettings
+from geoaccess.study.inputs import BuildingsInput
+from geoaccess.study.model import PlaceSettings
 
 CRS = "EPSG:3006"
 E, N = 600_000.0, 6_700_000.0
