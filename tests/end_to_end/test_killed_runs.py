@@ -132,7 +132,7 @@ def test_ten_kills_leave_a_whole_result_each_time_and_a_later_run_cleans_up(
 def test_an_interrupted_run_says_that_the_folder_is_as_it_was(study, tmp_path):
     out = tmp_path / "interrupted"
     data = packaged_data("exempellan", "study.toml").parent
-    # Started in the background of a shell, this process would hand down an interrupt that is ignored.
+    # A shell that starts the tests in its background would hand down an ignored interrupt.
     hears = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)"
     code = f"{hears}; from geoaccess.cli import main; main()"
     process = subprocess.Popen(
