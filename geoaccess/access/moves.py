@@ -17,11 +17,12 @@ __all__ = [
     "Market",
     "go_to_nearest",
     "largest_gain",
-    "mark_near",
+    "loads",
     "mean_costs",
     "move_all",
     "move_rounds",
     "swap_all",
+    "those_near",
 ]
 
 
@@ -71,6 +72,16 @@ def go_to_nearest(market: Market, people: NDArray[np.float64]) -> None:
         market.flow[best] = people[origin]
         site = market.columns[best]
         market.crowding[site] += people[origin] * market.per_person[site]
+
+
+@njit(cache=True)
+def loads(market: Market) -> NDArray[np.float64]:
+    """People by site."""
+    load = np.zeros(len(market.crowding))
+    for pair in range(len(market.flow)):
+        if market.flow[pair] > 0:
+            load[market.columns[pair]] += market.flow[pair]
+    return load
 
 
 @njit(cache=True)
@@ -151,8 +162,16 @@ def swap_all(
 
 
 @njit(cache=True)
-def mark_near(market: Market, slack: float, near: NDArray[np.bool_]) -> None:
-    """Mark pairs in use, and those within `slack` of the best, of origins with any choice."""
+def those_near(
+    market: Market, slack: float, most: int
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Pairs in use, and those within `slack` of the best, of origins with any choice.
+
+    Returns where each such origin's begin, and the pairs; none at all where they are over `most`.
+    """
+    begins = np.zeros(len(market.indptr), dtype=np.int64)
+    near = np.empty(most, dtype=np.int64)
+    origins, held = 0, 0
     for origin in range(len(market.indptr) - 1):
         first, end = market.indptr[origin], market.indptr[origin + 1]
         low = np.inf
@@ -160,11 +179,16 @@ def mark_near(market: Market, slack: float, near: NDArray[np.bool_]) -> None:
             low = min(low, _cost(market, pair))
         count, people = 0, 0.0
         for pair in range(first, end):
-            near[pair] = market.flow[pair] > 0 or _cost(market, pair) <= low + slack
-            count += near[pair]
-            people += market.flow[pair]
-        if count == 1 or people == 0:
-            near[first:end] = False
+            if market.flow[pair] > 0 or _cost(market, pair) <= low + slack:
+                if held + count == most:
+                    return begins[:1], near[:0]
+                near[held + count] = pair
+                count += 1
+                people += market.flow[pair]
+        if count > 1 and people > 0:
+            origins, held = origins + 1, held + count
+            begins[origins] = held
+    return begins[: origins + 1], near[:held]
 
 
 @njit(cache=True)

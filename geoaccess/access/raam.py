@@ -228,7 +228,7 @@ def _of_origins(market: Market, people: NDArray[np.float64], reason: pd.Series) 
 
 
 def _of_sites(times: AnyTimes, market: Market, offered: NDArray[np.float64]) -> pd.DataFrame:
-    from geoaccess.access.settling import loads  # noqa: PLC0415
+    from geoaccess.access.moves import loads  # noqa: PLC0415
 
     return pd.DataFrame(
         {
@@ -241,6 +241,7 @@ def _of_sites(times: AnyTimes, market: Market, offered: NDArray[np.float64]) -> 
 
 
 def _unreached(times: AnyTimes, market: Market, offered: NDArray[np.float64]) -> pd.Series:
-    reached = np.bincount(market.columns, minlength=len(offered)) > 0
+    reached = np.zeros(len(offered), dtype=np.bool_)
+    reached[market.columns] = True
     index = pd.Index(times.sites, dtype="str", name="site")
     return pd.Series(offered, index=index, name="supply")[(offered > 0) & ~reached]

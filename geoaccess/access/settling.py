@@ -10,16 +10,17 @@ from geoaccess.access.moves import (
     Market,
     go_to_nearest,
     largest_gain,
-    mark_near,
+    loads,
     move_rounds,
     swap_all,
+    those_near,
 )
 from geoaccess.access.pairs import Pairs
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["loads", "settle"]
+__all__ = ["settle"]
 
 _OPENING = 5
 """Rounds of everybody before the few who still have a choice to make go on among themselves."""
@@ -27,6 +28,8 @@ _SWAPS = 5
 """How often people change places before they move again."""
 _SWAPPED = 1_000
 """Sites up to which they do: the work grows with their square."""
+_DEEPER = 1e5
+"""How much smaller their largest gain is to be before everybody is asked again."""
 _AMONG_FEW = 10_000
 """Rounds that those few may take before everybody is asked again."""
 
@@ -36,20 +39,13 @@ def settle(
 ) -> tuple[int, float]:
     """Move residents until nobody gains more than the tolerance; rounds taken and gap left."""
     go_to_nearest(market, people)
-    cycles = 0
-    gap = float(largest_gain(market))
+    cycles, gap = 0, np.inf
     while gap > tolerance and cycles < max_cycles:
         cycles += _move(market, tolerance / 2, max_cycles - cycles)
         # Crowding was kept by adding and taking away: summed anew, no rounding builds up.
         market.crowding[:] = loads(market) * market.per_person
         gap = float(largest_gain(market))
     return cycles, gap
-
-
-def loads(market: Market) -> NDArray[np.float64]:
-    """People by site."""
-    load = np.bincount(market.columns, weights=market.flow, minlength=len(market.per_person))
-    return np.asarray(load, dtype=np.float64)
 
 
 def _move(market: Market, target: float, rounds: int) -> int:
@@ -70,24 +66,18 @@ def _move(market: Market, target: float, rounds: int) -> int:
 
 def _move_few(market: Market, gap: float, target: float) -> bool:
     """Settle those with a pair in use or close to the best; False if that is no fewer."""
-    near = np.zeros(len(market.flow), dtype=np.bool_)
-    mark_near(market, 2 * gap, near)
-    places = np.flatnonzero(near)
-    if len(places) > len(near) / 2:
+    begins, places = those_near(market, 2 * gap, 2 * len(market.flow) // 3)
+    if not len(places):
         return False
     few = Market(
-        *Pairs.of(
-            np.unique(np.searchsorted(places, market.indptr)),  # origins without any are left out
-            market.columns[places],
-            market.seconds[places],
-        ),
+        *Pairs.of(begins, market.columns[places], market.seconds[places]),
         market.per_person,
         market.per_second,
         market.flow[places],
         market.crowding,
     )
     _swap(few)
-    _move(few, max(gap / 10, target / 2), _AMONG_FEW)
+    _move(few, max(gap / _DEEPER, target / 2), _AMONG_FEW)
     market.flow[places] = few.flow
     return True
 

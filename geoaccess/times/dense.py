@@ -171,11 +171,12 @@ class Times:
         """Pairs below their origin's border, or else all that differ from it."""
         indptr = np.zeros(len(self.origins) + 1, dtype=np.int64)
         columns, seconds = [np.empty(0, np.int32)], [np.empty(0, np.uint16)]
+        places = np.arange(len(self.sites), dtype=np.int32)
         for rows in self._blocks():
             cells, limit = self.seconds[rows], border[rows, None]
             held = cells < limit if below else cells != limit
             indptr[rows.start + 1 : rows.stop + 1] = held.sum(axis=1)
-            columns.append(np.nonzero(held)[1].astype(np.int32))
+            columns.append(np.broadcast_to(places, held.shape)[held])
             seconds.append(cells[held])
         return np.cumsum(indptr), np.concatenate(columns), np.concatenate(seconds)
 

@@ -180,19 +180,27 @@ def test_the_compiled_moves_are_those_of_plain_python(place):
     for market, plain in zip(markets, (False, True), strict=True):
         steps = {
             name: getattr(moves, name).py_func if plain else getattr(moves, name)
-            for name in ("go_to_nearest", "move_all", "move_rounds", "largest_gain")
+            for name in ("go_to_nearest", "move_all", "move_rounds", "largest_gain", "loads")
         }
         steps["go_to_nearest"](market, count)
         gains = [steps["move_all"](market), *steps["move_rounds"](market, 1e-3, 5)]
         tables = np.zeros((3, len(supply), len(supply)), dtype=np.int64)
         swap = moves.swap_all.py_func if plain else moves.swap_all
         gains.append(swap(market, *tables))
-        near = np.zeros(len(market.flow), dtype=np.bool_)
-        mark = moves.mark_near.py_func if plain else moves.mark_near
-        mark(market, 0.1, near)
+        near = moves.those_near.py_func if plain else moves.those_near
+        close = np.concatenate(near(market, 0.1, len(market.flow)))
         means = np.full((2, len(count)), np.nan)
         (moves.mean_costs.py_func if plain else moves.mean_costs)(market, *means)
-        told.append([*gains, steps["largest_gain"](market), *near, *means.ravel(), *market.flow])
+        told.append(
+            [
+                *gains,
+                steps["largest_gain"](market),
+                *close,
+                *means.ravel(),
+                *market.flow,
+                *steps["loads"](market),
+            ]
+        )
 
     assert told[0] == pytest.approx(told[1], rel=1e-12, abs=1e-12, nan_ok=True)
 
