@@ -202,8 +202,9 @@ def _pooled(
     on it are on the same street.
     """
     turned = start > end
-    pairs = np.column_stack([np.minimum(start, end), np.maximum(start, end)])
-    _, first, pair = np.unique(pairs, axis=0, return_index=True, return_inverse=True)
+    low, high = np.minimum(start, end), np.maximum(start, end)
+    pairs = low * (int(high.max()) + 1) + high
+    _, first, pair = np.unique(pairs, return_index=True, return_inverse=True)
     up, down = np.where(turned, backward, forward), np.where(turned, forward, backward)
     fastest = np.full((2, int(pair.max()) + 1), np.inf)
     np.minimum.at(fastest[0], pair, up)

@@ -8,10 +8,11 @@ from pathlib import Path
 
 import catchments
 import choice
+import extracts
 import streets
 from harness import compare, measure
 
-JOBS = {**catchments.JOBS, **choice.JOBS, **streets.JOBS}
+JOBS = {**catchments.JOBS, **choice.JOBS, **extracts.JOBS, **streets.JOBS}
 
 
 def main(arguments: list[str]) -> None:

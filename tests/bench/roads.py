@@ -11,6 +11,7 @@ import os
 import pickle
 import tempfile
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 from scipy.sparse import csr_array
@@ -21,7 +22,7 @@ from geoaccess.sources.streets import Streets
 from geoaccess.travel import Network
 from geoaccess.travel.modes import make_mode
 
-__all__ = ["NODES", "usable"]
+__all__ = ["NODES", "TAGS", "drawn", "usable"]
 
 NODES = int(os.environ.get("BENCH_NODES", "1000000"))
 _SEED = 20_26
@@ -43,7 +44,22 @@ def usable(mode):
     return pickle.loads(file.read_bytes())  # noqa: S301 -- what was written above
 
 
-def _streets(nodes):
+class Drawn(NamedTuple):
+    """Where nodes lie (metres); of each piece of road its road and ends; of each road its tags."""
+
+    x: np.ndarray
+    y: np.ndarray
+    road: np.ndarray
+    start: np.ndarray
+    end: np.ndarray
+    tags: np.ndarray
+
+
+TAGS = tuple({"highway": name} | extra for extra in ({}, {"oneway": "yes"}) for name in _CLASSES)
+
+
+def drawn(nodes):
+    """The network, its nodes numbered in no order; tags are places in `TAGS`."""
     rng = np.random.default_rng(_SEED)
     crossings = int(nodes * _CROSSINGS)
     places = rng.random((crossings, 2)) * np.sqrt(crossings) * _APART_M
@@ -58,15 +74,18 @@ def _streets(nodes):
     number = rng.permutation(nodes)
     x, y = np.empty((2, nodes))
     x[number], y[number] = xy.T
+    return Drawn(x, y, road, number[start], number[end], kind + len(_CLASSES) * one_way)
+
+
+def _streets(nodes):
+    made = drawn(nodes)
     return Streets(
-        node_x=x,
-        node_y=y,
-        way_tags=tuple(
-            {"highway": name} | extra for extra in ({}, {"oneway": "yes"}) for name in _CLASSES
-        ),
-        segment_from=number[start],
-        segment_to=number[end],
-        segment_way=(kind + len(_CLASSES) * one_way)[road],
+        node_x=made.x,
+        node_y=made.y,
+        way_tags=TAGS,
+        segment_from=made.start,
+        segment_to=made.end,
+        segment_way=made.tags[made.road],
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -32,19 +33,18 @@ _DAMAGE = (RuntimeError, ValueError, OverflowError, osmium.InvalidLocationError)
 class RawStreets:
     """Ways that are streets or ferries, in degrees: a row per node of a way, way after way."""
 
-    ref: list[int] = field(default_factory=list)
-    lon: list[int] = field(default_factory=list)
-    lat: list[int] = field(default_factory=list)
-    nodes_of_way: list[int] = field(default_factory=list)
+    ref: array[int] = field(default_factory=lambda: array("q"))
+    lon: array[int] = field(default_factory=lambda: array("i"))
+    lat: array[int] = field(default_factory=lambda: array("i"))
+    nodes_of_way: array[int] = field(default_factory=lambda: array("i"))
     way_tags: list[Tags] = field(default_factory=list)
-    way_ids: list[int] = field(default_factory=list)
+    way_ids: array[int] = field(default_factory=lambda: array("q"))
     barriers: dict[int, Tags] = field(default_factory=dict)
     restrictions: int = 0
 
     def degrees(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         """Longitude and latitude per row; NaN where the file lacks the node."""
-        lon = np.array(self.lon, dtype=np.int64)
-        lat = np.array(self.lat, dtype=np.int64)
+        lon, lat = np.array(self.lon), np.array(self.lat)
         missing = (lon == _NO_PLACE) | (lat == _NO_PLACE)
         return np.where(missing, np.nan, lon * _DEGREES), np.where(missing, np.nan, lat * _DEGREES)
 
@@ -106,15 +106,15 @@ def _gather_way(
     raw: RawStreets,
     shared: dict[tuple[tuple[str, str], ...], Tags],
 ) -> None:
-    tags = tuple((tag.k, tag.v) for tag in way.tags if tag.k in WAY_TAGS)
+    tags = tuple([tag for tag in way.tags if tag[0] in WAY_TAGS])
     held = shared.setdefault(tags, dict(tags))
     if "highway" not in held and held.get("route") != "ferry":
         return
-    before = len(raw.ref)
-    for node in way.nodes:
-        raw.ref.append(node.ref)
-        raw.lon.append(node.x)
-        raw.lat.append(node.y)
-    raw.nodes_of_way.append(len(raw.ref) - before)
+    nodes = list(way.nodes)
+    places = [node.location for node in nodes]
+    raw.ref.extend([node.ref for node in nodes])
+    raw.lon.extend([place.x for place in places])
+    raw.lat.extend([place.y for place in places])
+    raw.nodes_of_way.append(len(nodes))
     raw.way_tags.append(held)
     raw.way_ids.append(way.id)

@@ -19,11 +19,12 @@ from geoaccess.sources.streets.osmnx_graph import from_plain_graph
 from geoaccess.sources.streets.sniff import sniff_streets
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from numpy.typing import NDArray
 
-    from geoaccess.sources.streets.model import Bounds
+    from geoaccess.sources.streets.model import Bounds, Tags
 
 __all__ = ["read_streets"]
 
@@ -106,7 +107,6 @@ def _project(raw: RawStreets, crs: str, name: str) -> Streets:
     if raw.restrictions:
         found.add("GA-S011", file=name, n=raw.restrictions)
 
-    number = dict(zip(ids.tolist(), range(len(ids)), strict=True))
     streets = Streets(
         node_x=np.asarray(x),
         node_y=np.asarray(y),
@@ -115,7 +115,7 @@ def _project(raw: RawStreets, crs: str, name: str) -> Streets:
         segment_from=node[:-1][whole],
         segment_to=node[1:][whole],
         segment_way=way[:-1][whole],
-        node_barrier={number[i]: tags for i, tags in raw.barriers.items() if i in number},
+        node_barrier=_renumbered(raw.barriers, ids),
         notices=tuple(found),
     )
     return _only(streets, np.ones(len(streets.segment_way), dtype=np.bool_))
@@ -161,7 +161,6 @@ def _only(streets: Streets, segments: NDArray[np.bool_]) -> Streets:
     start, end = streets.segment_from[segments], streets.segment_to[segments]
     nodes = np.unique(np.concatenate([start, end]))
     ways = np.unique(streets.segment_way[segments])
-    new_node = {int(old): new for new, old in enumerate(nodes)}
     return Streets(
         node_x=streets.node_x[nodes],
         node_y=streets.node_y[nodes],
@@ -170,11 +169,21 @@ def _only(streets: Streets, segments: NDArray[np.bool_]) -> Streets:
         segment_from=np.searchsorted(nodes, start),
         segment_to=np.searchsorted(nodes, end),
         segment_way=np.searchsorted(ways, streets.segment_way[segments]),
-        node_barrier={
-            new_node[node]: tags for node, tags in streets.node_barrier.items() if node in new_node
-        },
+        node_barrier=_renumbered(streets.node_barrier, nodes),
         notices=streets.notices,
     )
+
+
+def _renumbered(of_node: Mapping[int, Tags], kept: NDArray[np.int64]) -> dict[int, Tags]:
+    """What is held by node, by the place of the node among those kept (ascending)."""
+    nodes = np.fromiter(of_node, dtype=np.int64, count=len(of_node))
+    place = np.minimum(np.searchsorted(kept, nodes), len(kept) - 1)
+    stays = (kept[place] == nodes).tolist()
+    return {
+        new: tags
+        for new, tags, stay in zip(place.tolist(), of_node.values(), stays, strict=True)
+        if stay
+    }
 
 
 def _written(bounds: Bounds) -> str:
