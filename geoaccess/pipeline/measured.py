@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from geoaccess.errors import NoticeList
 from geoaccess.need import measure_need
 from geoaccess.pipeline.areas import measured_areas
+from geoaccess.pipeline.care_zones import care_zones
 from geoaccess.pipeline.facts import evidence_of
 from geoaccess.pipeline.need_file import telling_file
 from geoaccess.pipeline.points import add_nearest, catchment_of
@@ -73,6 +74,9 @@ def _measure(prepared: Prepared, found: NoticeList) -> Measured:
     catchment = catchment_of(points, supply, times, decay=pack.catchment.decay())
     areas = measured_areas(layers, points, need, catchment, least_known=pack.flag.min_coverage)
     evidence = evidence_of(prepared, areas, points, need, catchment, found)
+    if evidence.real_capacity:
+        zones = care_zones(times, points, areas.index, layers.sites, catchment, pack)
+        evidence = replace(evidence, care_zones=zones)
     return Measured(need=need, points=points, supply=supply, areas=areas, evidence=evidence)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from geoaccess.principles.capacity import unit_capacity
+from geoaccess.principles.care_zones import CareZones
 from geoaccess.principles.criteria import Criterion
 from geoaccess.principles.describe import describe, shipped_packs
 from geoaccess.principles.differ import Difference, differences
@@ -17,6 +18,7 @@ from geoaccess.principles.reach import obstacle, reach, reach_by
 from geoaccess.principles.verdicts import Verdict, disclaimer, verdict_frame
 
 __all__ = [
+    "CareZones",
     "Criterion",
     "Difference",
     "Draws",

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from geoaccess.messages import Language
+    from geoaccess.principles.care_zones import CareZones
     from geoaccess.times import Times
 
 __all__ = ["Evidence", "NeedFacts"]
@@ -77,6 +78,8 @@ class Evidence:
         How many sites of other kinds of care a complete list has, by care type, where stated.
     times
         By mode, from the points to all the sites: for rules that ask about some of the sites only.
+    care_zones
+        What ``spar`` can be measured from anew, where it rests on stated capacity.
     boats
         Modes whose times hold boats with their timetable and the wait for them.
     forecast_year
@@ -106,6 +109,7 @@ class Evidence:
     supply_date: dt.date | None = None
     expected_of: Mapping[str, int] = field(default_factory=dict)
     times: Mapping[str, Times] = field(default_factory=dict)
+    care_zones: CareZones | None = None
     boats: tuple[str, ...] = ()
     forecast_year: int | None = None
     today: Evidence | None = None

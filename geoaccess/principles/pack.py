@@ -95,9 +95,10 @@ class Sensitivity(_Part):
     """From where to where what a flag rests on is drawn, how often, and with which seed.
 
     ``time`` and ``speed`` are factors of thresholds and of times, ``share`` and ``spar`` factors
-    of the limits of the flag; ``need_limit`` moves the limit of high need, in percentiles;
-    ``need_weights`` moves each area from its lowest percentile under other weights (-1) to its
-    highest (1). What the pack itself says is in each range.
+    of the limits of the flag; ``decay`` is a power of the weights of distance and ``in_training`` a
+    factor of what a physician in training counts for; ``need_limit`` moves the limit of high need,
+    in percentiles; ``need_weights`` moves each area from its lowest percentile under other weights
+    (-1) to its highest (1). What the pack itself says is in each range.
     """
 
     time: Factors
@@ -106,13 +107,16 @@ class Sensitivity(_Part):
     need_weights: Moves
     share: Factors
     spar: Factors
+    decay: Factors
+    in_training: Factors
     draws: Annotated[int, Field(ge=1, le=100_000)]
     seed: Annotated[int, Field(ge=0)]
     clear_share: Annotated[float, Field(gt=0.5, le=1)]
 
     @model_validator(mode="after")
     def _around_the_packs_own(self) -> Self:
-        own = {"time": 1, "speed": 1, "need_limit": 0, "need_weights": 0, "share": 1, "spar": 1}
+        own = dict.fromkeys(("time", "speed", "share", "spar", "decay", "in_training"), 1)
+        own |= {"need_limit": 0, "need_weights": 0}
         if not all(getattr(self, n)[0] <= value <= getattr(self, n)[1] for n, value in own.items()):
             raise ValueError(N_("each range must rise and hold the pack's own: factor 1, move 0"))
         return self

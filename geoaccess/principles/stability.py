@@ -2,8 +2,9 @@
 
 A Latin hypercube (McKay, Beckman & Conover 1979, doi:10.1080/00401706.1979.10489755) draws every
 number a flag rests on from its range in the pack: each range is cut in as many slices as there are
-draws, and each slice is drawn from once. Nothing is measured anew: a slower world by a tenth is
-each point's own time a tenth longer.
+draws, and each slice is drawn from once. No way is searched anew: a slower world by a tenth is
+each point's own time a tenth longer. Care within reach is measured anew from the people in each
+zone around each site; its zones stay where they are.
 """
 
 from __future__ import annotations
@@ -28,7 +29,9 @@ if TYPE_CHECKING:
 __all__ = ["PARAMETERS", "Stability", "draws_of", "stability"]
 
 _SLACK = 1e-9
-PARAMETERS = ("time", "speed", "need_limit", "need_weights", "share", "spar")
+PARAMETERS = (
+    "time", "speed", "need_limit", "need_weights", "share", "spar", "decay", "in_training"
+)  # fmt: skip
 """What is drawn, each with a range of its own in the pack."""
 
 
@@ -81,8 +84,10 @@ def stability(pack: RulePack, evidence: Evidence) -> Stability:
     Thresholds of time are multiplied by ``time``, all times by ``speed``; the high-need percentile
     is moved by ``need_limit``, and each area's own percentile by ``need_weights`` of the way to
     the lowest or highest that other weights give it, where known; the limits of the share beyond
-    and - where capacity is real - of SPAR are multiplied by ``share`` and ``spar``. A SPAR that is
-    not known, or only a lower bound, flags nothing; who has no known way is in no share.
+    and - where capacity is real - of SPAR are multiplied by ``share`` and ``spar``. SPAR itself is
+    that of weights of distance raised to ``decay`` and of physicians in training who count for
+    ``in_training`` times the norm. A SPAR that is not known, or only a lower bound, flags nothing;
+    who has no known way is in no share.
     """
     drawn = draws_of(pack.sensitivity)
     ratios = _Ratios.of(pack, evidence)
@@ -90,13 +95,15 @@ def stability(pack: RulePack, evidence: Evidence) -> Stability:
     percentile = _percentiles(evidence, drawn["need_weights"])
     high = percentile >= pack.need.high_percentile + drawn["need_limit"] - _SLACK
     far = beyond > np.minimum(pack.flag.share_beyond * drawn["share"], 1.0) + _SLACK
-    little = _known_spar(pack, evidence)[:, None] < pack.flag.spar_below * drawn["spar"] - _SLACK
+    little = _spar(pack, evidence, drawn) < pack.flag.spar_below * drawn["spar"] - _SLACK
     flagged = high & (far | little)
     index = evidence.areas.index
     return Stability(
         share=pd.Series(flagged.mean(axis=1), index=index),
         draws=pack.sensitivity.draws,
-        matters_most=pd.Series(_matters_most(flagged, drawn), index=index, dtype="str"),
+        matters_most=pd.Series(
+            _matters_most(flagged, _playing(evidence, drawn)), index=index, dtype="str"
+        ),
         tipping_min=pd.Series(ratios.tipping(pack.flag.share_beyond), index=index)
         * evidence.areas["settlement"].map(_threshold_min(pack)).to_numpy(dtype=float),
     )
@@ -182,6 +189,27 @@ def _percentiles(evidence: Evidence, weights: NDArray[np.float64]) -> NDArray[np
     up, down = room("need_percentile_high"), room("need_percentile_low")
     moved: NDArray[np.float64] = own + np.where(weights > 0, up, down) * weights
     return moved
+
+
+def _spar(
+    pack: RulePack, evidence: Evidence, drawn: Mapping[str, NDArray[np.float64]]
+) -> NDArray[np.float64]:
+    """SPAR by area and draw, missing where the area's own is; the same in all draws if it must."""
+    own = _known_spar(pack, evidence)[:, None]
+    if evidence.care_zones is None:
+        return own
+    found = evidence.care_zones.spar(drawn["decay"], drawn["in_training"])
+    return np.where(np.isnan(own), np.nan, found)
+
+
+def _playing(
+    evidence: Evidence, drawn: Mapping[str, NDArray[np.float64]]
+) -> Mapping[str, NDArray[np.float64]]:
+    """Those that can change a flag here: by chance alone the others may go with it a little."""
+    idle = {"decay", "in_training"} if evidence.care_zones is None else set()
+    if not evidence.real_capacity:
+        idle.add("spar")
+    return {name: values for name, values in drawn.items() if name not in idle}
 
 
 def _known_spar(pack: RulePack, evidence: Evidence) -> NDArray[np.float64]:

@@ -25,6 +25,8 @@ _MATTERS_MOST: Mapping[str, str] = {
     "need_weights": N_("the weights of the need measure"),
     "share": N_("the limit of the share beyond the threshold"),
     "spar": N_("the limit of care within reach"),
+    "decay": N_("how much less a site counts for being farther away"),
+    "in_training": N_("what a physician in training counts for"),
 }
 _NEED = N_("Need is high at limits up to {percentile}% (now {limit}%).")
 _TIME = N_("The way is long at thresholds below {minutes} min (now {threshold} min).")

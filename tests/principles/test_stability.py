@@ -12,13 +12,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from geoaccess.principles import flag_areas
+from geoaccess.access.zone_counts import ZoneCounts
+from geoaccess.principles import CareZones, flag_areas
 from geoaccess.principles.pack import Sensitivity
 from geoaccess.principles.stability import PARAMETERS, draws_of, stability
-from geoaccess.times import Status
+from geoaccess.times import Status, Times
 
 NOWHERE = {"time": [1, 1], "speed": [1, 1], "need_limit": [0, 0], "need_weights": [0, 0]}
-NOWHERE |= {"share": [1, 1], "spar": [1, 1]}
+NOWHERE |= {name: [1, 1] for name in ("share", "spar", "decay", "in_training")}
 CODES = [int(status) for status in Status]
 SECONDS = st.lists(
     st.one_of(st.integers(0, 1500), st.sampled_from(CODES)), min_size=12, max_size=12
@@ -176,3 +177,54 @@ def test_an_area_without_people_is_in_no_draw(pack, world):
 
     assert found.share["a6"] == 0.0
     assert pd.isna(found.tipping_min["a6"])
+
+
+def by_the_clinic(seconds, people):
+    """All areas share one clinic; what a specialist and one in training stand for is known."""
+    areas = tuple(f"a{n + 1}" for n in range(len(seconds)))
+    times = Times("car", areas, ("s",), np.array(seconds, dtype=np.uint16)[:, None], 3600)
+    everybody = np.full(len(areas), people), np.arange(len(areas)), np.ones(len(areas), dtype=bool)
+    return CareZones(
+        counts=ZoneCounts.of(times, (600, 1200, 1800), *everybody, areas=len(areas)),
+        weights=np.array([1.0, 0.68, 0.22]),
+        specialists=np.array([1.0]),
+        in_training=np.array([0.5]),
+    )
+
+
+def test_care_within_reach_is_what_each_areas_zone_gives_it_of_the_mean():
+    found = by_the_clinic([60, 900, 1500], 100.0).spar(np.array([1.0, 2.0]), np.array([1.0, 1.3]))
+
+    for draw, weights in enumerate(([1, 0.68, 0.22], [1, 0.68**2, 0.22**2])):
+        mean = sum(weights) / 3
+        assert found[:, draw] == pytest.approx([weight / mean for weight in weights])
+
+
+def test_a_flag_for_little_care_falls_where_distance_matters_less(pack, world):
+    zones = by_the_clinic([60, 60, 60, 60, 60, 900], 100.0)
+    own = zones.spar(np.ones(1), np.ones(1))[:, 0]
+    evidence = world(areas=world().areas.assign(spar=own), real_capacity=True, care_zones=zones)
+
+    def share(power):
+        drawn = with_ranges(pack, **NOWHERE | {"decay": power})
+        return stability(drawn, evidence)
+
+    assert own[5] == pytest.approx(0.718, abs=1e-3)
+    assert (share([1, 1]).share["a6"], share([0.5, 0.5]).share["a6"]) == (1.0, 0.0)
+    between = share([0.5, 1.5])
+    # It is flagged where 6 w / (5 + w) < 0.75, or w < 5 / 7: from a power of 0.8725 on.
+    assert between.share["a6"] == pytest.approx((1.5 - math.log(5 / 7) / math.log(0.68)), abs=2e-3)
+    assert between.matters_most["a6"] == "decay"
+    assert (between.share.drop("a6") == 0).all()
+
+
+def test_what_cannot_change_a_flag_is_not_what_it_hangs_on_most(pack, world):
+    evidence = moved(world(), [1190] * 12)
+
+    assert set(stability(pack, evidence).matters_most) <= {
+        "time",
+        "speed",
+        "need_limit",
+        "share",
+        "",
+    }
