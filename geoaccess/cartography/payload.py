@@ -131,6 +131,10 @@ def _areas(areas: pd.DataFrame, layers: Sequence[MapLayer], t: Translator) -> di
         "flag": [flags.classes[place].label for place in flags.of],
         "flag_key": [flags.classes[place].key for place in flags.of],
         "reasons": values(areas, f"reasons_{t.lang}"),
+        "tips": [
+            said if flags.classes[place].key == "flagged" else None
+            for place, said in zip(flags.of, values(areas, f"flag_tipping_{t.lang}"), strict=True)
+        ],
     } | {key: said for key, _, said in _kinds(areas, t)}
 
 

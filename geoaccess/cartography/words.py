@@ -74,6 +74,7 @@ _SCRIPT = {
     "whole": N_("Show the whole region"),
     "map_label": N_("Map of the areas and care sites"),
     "reasons": N_("Why"),
+    "tips": N_("Where it tips"),
     "gsa": N_("GSA, coordinating (ring)"),
     "context": N_("Beyond the border (hollow)"),
     "yes": N_("Yes"),

@@ -34,8 +34,8 @@ function fillCard(data, row) {
   const columns = [...data.area_columns, ...beside];
   const keys = columns.map((c) => c.key).filter((key) => key !== "name" && key !== "flag");
   const body = [make("p", { class: "verdict", "data-flag": row.flag_key }, row.flag)];
-  if (row.reasons) {
-    body.push(make("p", { class: "why" }, make("strong", {}, words.reasons + ": "), row.reasons));
+  for (const [label, said] of [[words.reasons, row.reasons], [words.tips, row.tips]]) {
+    if (said) body.push(make("p", { class: "why" }, make("strong", {}, label + ": "), said));
   }
   byId("ga-card-body").replaceChildren(...body, facts(columns, row, keys));
   byId("ga-card").hidden = false;

@@ -29,6 +29,7 @@ def flagged(subject: Subject) -> Chapter:
     if found:
         blocks += [_table(subject, found), Heading(t("Why they are flagged"))]
         blocks.append(_reasons(subject, found))
+        blocks += [Heading(t("Where the flags tip")), _tipping(subject, found)]
     elif unknown and len(unknown) == len(subject.areas):
         blocks.append(Text(t("None of the unit's areas could be assessed.")))
     else:
@@ -96,6 +97,21 @@ def _reasons(subject: Subject, areas: Sequence[Row]) -> Items:
             for area in areas
         )
     )
+
+
+def _tipping(subject: Subject, areas: Sequence[Row]) -> Items:
+    """At which limits each flag would fall, and what it hangs on most."""
+    t = subject.t
+    entries = []
+    for area in areas:
+        said = text(area, f"flag_tipping_{t.lang}")
+        most = text(area, f"flag_matters_most_{t.lang}")
+        if most:
+            hangs = t("Over all draws it hangs most on {what}.", what=most)
+        else:
+            hangs = t("All draws agree.")
+        entries.append(Entry(f"{said} {hangs}".strip(), t("{area}:", area=_name(area))))
+    return Items(tuple(entries))
 
 
 def _people(subject: Subject, area: Row) -> str:
