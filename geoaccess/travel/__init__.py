@@ -12,6 +12,7 @@
     kernels/          how they are found
     straight_line.py  the estimate where there are no streets
     table.py          times that somebody else made
+    graph.py          the network for networkx and OSMnx
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from geoaccess.travel.graph import to_networkx
     from geoaccess.travel.matrix import travel_times
     from geoaccess.travel.modes import Mode, load_modes
     from geoaccess.travel.network import Network
@@ -52,6 +54,7 @@ __all__ = [
     "time_to_nearest",
     "times_from_table",
     "times_in_reach",
+    "to_networkx",
     "travel_times",
     "weighted_sums",
 ]
@@ -72,6 +75,7 @@ _HOME = {
     "time_to_nearest": "streams",
     "times_from_table": "table",
     "times_in_reach": "pairs",
+    "to_networkx": "graph",
     "travel_times": "matrix",
     "weighted_sums": "streams",
 }
