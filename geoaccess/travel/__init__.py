@@ -10,6 +10,7 @@
     matrix.py         the times, all of them
     pairs.py          the times, only of pairs within the cutoff
     kernels/          how they are found
+    needs.py          how much memory that takes
     straight_line.py  the estimate where there are no streets
     table.py          times that somebody else made
     graph.py          the network for networkx and OSMnx
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from geoaccess.travel.graph import to_networkx
     from geoaccess.travel.matrix import travel_times
     from geoaccess.travel.modes import Mode, load_modes
+    from geoaccess.travel.needs import street_bytes
     from geoaccess.travel.network import Network
     from geoaccess.travel.notices import reach_notices, street_notices
     from geoaccess.travel.pairs import times_in_reach
@@ -50,6 +52,7 @@ __all__ = [
     "straight_line_notice",
     "straight_line_times",
     "stream_times",
+    "street_bytes",
     "street_notices",
     "time_to_nearest",
     "times_from_table",
@@ -71,6 +74,7 @@ _HOME = {
     "straight_line_notice": "straight_line",
     "straight_line_times": "straight_line",
     "stream_times": "streams",
+    "street_bytes": "needs",
     "street_notices": "notices",
     "time_to_nearest": "streams",
     "times_from_table": "table",
