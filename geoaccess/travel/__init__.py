@@ -14,6 +14,8 @@
     straight_line.py  the estimate where there are no streets
     table.py          times that somebody else made
     graph.py          the network for networkx and OSMnx
+    isochrones.py     areas within so many minutes of each site
+    catchments.py     areas whose people go to the same site
 """
 
 from __future__ import annotations
@@ -22,7 +24,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from geoaccess.travel.catchments import catchment_areas
     from geoaccess.travel.graph import to_networkx
+    from geoaccess.travel.isochrones import isochrone_areas
     from geoaccess.travel.matrix import travel_times
     from geoaccess.travel.modes import Mode, load_modes
     from geoaccess.travel.needs import street_bytes
@@ -44,7 +48,9 @@ __all__ = [
     "Mode",
     "Network",
     "Places",
+    "catchment_areas",
     "check_times_table",
+    "isochrone_areas",
     "load_modes",
     "nearest_sites",
     "reach_notices",
@@ -66,7 +72,9 @@ _HOME = {
     "Mode": "modes",
     "Network": "network",
     "Places": "places",
+    "catchment_areas": "catchments",
     "check_times_table": "table",
+    "isochrone_areas": "isochrones",
     "load_modes": "modes",
     "nearest_sites": "streams",
     "reach_notices": "notices",

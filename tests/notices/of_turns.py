@@ -1,11 +1,14 @@
-"""GA-C51x: tables of times for the same trips. GA-S51x: turns that are forbidden."""
+"""GA-C51x: tables of times for the same trips. GA-M52x: areas within a time. GA-S51x: turns."""
 
 from __future__ import annotations
 
+import numpy as np
 from of_layers import WORLD
 from pairs import Pair
 
 from geoaccess.study import load_study
+from geoaccess.times import Times
+from geoaccess.travel import Places, isochrone_areas
 
 TABLE = """[[inputs.times]]
 path = "{name}.csv"
@@ -31,6 +34,18 @@ def tables_of_times(*names):
     return load
 
 
+def areas_within(minutes):
+    """A fixture: areas within this time, where times go up to an hour."""
+
+    def make(_):
+        home = Places(("a",), np.array([0.0]), np.array([0.0]))
+        times = Times("walk", ("a",), ("a",), np.array([[0]], dtype=np.uint16), cutoff=3600)
+        isochrone_areas(times, home, home, [minutes], crs="EPSG:3006")
+        return ()
+
+    return make
+
+
 PAIRS = [
     Pair(
         "GA-C510",
@@ -41,4 +56,5 @@ PAIRS = [
         "",
         "car",
     ),
+    Pair("GA-M520", areas_within(61), areas_within(60), column="minutes", value="61"),
 ]

@@ -1,4 +1,4 @@
-"""Notices about turns that are forbidden, and about tables of times for the same trips."""
+"""Notices about turns that are forbidden, tables for the same trips, and areas within a time."""
 
 from __future__ import annotations
 
@@ -13,5 +13,11 @@ KINDS: tuple[NoticeKind, ...] = (
         "error",
         N_("The study has more than one table of times for this mode."),
         N_("Put them together in one file: each pair once."),
+    ),
+    NoticeKind(
+        "GA-M520",
+        "error",
+        N_("Areas within {value} minutes cannot be made: the times go up to {cutoff} minutes."),
+        N_("Take times above nought and within the mode's cutoff_min, or raise that."),
     ),
 )
