@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import re
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from geoaccess.sources.streets.turns import TURNS
+
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     import networkx as nx
     from numpy.typing import NDArray
@@ -18,6 +21,7 @@ if TYPE_CHECKING:
     from geoaccess.travel.network import Network
 
 __all__ = ["to_networkx"]
+
 
 _AGAINST = frozenset({"-1", "reverse"})
 _ALONG = frozenset({"yes", "true", "1"})
@@ -31,7 +35,9 @@ _NO_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 def to_networkx(network: Network, mode: Mode, crs: str) -> nx.MultiDiGraph[int]:
     """Streets that a mode may use, as OSMnx makes graphs: an edge per segment and open direction.
 
-    Shortest paths by ``travel_time`` take what `travel_times` says between two crossings, and
+    Shortest paths by ``travel_time`` take what `travel_times` says between two crossings, but for
+    forbidden turns, of which networkx knows nothing: over one they can be shorter. Those are
+    written down in the graph's attribute ``geoaccess_turns``, so that
     `geoaccess.sources.streets.from_osmnx` makes a network of it with the same times for the mode.
 
     Parameters
@@ -80,17 +86,20 @@ def to_networkx(network: Network, mode: Mode, crs: str) -> nx.MultiDiGraph[int]:
     import networkx as nx  # noqa: PLC0415 -- heavy, and only analysts ask for it
 
     usable, streets = network.of_mode(mode), network.streets
+    start, end = (usable.crossings.vertex[ends] for ends in (usable.start, usable.end))
+    numbers = _numbers(streets).tolist()
     graph: nx.MultiDiGraph[int] = nx.MultiDiGraph(crs=crs, created_with="geoaccess")
-    ends = np.concatenate([usable.start[usable.is_open], usable.end[usable.is_open]])
+    graph.graph[TURNS] = _written(streets, numbers)
+    ends = np.concatenate([start[usable.is_open], end[usable.is_open]])
     for vertex in np.unique(ends).tolist():
         graph.add_node(vertex, x=float(usable.x[vertex]), y=float(usable.y[vertex]))
         graph.nodes[vertex].update(_held(streets.node_barrier.get(vertex, {})))
-    ways = list(map(_Drawn, streets.way_tags, _numbers(streets).tolist()))
+    ways = list(map(_Drawn, streets.way_tags, numbers))
     for segment in np.flatnonzero(usable.is_open).tolist():
         way = ways[streets.segment_way[segment]]
         ways_on = (
-            (usable.start, usable.end, usable.forward, way.is_turned),
-            (usable.end, usable.start, usable.backward, not way.is_turned),
+            (start, end, usable.forward, way.is_turned),
+            (end, start, usable.backward, not way.is_turned),
         )
         for tail, head, seconds, is_reversed in ways_on:
             if np.isfinite(seconds[segment]):
@@ -104,6 +113,22 @@ def to_networkx(network: Network, mode: Mode, crs: str) -> nx.MultiDiGraph[int]:
                     geoaccess_segment=segment,
                 )
     return graph
+
+
+def _written(streets: Streets, numbers: Sequence[int]) -> str:
+    """Restrictions of turns as JSON, by the numbers that ways and nodes have in the graph."""
+    return json.dumps(
+        [
+            [
+                numbers[turn.from_way],
+                turn.via,
+                numbers[turn.to_way],
+                turn.is_only,
+                sorted(turn.excepted),
+            ]
+            for turn in streets.turns
+        ]
+    )
 
 
 class _Drawn:

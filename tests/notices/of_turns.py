@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 from of_layers import WORLD
-from pairs import Pair
+from pairs import Pair, borrowed
 
 from geoaccess.study import load_study
 from geoaccess.times import Times
-from geoaccess.travel import Places, isochrone_areas
+from geoaccess.travel import Places, isochrone_areas, street_notices
 
+DRAWN = borrowed("travel/conftest.py")
 TABLE = """[[inputs.times]]
 path = "{name}.csv"
 mode = "car"
@@ -46,6 +47,25 @@ def areas_within(minutes):
     return make
 
 
+CROSSING = """
+   N
+   |
+W--X--E
+   |
+   S
+"""
+
+
+def turning(turns=None, ways=None):
+    """A fixture: a crossing with these turns, by car."""
+
+    def notices(_):
+        town = DRAWN.draw_network(CROSSING, turns=turns, ways=ways)
+        return street_notices(town.network, DRAWN.metre_a_second("car"))
+
+    return notices
+
+
 PAIRS = [
     Pair(
         "GA-C510",
@@ -57,4 +77,10 @@ PAIRS = [
         "car",
     ),
     Pair("GA-M520", areas_within(61), areas_within(60), column="minutes", value="61"),
+    Pair("GA-S510", turning({"WXN": "no"}), turning()),
+    Pair(
+        "GA-S511",
+        turning({"WXN": "no"}, ways={"NXS": {}}),
+        turning({"WXN": "no"}),
+    ),
 ]

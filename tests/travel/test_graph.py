@@ -1,5 +1,6 @@
 """A network as a graph, and back again."""
 
+import dataclasses
 import itertools
 
 import networkx as nx
@@ -9,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geoaccess.sources.streets import Streets, from_osmnx, read_streets
+from geoaccess.sources.streets import Streets, Turn, from_osmnx, read_streets
 from geoaccess.travel import Network, Places, to_networkx, travel_times
 from geoaccess.travel.modes import make_mode
 
@@ -59,6 +60,17 @@ def random_town(rng):
     )
 
 
+def with_turns(rng, streets):
+    """The same streets with some turns forbidden where two of them meet."""
+    ends = np.column_stack([streets.segment_from, streets.segment_to])
+    turns = []
+    for via in rng.choice(ends.ravel(), 4).tolist():
+        ways = streets.segment_way[(ends == via).any(axis=1)]
+        one, other = map(int, rng.choice(ways, 2))
+        turns.append(Turn(from_way=one, via=via, to_way=other, is_only=bool(rng.integers(2))))
+    return dataclasses.replace(streets, turns=tuple(turns))
+
+
 def places_at(x, y, prefix):
     return Places(tuple(f"{prefix}{i}" for i in range(len(x))), np.asarray(x), np.asarray(y))
 
@@ -75,7 +87,9 @@ def some_places(rng, streets, prefix):
 @given(st.integers(0, 2**32 - 1), st.sampled_from(["walk", "bicycle", "car"]))
 def test_there_and_back_again_times_are_the_same(seed, name):
     rng = np.random.default_rng(seed)
-    network, mode = Network.build(random_town(rng)), make_mode(name)
+    streets = random_town(rng)
+    streets = with_turns(rng, streets) if rng.integers(2) else streets
+    network, mode = Network.build(streets), make_mode(name)
     origins, sites = (some_places(rng, network.streets, prefix) for prefix in "os")
 
     graph = to_networkx(network, mode, CRS)
@@ -113,7 +127,7 @@ def test_shortest_paths_of_networkx_are_the_times_between_crossings(seed, name):
 def test_osmnx_saves_and_loads_it_and_times_are_the_same(tmp_path, name):
     rng = np.random.default_rng(7)
     while True:  # a town in which the mode gets about
-        network, mode = Network.build(random_town(rng)), make_mode(name)
+        network, mode = Network.build(with_turns(rng, random_town(rng))), make_mode(name)
         if network.of_mode(mode).is_open.sum() > 8:
             break
     origins, sites = (some_places(rng, network.streets, prefix) for prefix in "os")

@@ -15,6 +15,24 @@ KINDS: tuple[NoticeKind, ...] = (
         N_("Put them together in one file: each pair once."),
     ),
     NoticeKind(
+        "GA-S510",
+        "info",
+        N_(
+            "Turn restrictions kept to when travelling {mode}: {n}; others, of streets that are"
+            " closed then: {idle}."
+        ),
+        "",
+    ),
+    NoticeKind(
+        "GA-S511",
+        "info",
+        N_(
+            "Turn restrictions not taken into account {mode}, as their streets pass through the"
+            " crossing or end there twice: {n}."
+        ),
+        N_("Nothing to do; in OpenStreetMap such streets are split at the crossing."),
+    ),
+    NoticeKind(
         "GA-M520",
         "error",
         N_("Areas within {value} minutes cannot be made: the times go up to {cutoff} minutes."),

@@ -13,6 +13,7 @@ from pyproj.exceptions import CRSError
 
 from geoaccess.errors import InputError, NoticeList
 from geoaccess.sources.streets.model import NODE_TAGS, WAY_TAGS, Streets
+from geoaccess.sources.streets.turns import TURNS, numbered, turns_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from geoaccess.sources.streets.graphml import PlainGraph
-    from geoaccess.sources.streets.model import Tags
+    from geoaccess.sources.streets.model import Tags, Turn
 
 __all__ = ["from_osmnx", "from_plain_graph"]
 
@@ -64,26 +65,27 @@ def from_osmnx(graph: nx.MultiDiGraph[Any], crs: str) -> Streets:
     """
     edges = ((u, v, data) for u, v, data in graph.edges(data=True))
     nodes = {node: dict(data) for node, data in graph.nodes(data=True)}
-    return _streets(nodes, edges, graph.graph.get("crs"), crs, "")
+    return _streets(nodes, edges, graph.graph, crs, "")
 
 
 def from_plain_graph(graph: PlainGraph, crs: str, name: str) -> Streets:
     """Streets of a graph read from GraphML; see `from_osmnx`."""
-    return _streets(dict(graph.nodes), graph.edges, graph.attributes.get("crs"), crs, name)
+    return _streets(dict(graph.nodes), graph.edges, graph.attributes, crs, name)
 
 
 def _streets(
     nodes: Mapping[Any, Mapping[str, Any]],
     edges: Iterable[_Edge],
-    graph_crs: object,
+    said: Mapping[str, Any],
     crs: str,
     name: str,
 ) -> Streets:
     index = {node: number for number, node in enumerate(nodes)}
     try:
-        to_study = pyproj.Transformer.from_crs(graph_crs, crs, always_xy=True)
+        to_study = pyproj.Transformer.from_crs(said.get("crs"), crs, always_xy=True)
         x = np.array([float(data["x"]) for data in nodes.values()], dtype=np.float64)
         y = np.array([float(data["y"]) for data in nodes.values()], dtype=np.float64)
+        turns = turns_in(str(said.get(TURNS, "[]")))
         drawn = _once(edges, index)
         shapes = [_shape(street, x, y) for street in drawn]
     except (KeyError, TypeError, ValueError, CRSError, shapely.errors.GEOSException) as lacking:
@@ -113,8 +115,20 @@ def _streets(
             for node, data in nodes.items()
             if "barrier" in data
         },
+        turns=_turns(turns, index, list(of_way.values())),
         notices=tuple(_one_way_notice(drawn, name)),
     )
+
+
+def _turns(
+    turns: list[Turn], index: Mapping[Hashable, int], of_way: list[_Street]
+) -> tuple[Turn, ...]:
+    """A graph's turns by places of nodes and ways; labels are text in GraphML."""
+    if not turns:
+        return ()
+    nodes = {int(str(label)): place for label, place in index.items() if str(label).isdigit()}
+    ways = {_way_id(street.osmid): place for place, street in enumerate(of_way)}
+    return numbered(turns, ways, nodes)
 
 
 class _Street(NamedTuple):

@@ -17,6 +17,7 @@ from geoaccess.sources.streets.model import Streets
 from geoaccess.sources.streets.osm import RawStreets, read_osm
 from geoaccess.sources.streets.osmnx_graph import from_plain_graph
 from geoaccess.sources.streets.sniff import sniff_streets
+from geoaccess.sources.streets.turns import numbered
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -47,8 +48,8 @@ def read_streets(
 ) -> Streets:
     """Read streets from an OpenStreetMap extract or an OSMnx GraphML file.
 
-    The content decides how the file is read, not its name. Barriers on nodes are kept; turn
-    restrictions are left out and counted in a notice.
+    The content decides how the file is read, not its name. Barriers on nodes and restrictions of
+    turns over a node are kept; other restrictions of turns are counted in a notice.
 
     Parameters
     ----------
@@ -103,10 +104,13 @@ def _project(raw: RawStreets, crs: str, name: str) -> Streets:
         found.add("GA-S010", file=name, nodes=int((~known).sum()), ways=int(lost))
     if not whole.any():
         raise InputError.of("GA-S017", file=name)
-    if raw.restrictions:
-        found.add("GA-S011", file=name, n=raw.restrictions)
-
     number = dict(zip(ids.tolist(), range(len(ids)), strict=True))
+    turns = numbered(
+        raw.turns, dict(zip(raw.way_ids, range(len(raw.way_ids)), strict=True)), number
+    )
+    left_out = raw.other_restrictions + len(raw.turns) - len(turns)
+    if left_out:
+        found.add("GA-S011", file=name, n=left_out)
     streets = Streets(
         node_x=np.asarray(x),
         node_y=np.asarray(y),
@@ -116,6 +120,7 @@ def _project(raw: RawStreets, crs: str, name: str) -> Streets:
         segment_to=node[1:][whole],
         segment_way=way[:-1][whole],
         node_barrier={number[i]: tags for i, tags in raw.barriers.items() if i in number},
+        turns=turns,
         notices=tuple(found),
     )
     return _only(streets, np.ones(len(streets.segment_way), dtype=np.bool_))
@@ -161,7 +166,7 @@ def _only(streets: Streets, segments: NDArray[np.bool_]) -> Streets:
     start, end = streets.segment_from[segments], streets.segment_to[segments]
     nodes = np.unique(np.concatenate([start, end]))
     ways = np.unique(streets.segment_way[segments])
-    new_node = {int(old): new for new, old in enumerate(nodes)}
+    new_node, new_way = ({int(old): new for new, old in enumerate(each)} for each in (nodes, ways))
     return Streets(
         node_x=streets.node_x[nodes],
         node_y=streets.node_y[nodes],
@@ -173,6 +178,7 @@ def _only(streets: Streets, segments: NDArray[np.bool_]) -> Streets:
         node_barrier={
             new_node[node]: tags for node, tags in streets.node_barrier.items() if node in new_node
         },
+        turns=numbered(streets.turns, new_way, new_node),
         notices=streets.notices,
     )
 

@@ -64,13 +64,14 @@ class Hierarchy:
         folder
             Where orders are kept; the user's cache, if not said.
         """
-        start, end = network.start, network.end
+        start, end = network.links
+        tail, head, seconds = network.arcs
         rank = kept_order(start, end, network.x, network.y, folder=folder)
         return cls.build(
             Topology.build(start, end, rank),
-            np.concatenate([start, end]),
-            np.concatenate([end, start]),
-            to_units(np.concatenate([network.forward, network.backward]), bits),
+            tail,
+            head,
+            to_units(seconds, bits),
         )
 
     @classmethod
