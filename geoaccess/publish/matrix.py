@@ -23,7 +23,7 @@ from geoaccess.memory import require_memory
 from geoaccess.pipeline.times import FEWER_PAIRS, TIMES, bytes_of_times, each_time
 from geoaccess.publish.folder import MATRIX, staged_output
 from geoaccess.sources.provenance import people_are_open
-from geoaccess.times import LONGEST_SECONDS, minutes_of, status_names
+from geoaccess.times import LONGEST_SECONDS, Status, minutes_of, status_names
 from geoaccess.travel import load_modes
 
 if TYPE_CHECKING:
@@ -42,9 +42,10 @@ if TYPE_CHECKING:
 __all__ = ["PLACES", "Asked", "ModeWritten", "ask_for_times", "write_matrix"]
 
 PLACES = ("origins.parquet", "sites.parquet")
-_PAIRS_AT_ONCE = 1_000_000
-# One mode's two bytes a pair are held while they are written; the file is written in parts.
-_WORK_PER_PAIR = 0
+# The file is written in parts; measured, each pair of a part takes some 190 bytes until it is.
+_PAIRS_AT_ONCE, _PER_PAIR_AT_ONCE = 500_000, 200
+# "ok", and the reasons from the lowest up, as they stand above the longest time.
+_STATUSES = status_names(np.array([LONGEST_SECONDS, *Status], dtype=np.uint16))
 _SCHEMA = pa.schema(
     [
         ("from_id", pa.string()),
@@ -102,7 +103,8 @@ def ask_for_times(study: Study, wanted: Collection[str] = ()) -> Asked:
     """
     modes = {name: mode for name, mode in load_modes(study).items() if not wanted or name in wanted}
     layers = build_layers(study)
-    needed = bytes_of_times(layers, modes, _WORK_PER_PAIR)
+    pairs = len(layers.points) * len(layers.sites)
+    needed = bytes_of_times(layers, modes, 0) + min(pairs, _PAIRS_AT_ONCE) * _PER_PAIR_AT_ONCE
     require_memory(needed, TIMES, FEWER_PAIRS)
     return Asked(study=study, layers=layers, modes=modes, bytes_needed=needed)
 
@@ -173,15 +175,14 @@ def _only_places(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
 
 def _write(times: Times, method: str, path: Path) -> dict[str, int]:
     """Write one mode's pairs, origin by origin; gives how many there are of each status."""
-    counts: dict[str, int] = {}
+    counts = np.zeros(len(_STATUSES), dtype=np.int64)
     with pq.ParquetWriter(path, _SCHEMA, compression="zstd") as file:
         for rows in _some_rows(times):
             flat = times.seconds[rows].ravel()
-            status = status_names(flat)
-            for name, n in zip(*np.unique(status.astype(str), return_counts=True), strict=True):
-                counts[str(name)] = counts.get(str(name), 0) + int(n)
+            status = np.maximum(flat, LONGEST_SECONDS) - LONGEST_SECONDS
+            counts += np.bincount(status, minlength=len(_STATUSES))
             file.write_table(_table(times, rows, flat, status, method))
-    return counts
+    return {str(_STATUSES[each]): int(counts[each]) for each in np.flatnonzero(counts)}
 
 
 def _some_rows(times: Times) -> Iterator[slice]:
@@ -194,7 +195,7 @@ def _table(
     times: Times,
     rows: slice,
     flat: NDArray[np.uint16],
-    status: NDArray[np.object_],
+    status: NDArray[np.uint16],
     method: str,
 ) -> pa.Table:
     origins, sites = times.origins[rows], times.sites
@@ -205,7 +206,7 @@ def _table(
             pa.array(sites, pa.string()).take(np.tile(np.arange(len(sites)), len(origins))),
             pa.array(minutes_of(flat), mask=no_time),
             pa.array(flat.astype(np.int32), mask=no_time),
-            pa.array(status, pa.string()),
+            pa.array(_STATUSES, pa.string()).take(status),
             pa.array([method], pa.string()).take(np.zeros(len(flat), dtype=np.int64)),
         ],
         schema=_SCHEMA,
