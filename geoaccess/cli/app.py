@@ -12,7 +12,7 @@ from typing import Final
 import typer
 
 from geoaccess import __version__
-from geoaccess.cli import check, demo, explain, init, listed, rules, run
+from geoaccess.cli import check, demo, explain, init, listed, matrix, rules, run
 from geoaccess.cli.words import T, say_error
 from geoaccess.errors import GeoaccessError, LimitError
 from geoaccess.messages import N_
@@ -46,6 +46,10 @@ for command, told in (
     (
         run.run,
         N_("Run a study: read its files, compute, judge, and write map, reports and tables."),
+    ),
+    (
+        matrix.matrix,
+        N_("Work out a study's travel times and write them as tables for R, Python and QGIS."),
     ),
     (
         listed.listed,

@@ -28,6 +28,7 @@ from geoaccess.errors.codes import (
     tables,
     times,
     timetables,
+    turns,
     vintages,
 )
 from geoaccess.errors.kinds import NoticeKind, Severity
@@ -62,6 +63,7 @@ MODULES = (
     places,
     redrawn,
     merging,
+    turns,
 )
 
 CATALOGUE: Mapping[str, NoticeKind] = {

@@ -57,7 +57,7 @@ class Notice:
     "GA-T010 error: sites.csv, row 7, column listed: 'many' is not a number. Write a number there, \
 leave the cell empty if it is not known, or name the word under missing in study.toml."
     >>> Notice(code="GA-S011", places={"n": 5984}).text("en")
-    'Turn restrictions not taken into account: 5,984.'
+    'Turn restrictions not taken into account, over a way, at certain hours or incomplete: 5,984.'
     """
 
     code: str

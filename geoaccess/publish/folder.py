@@ -33,10 +33,19 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-__all__ = ["CHECKED", "MANIFEST", "Staged", "check_output", "private_store", "staged_output"]
+__all__ = [
+    "CHECKED",
+    "MANIFEST",
+    "MATRIX",
+    "Staged",
+    "check_output",
+    "private_store",
+    "staged_output",
+]
 
 MANIFEST = "manifest.json"
 CHECKED = "kontroll.json"
+MATRIX = "restider.json"
 _LOCK_SECONDS = 60
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
@@ -142,7 +151,7 @@ def _refuse_foreign(out: Path, mark: str) -> None:
         raise OutputError.of("GA-O004", file=str(out))
     if not out.is_dir() or (out / mark).is_file() or not any(out.iterdir()):
         return
-    ours = any((out / other).is_file() for other in (MANIFEST, CHECKED))
+    ours = any((out / other).is_file() for other in (MANIFEST, CHECKED, MATRIX))
     raise OutputError.of("GA-O020" if ours else "GA-O004", file=str(out))
 
 

@@ -264,9 +264,13 @@ def _check_no_table(
 
 
 def _check_modes(check: _Check) -> None:
-    used = list(check.table("modes"))
+    used, seen = list(check.table("modes")), set[str]()
     for path, role, entry in check.inputs():
         mode = entry.get("mode")
+        if role == "times" and isinstance(mode, str):
+            if mode in seen:
+                check.add("GA-C510", (*path, "mode"), mode)
+            seen.add(mode)
         if role == "times" and used and isinstance(mode, str) and mode not in used:
             check.add("GA-C045", (*path, "mode"), mode, valid=", ".join(used))
 

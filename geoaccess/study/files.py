@@ -32,6 +32,7 @@ __all__ = [
 ]
 
 _STATUSES = ("ok", "beyond_cutoff", "unreachable", "not_snapped", "no_service", "no_data")
+_METHODS = ("streets", "straight_line", "table")
 BACKGROUND_ROLES = ("water", "roads", "places")
 PLACE_COLUMNS = ("east", "north", "lat", "lon")
 
@@ -188,6 +189,15 @@ TIMES_FILE = Table(
             required=False,
             must_fill=False,
             choices=_STATUSES,
+        ),
+        Column(
+            name="method",
+            kind="text",
+            unit="",
+            meaning="How the time was come by",
+            required=False,
+            must_fill=False,
+            choices=_METHODS,
         ),
     ),
 )

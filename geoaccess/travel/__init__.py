@@ -5,13 +5,18 @@
     modes.py          who travels how: presets of data/presets, changed by the study
     network.py        a study's streets as arrays, the same for all modes
     mode_network.py   what of it one mode may use, and how fast
+    turns.py          how forbidden turns are kept to
     snapping.py       from a place to the nearest street that leads anywhere
     streams.py        the times, block by block
     matrix.py         the times, all of them
     pairs.py          the times, only of pairs within the cutoff
     kernels/          how they are found
+    needs.py          how much memory that takes
     straight_line.py  the estimate where there are no streets
     table.py          times that somebody else made
+    graph.py          the network for networkx and OSMnx
+    isochrones.py     areas within so many minutes of each site
+    catchments.py     areas whose people go to the same site
 """
 
 from __future__ import annotations
@@ -20,8 +25,12 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from geoaccess.travel.catchments import catchment_areas
+    from geoaccess.travel.graph import to_networkx
+    from geoaccess.travel.isochrones import isochrone_areas
     from geoaccess.travel.matrix import travel_times
     from geoaccess.travel.modes import Mode, load_modes
+    from geoaccess.travel.needs import street_bytes
     from geoaccess.travel.network import Network
     from geoaccess.travel.notices import reach_notices, street_notices
     from geoaccess.travel.pairs import times_in_reach
@@ -40,7 +49,9 @@ __all__ = [
     "Mode",
     "Network",
     "Places",
+    "catchment_areas",
     "check_times_table",
+    "isochrone_areas",
     "load_modes",
     "nearest_sites",
     "reach_notices",
@@ -48,10 +59,12 @@ __all__ = [
     "straight_line_notice",
     "straight_line_times",
     "stream_times",
+    "street_bytes",
     "street_notices",
     "time_to_nearest",
     "times_from_table",
     "times_in_reach",
+    "to_networkx",
     "travel_times",
     "weighted_sums",
 ]
@@ -60,7 +73,9 @@ _HOME = {
     "Mode": "modes",
     "Network": "network",
     "Places": "places",
+    "catchment_areas": "catchments",
     "check_times_table": "table",
+    "isochrone_areas": "isochrones",
     "load_modes": "modes",
     "nearest_sites": "streams",
     "reach_notices": "notices",
@@ -68,10 +83,12 @@ _HOME = {
     "straight_line_notice": "straight_line",
     "straight_line_times": "straight_line",
     "stream_times": "streams",
+    "street_bytes": "needs",
     "street_notices": "notices",
     "time_to_nearest": "streams",
     "times_from_table": "table",
     "times_in_reach": "pairs",
+    "to_networkx": "graph",
     "travel_times": "matrix",
     "weighted_sums": "streams",
 }

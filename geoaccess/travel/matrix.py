@@ -10,6 +10,8 @@ from geoaccess.times import Times
 from geoaccess.travel.streams import stream_times
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from numpy.typing import NDArray
 
     from geoaccess.travel.modes import Mode
@@ -19,7 +21,14 @@ if TYPE_CHECKING:
 __all__ = ["travel_times"]
 
 
-def travel_times(network: Network, mode: Mode, origins: Places, sites: Places) -> Times:
+def travel_times(
+    network: Network,
+    mode: Mode,
+    origins: Places,
+    sites: Places,
+    *,
+    told: Callable[[int], object] | None = None,
+) -> Times:
     """Whole seconds from each origin to each site, or the reason why there are none.
 
     A trip is the straight line to the nearest point of a street (`Mode.access_speed_ms`), the
@@ -36,6 +45,8 @@ def travel_times(network: Network, mode: Mode, origins: Places, sites: Places) -
         How people travel.
     origins, sites
         Where from and where to, in metres of the network's coordinate system.
+    told
+        Called with how many sites more are done, now and then.
 
     Returns
     -------
@@ -52,6 +63,8 @@ def travel_times(network: Network, mode: Mode, origins: Places, sites: Places) -
     seconds = np.empty((len(origins), len(sites)), dtype=np.uint16)
     for columns, block in stream_times(network, mode, origins, sites):
         seconds[:, _as_slice(columns)] = block
+        if told is not None:
+            told(len(columns))
     return Times(mode.name, origins.ids, sites.ids, seconds, mode.cutoff_s)
 
 

@@ -11,7 +11,9 @@ from scipy.sparse import csr_array
 from scipy.sparse.csgraph import breadth_first_order, connected_components
 
 from geoaccess.travel.access_rules import is_passable
+from geoaccess.travel.overlaid import Overlaid
 from geoaccess.travel.tag_values import duration_seconds
+from geoaccess.travel.turns import Crossings, Drawn
 from geoaccess.travel.way_speed import WaySpeed, way_speed
 
 if TYPE_CHECKING:
@@ -31,12 +33,15 @@ class ModeNetwork:
 
     A segment runs from vertex `start` to vertex `end`. Vertices are the streets' nodes, and after
     them one for each segment end at a barrier the mode does not get past: streets reach the
-    barrier from both sides and are not joined there.
+    barrier from both sides and are not joined there. Where a turn is forbidden, streets are
+    entered from other vertices than they arrive at (`Crossings`).
 
     Attributes
     ----------
     start, end
-        Vertices of each segment.
+        Vertices from which each segment is entered, as drawn and against it.
+    crossings
+        Where it arrives, and which turns are allowed.
     forward, backward
         Seconds along each segment as drawn and against it; infinite where closed. Segments
         between the same two vertices lie on each other and share the fastest.
@@ -45,6 +50,8 @@ class ModeNetwork:
     part_of_vertex
         Strongly connected part of each vertex: within a part one gets from everywhere to
         everywhere.
+    part_of_segment
+        The part in which a trip can start and end on each segment; -1 where there is none.
     part_km
         Length of the streets of each part that a trip can start or end on.
     snappable
@@ -64,7 +71,9 @@ class ModeNetwork:
     backward: NDArray[np.float64]
     x: NDArray[np.float64]
     y: NDArray[np.float64]
+    crossings: Crossings
     part_of_vertex: NDArray[np.int64]
+    part_of_segment: NDArray[np.int64]
     part_km: NDArray[np.float64]
     snappable: NDArray[np.bool_]
     ways: tuple[WaySpeed, ...]
@@ -90,29 +99,45 @@ class ModeNetwork:
                 np.array([way.backward for way in ways], dtype=np.float64),
             )
         )
-        arcs = _arcs(start, end, forward, backward, len(node))
-        _, part = connected_components(arcs, directed=True, connection="strong")
         is_open = np.isfinite(forward) | np.isfinite(backward)
-        is_ferry = np.array([way.is_ferry for way in ways], dtype=np.bool_)[streets.segment_way]
-        is_start = np.array([way.is_start for way in ways], dtype=np.bool_)[streets.segment_way]
-        within = is_open & is_start & ~is_ferry & (part[start] == part[end])
-        part_km = np.bincount(
-            part[start[within]], weights=length[within] / 1000, minlength=int(part.max()) + 1
-        ).astype(np.float64)
-        roomy = part_km >= mode.network.min_part_km
-        roomy[np.argmax(part_km)] = True
-        snappable = within & roomy[part[start]]
-        forward, backward, snappable = _pooled(start, end, forward, backward, snappable)
-        return cls(
+        overlaid = Overlaid.of(start, end)
+        forward, backward = overlaid.fastest(forward, backward)
+        drawn = Drawn(
             start=start,
             end=end,
             forward=forward,
             backward=backward,
-            x=streets.node_x[node],
-            y=streets.node_y[node],
+            street=overlaid.street,
+            vertices=len(node),
+        )
+        crossings = Crossings.of(drawn, streets, mode)
+        tail, head, seconds = _arcs(crossings, forward, backward)
+        _, part = connected_components(
+            fastest_arcs(tail, head, seconds, len(crossings.vertex)),
+            directed=True,
+            connection="strong",
+        )
+        part_of_segment = _part_of_segment(part, crossings, forward, backward)
+        is_ferry = np.array([way.is_ferry for way in ways], dtype=np.bool_)[streets.segment_way]
+        is_start = np.array([way.is_start for way in ways], dtype=np.bool_)[streets.segment_way]
+        within = is_open & is_start & ~is_ferry & (part_of_segment >= 0)
+        part_km = np.bincount(
+            part_of_segment[within], weights=length[within] / 1000, minlength=int(part.max()) + 1
+        ).astype(np.float64)
+        roomy = part_km >= mode.network.min_part_km
+        roomy[np.argmax(part_km)] = True
+        return cls(
+            start=crossings.start,
+            end=crossings.end,
+            forward=forward,
+            backward=backward,
+            x=streets.node_x[node][crossings.vertex],
+            y=streets.node_y[node][crossings.vertex],
+            crossings=crossings,
             part_of_vertex=part.astype(np.int64),
+            part_of_segment=part_of_segment,
             part_km=part_km,
-            snappable=snappable,
+            snappable=overlaid.first_of(within & roomy[part_of_segment]),
             ways=ways,
             no_duration=np.array([way.is_ferry and way.is_open for way in ways])
             & np.isnan(duration),
@@ -129,14 +154,30 @@ class ModeNetwork:
         """Which segments the mode may use in some direction."""
         return np.isfinite(self.forward) | np.isfinite(self.backward)
 
+    @property
+    def arcs(self) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]:
+        """Tail, head and seconds of every arc: segments along and against, and turns."""
+        return _arcs(self.crossings, self.forward, self.backward, closed=True)
+
+    @property
+    def links(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Ends of all arcs, those that only differ in their direction once."""
+        at = self.crossings
+        apart = (at.start_in != at.start) | (at.end_in != at.end)
+        return (
+            np.concatenate([at.start, at.end[apart], at.turn_tail]),
+            np.concatenate([at.end_in, at.start_in[apart], at.turn_head]),
+        )
+
     @cached_property
     def backward_arcs(self) -> csr_array:
         """Seconds from vertex to vertex with every arc turned round: from sites to origins."""
-        return _arcs(self.end, self.start, self.forward, self.backward, self.vertices)
+        tail, head, seconds = _arcs(self.crossings, self.forward, self.backward)
+        return fastest_arcs(head, tail, seconds, self.vertices)
 
     @cached_property
     def _parts_graph(self) -> csr_array:
-        arcs = _arcs(self.start, self.end, self.forward, self.backward, self.vertices).tocoo()
+        arcs = self.backward_arcs.T.tocoo()
         here, there = self.part_of_vertex[arcs.coords[0]], self.part_of_vertex[arcs.coords[1]]
         leaves = here != there
         return fastest_arcs(
@@ -173,48 +214,45 @@ def fastest_arcs(
 
 
 def _arcs(
-    start: NDArray[np.int64],
-    end: NDArray[np.int64],
+    crossings: Crossings,
     forward: NDArray[np.float64],
     backward: NDArray[np.float64],
-    vertices: int,
-) -> csr_array:
-    seconds = np.concatenate([forward, backward])
-    usable = np.isfinite(seconds)
-    return fastest_arcs(
-        np.concatenate([start, end])[usable],
-        np.concatenate([end, start])[usable],
-        seconds[usable],
-        vertices,
-    )
+    *,
+    closed: bool = False,
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]:
+    """Tail, head and seconds of the arcs that are open, or of all."""
+    turns = len(crossings.turn_tail)
+    tail = np.concatenate([crossings.start, crossings.end, crossings.turn_tail])
+    head = np.concatenate([crossings.end_in, crossings.start_in, crossings.turn_head])
+    seconds = np.concatenate([forward, backward, np.zeros(turns)])
+    usable = np.isfinite(seconds) | closed
+    return tail[usable], head[usable], seconds[usable]
 
 
-def _pooled(
-    start: NDArray[np.int64],
-    end: NDArray[np.int64],
+def _part_of_segment(
+    part: NDArray[np.int32],
+    crossings: Crossings,
     forward: NDArray[np.float64],
     backward: NDArray[np.float64],
-    snappable: NDArray[np.bool_],
-) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.bool_]]:
-    """Give segments that lie on each other the same seconds, and let the first stand for all.
+) -> NDArray[np.int64]:
+    """The part that a trip gets to from a segment, and from which one gets onto it; -1 for none.
 
-    A street drawn as two one-way lines on top of each other can be left both ways, and two places
-    on it are on the same street.
+    Along or against a segment, or by one of its ends where it is open both ways.
     """
-    turned = start > end
-    low, high = np.minimum(start, end), np.maximum(start, end)
-    pairs = low * (int(high.max()) + 1) + high
-    _, first, pair = np.unique(pairs, return_index=True, return_inverse=True)
-    up, down = np.where(turned, backward, forward), np.where(turned, forward, backward)
-    fastest = np.full((2, int(pair.max()) + 1), np.inf)
-    np.minimum.at(fastest[0], pair, up)
-    np.minimum.at(fastest[1], pair, down)
-    can_start = np.zeros(fastest.shape[1], dtype=np.bool_)
-    np.logical_or.at(can_start, pair, snappable)
-    up, down = fastest[0][pair], fastest[1][pair]
-    is_first = np.zeros(len(start), dtype=np.bool_)
-    is_first[first] = True
-    return np.where(turned, down, up), np.where(turned, up, down), can_start[pair] & is_first
+    start, end, start_in, end_in = (
+        part[each]
+        for each in (crossings.start, crossings.end, crossings.start_in, crossings.end_in)
+    )
+    along, against = np.isfinite(forward), np.isfinite(backward)
+    found = np.full(len(start), -1, dtype=np.int64)
+    for is_open, out, into in (
+        (along & against, end_in, end),
+        (along & against, start_in, start),
+        (against, start_in, end),
+        (along, end_in, start),
+    ):
+        found = np.where(is_open & (out == into), into, found)
+    return found
 
 
 def _way_speeds(streets: Streets, mode: Mode) -> tuple[WaySpeed, ...]:

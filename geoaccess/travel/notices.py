@@ -41,6 +41,7 @@ def street_notices(network: Network, mode: Mode) -> tuple[Notice, ...]:
         found.add("GA-S022", n=usable.without_length, seconds=mode.network.shortest_s)
     _about_ferries(usable, mode, found)
     _about_parts(usable, mode, found)
+    _about_turns(usable, mode, found)
     return tuple(found)
 
 
@@ -88,6 +89,14 @@ def _about_parts(usable: ModeNetwork, mode: Mode, found: NoticeList) -> None:
             parts=int(small.sum()),
             km=round(float(usable.part_km[small].sum()), 1),
         )
+
+
+def _about_turns(usable: ModeNetwork, mode: Mode, found: NoticeList) -> None:
+    at = usable.crossings
+    if at.followed or at.idle:
+        found.add("GA-S510", mode=MODE_WORDS[mode.name], n=at.followed, idle=at.idle)
+    if at.unclear:
+        found.add("GA-S511", mode=MODE_WORDS[mode.name], n=at.unclear)
 
 
 def reach_notices(times: Times, mode: Mode) -> tuple[Notice, ...]:

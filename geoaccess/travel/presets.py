@@ -89,6 +89,7 @@ class ModePreset(_Preset):
     oneway_keys: tuple[str, ...]
     implied_oneway: bool
     contraflow: bool = False
+    obeys_turns: bool = False
     ferry_on_foot: bool
     no_start_classes: frozenset[str]
     closed_barriers: frozenset[str]

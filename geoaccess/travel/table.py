@@ -45,7 +45,8 @@ def times_from_table(
     ----------
     frame
         One row per pair; an empty time says that there is no way, or what ``status`` says where
-        that column is given, as `Times.to_frame` does.
+        that column is given, as `Times.to_frame` does. Where ``method`` says ``straight_line`` of
+        any pair, the times are told to be estimates.
     mode
         Whose cutoff applies.
     origins, sites
@@ -85,7 +86,10 @@ def times_from_table(
     kept = whole_seconds(np.where(_is_no_way(minutes), 0.0, minutes) * 60, mode.cutoff_s)
     kept[_is_no_way(minutes)] = _reasons(frame)[_is_no_way(minutes)]
     seconds[row[ours], column[ours]] = kept[ours]
-    return Times(mode.name, tuple(origins), tuple(sites), seconds, mode.cutoff_s)
+    is_estimate = "method" in frame and bool((frame["method"] == "straight_line")[ours].any())
+    return Times(
+        mode.name, tuple(origins), tuple(sites), seconds, mode.cutoff_s, estimate=is_estimate
+    )
 
 
 def check_times_table(

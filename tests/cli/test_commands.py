@@ -21,7 +21,7 @@ from geoaccess.study import load_study
 
 ROOT = Path(__file__).resolve().parents[2]
 HEAVY = {"geopandas", "pandas", "numpy", "folium", "osmnx", "scipy", "babel", "pydantic"}
-COMMANDS = ("check", "demo", "init", "listed", "run", "explain")
+COMMANDS = ("check", "demo", "init", "listed", "matrix", "run", "explain")
 
 
 def geoaccess(*args, cwd=None, lang="sv"):

@@ -21,6 +21,7 @@ _STAGES = (
     "of_times",
     "of_measures",
     "of_timetables",
+    "of_turns",
     "of_rules",
     "of_need",
     "of_access",

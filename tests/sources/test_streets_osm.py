@@ -107,7 +107,7 @@ def test_turn_restrictions_are_counted(tmp_path):
     streets = read_streets(write(tmp_path / "a.osm", osm_xml(extra=relation)), "EPSG:3006")
 
     assert codes(streets.notices) == ["GA-S011"]
-    assert "taken into account: 1." in streets.notices[0].render("en")
+    assert "incomplete: 1." in streets.notices[0].render("en")
 
 
 def test_stretches_whose_places_are_not_in_the_file_are_left_out_and_counted(tmp_path):

@@ -17,7 +17,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pytest
 
-from geoaccess.sources.streets import Streets
+from geoaccess.sources.streets import Streets, Turn
 from geoaccess.study.model import ModeSettings
 from geoaccess.times import LONGEST_SECONDS, Status
 from geoaccess.travel import Network, Places, travel_times
@@ -63,11 +63,12 @@ class Drawn:
         return found if found <= LONGEST_SECONDS else Status(found).name.lower()
 
 
-def draw_network(drawing, *, ways=None, nodes=None, spots=None, step=100.0):
+def draw_network(drawing, *, ways=None, nodes=None, spots=None, turns=None, step=100.0):
     """Make a network of a drawing.
 
     `ways` gives tags by the letters a way goes through (``"AB"``, or ``"ABC"`` to draw one way
-    through three nodes), `nodes` the tags of barriers, `spots` more places by column and row.
+    through three nodes), `nodes` the tags of barriers, `spots` more places by column and row,
+    `turns` which turns are forbidden (``{"ABC": "no"}``: from A over B to C) or the only ones.
     """
     rows = drawing.strip("\n").splitlines()
     margin = min(len(row) - len(row.lstrip()) for row in rows if row.strip())
@@ -96,6 +97,7 @@ def draw_network(drawing, *, ways=None, nodes=None, spots=None, step=100.0):
         segment_to=end.copy(),
         segment_way=way.copy(),
         node_barrier={index[letter]: tags for letter, tags in (nodes or {}).items()},
+        turns=tuple(_turns(drawn, index, turns or {})),
     )
     places = {letter: spot for letter, spot in at.items() if letter.islower()}
     places |= {letter: at[letter] for letter in order}
@@ -139,6 +141,26 @@ def _ways(lines, given):
         path = replaced[0][0] if len(name) == 2 else name
         drawn.append((path, replaced[0][1] | tags))
     return drawn
+
+
+def _turns(drawn, index, turns):
+    def way_of(one, other):
+        hop = {one, other}
+        return next(
+            number
+            for number, (path, _) in enumerate(drawn)
+            if any(hop == {*pair} for pair in itertools.pairwise(path))
+        )
+
+    for (start, via, end), kind in turns.items():
+        word, _, excepted = kind.partition(" except ")
+        yield Turn(
+            from_way=way_of(start, via),
+            via=index[via],
+            to_way=way_of(via, end),
+            is_only=word == "only",
+            excepted=frozenset(excepted.split()),
+        )
 
 
 @pytest.fixture

@@ -98,7 +98,10 @@ _READ = (
     NoticeKind(
         "GA-S011",
         "info",
-        N_("Turn restrictions not taken into account: {n}."),
+        N_(
+            "Turn restrictions not taken into account, over a way, at certain hours or"
+            " incomplete: {n}."
+        ),
         "",
     ),
     NoticeKind(

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from geoaccess.errors import Notice
 
-__all__ = ["NODE_TAGS", "WAY_TAGS", "Bounds", "Streets", "Tags"]
+__all__ = ["NODE_TAGS", "WAY_TAGS", "Bounds", "Streets", "Tags", "Turn"]
 
 Bounds = tuple[float, float, float, float]
 Tags = Mapping[str, str]
@@ -38,6 +38,27 @@ WAY_TAGS = frozenset(
 NODE_TAGS = frozenset({"barrier", "locked", *_ACCESS})
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Turn:
+    """A turn that is forbidden, or the only one allowed from where it starts.
+
+    Attributes
+    ----------
+    from_way, via, to_way
+        From which way over which node into which way.
+    is_only
+        True where it is the only one allowed.
+    excepted
+        Kinds of traffic it is not meant for (``bicycle``, ``psv``).
+    """
+
+    from_way: int
+    via: int
+    to_way: int
+    is_only: bool
+    excepted: frozenset[str] = frozenset()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Streets:
     """Street geometry and tags, as drawn, in metres.
@@ -58,6 +79,8 @@ class Streets:
         Index into `way_tags`; a way's segments follow each other.
     node_barrier
         Tags of nodes that carry a barrier.
+    turns
+        Restrictions of turns over a node: ways are indices into `way_tags`, `via` is a node's.
     notices
         What was found while reading.
 
@@ -84,6 +107,7 @@ class Streets:
     segment_way: NDArray[np.int64]
     way_ids: NDArray[np.int64] = field(default_factory=lambda: np.empty(0, dtype=np.int64))
     node_barrier: Mapping[int, Tags] = field(default_factory=lambda: MappingProxyType({}))
+    turns: tuple[Turn, ...] = ()
     notices: tuple[Notice, ...] = ()
 
     def __post_init__(self) -> None:

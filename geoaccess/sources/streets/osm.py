@@ -11,6 +11,7 @@ import osmium
 
 from geoaccess.errors import InputError
 from geoaccess.sources.streets.model import NODE_TAGS, WAY_TAGS
+from geoaccess.sources.streets.turns import RESTRICTIONS, turn_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from geoaccess.sources.streets.model import Tags
+    from geoaccess.sources.streets.model import Tags, Turn
 
 __all__ = ["RawStreets", "read_osm"]
 
@@ -31,7 +32,11 @@ _DAMAGE = (RuntimeError, ValueError, OverflowError, osmium.InvalidLocationError)
 
 @dataclass(slots=True)
 class RawStreets:
-    """Ways that are streets or ferries, in degrees: a row per node of a way, way after way."""
+    """Ways that are streets or ferries, in degrees: a row per node of a way, way after way.
+
+    Turns are by the file's own numbers of ways and nodes; `other_restrictions` are those that
+    cannot be kept to.
+    """
 
     ref: array[int] = field(default_factory=lambda: array("q"))
     lon: array[int] = field(default_factory=lambda: array("i"))
@@ -40,7 +45,8 @@ class RawStreets:
     way_tags: list[Tags] = field(default_factory=list)
     way_ids: array[int] = field(default_factory=lambda: array("q"))
     barriers: dict[int, Tags] = field(default_factory=dict)
-    restrictions: int = 0
+    turns: list[Turn] = field(default_factory=list)
+    other_restrictions: int = 0
 
     def degrees(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         """Longitude and latitude per row; NaN where the file lacks the node."""
@@ -73,7 +79,7 @@ def read_osm(path: Path, kind: Literal["pbf", "xml"], name: str) -> RawStreets:
         file = osmium.FileProcessor(given).with_locations()
         if file.header.has_multiple_object_versions:
             raise InputError.of("GA-S013", file=name)
-        wanted = osmium.filter.KeyFilter("highway", "route", "barrier", "restriction")
+        wanted = osmium.filter.KeyFilter("highway", "route", "barrier", *RESTRICTIONS)
         _gather(file.with_filter(wanted), raw)
         if not raw.way_ids:
             has_ways = any(True for _ in osmium.FileProcessor(given, osmium.osm.WAY))
@@ -97,8 +103,15 @@ def _gather(items: Iterable[Any], raw: RawStreets) -> None:
             tags = {tag.k: tag.v for tag in item.tags if tag.k in NODE_TAGS}
             if "barrier" in tags:
                 raw.barriers[item.id] = tags
-        elif "restriction" in item.tags:
-            raw.restrictions += 1
+        elif item.is_relation() and any(key in item.tags for key in RESTRICTIONS):
+            turn = turn_of(
+                {tag.k: tag.v for tag in item.tags},
+                [(member.role, member.type, member.ref) for member in item.members],
+            )
+            if turn is None:
+                raw.other_restrictions += 1
+            else:
+                raw.turns.append(turn)
 
 
 def _gather_way(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Hashable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 import pyproj
@@ -13,6 +13,7 @@ from pyproj.exceptions import CRSError
 
 from geoaccess.errors import InputError, NoticeList
 from geoaccess.sources.streets.model import NODE_TAGS, WAY_TAGS, Streets
+from geoaccess.sources.streets.turns import TURNS, numbered, turns_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from geoaccess.sources.streets.graphml import PlainGraph
-    from geoaccess.sources.streets.model import Tags
+    from geoaccess.sources.streets.model import Tags, Turn
 
 __all__ = ["from_osmnx", "from_plain_graph"]
 
@@ -64,47 +65,48 @@ def from_osmnx(graph: nx.MultiDiGraph[Any], crs: str) -> Streets:
     """
     edges = ((u, v, data) for u, v, data in graph.edges(data=True))
     nodes = {node: dict(data) for node, data in graph.nodes(data=True)}
-    return _streets(nodes, edges, graph.graph.get("crs"), crs, "")
+    return _streets(nodes, edges, graph.graph, crs, "")
 
 
 def from_plain_graph(graph: PlainGraph, crs: str, name: str) -> Streets:
     """Streets of a graph read from GraphML; see `from_osmnx`."""
-    return _streets(dict(graph.nodes), graph.edges, graph.attributes.get("crs"), crs, name)
+    return _streets(dict(graph.nodes), graph.edges, graph.attributes, crs, name)
 
 
 def _streets(
     nodes: Mapping[Any, Mapping[str, Any]],
     edges: Iterable[_Edge],
-    graph_crs: object,
+    said: Mapping[str, Any],
     crs: str,
     name: str,
 ) -> Streets:
     index = {node: number for number, node in enumerate(nodes)}
     try:
-        to_study = pyproj.Transformer.from_crs(graph_crs, crs, always_xy=True)
+        to_study = pyproj.Transformer.from_crs(said.get("crs"), crs, always_xy=True)
         x = np.array([float(data["x"]) for data in nodes.values()], dtype=np.float64)
         y = np.array([float(data["y"]) for data in nodes.values()], dtype=np.float64)
-        kept = _once(edges, index)
-        drawn = [_shape(data, x, y, u, v) for u, v, data in kept]
+        turns = turns_in(str(said.get(TURNS, "[]")))
+        drawn = _once(edges, index)
+        shapes = [_shape(street, x, y) for street in drawn]
     except (KeyError, TypeError, ValueError, CRSError, shapely.errors.GEOSException) as lacking:
         raise InputError.of("GA-S014", file=name, reason=str(lacking)) from lacking
-    if not all(np.isfinite(shape).all() for shape in drawn):
+    if not all(np.isfinite(shape).all() for shape in shapes):
         raise InputError.of("GA-S014", file=name, reason="x, y")
-    kept, drawn = _streets_only(kept, drawn)
-    if not kept:
+    if not drawn:
         raise InputError.of("GA-S006", file=name)
 
-    between = [shape[1:-1] for shape in drawn]
+    between = [shape[1:-1] for shape in shapes]
     extra = np.concatenate([np.empty((0, 2)), *between])
     node_x, node_y = to_study.transform(
         np.concatenate([x, extra[:, 0]]), np.concatenate([y, extra[:, 1]])
     )
-    segment_from, segment_to, segment_way = _chain(kept, between, first=len(x))
+    segment_from, segment_to, segment_way = _chain(drawn, between, first=len(x))
+    of_way = {street.way: street for street in drawn}
     return Streets(
         node_x=np.asarray(node_x),
         node_y=np.asarray(node_y),
-        way_tags=tuple(_tags(data) for _, _, data in kept),
-        way_ids=np.array([_way_id(data.get("osmid")) for _, _, data in kept], dtype=np.int64),
+        way_tags=tuple(street.tags for street in of_way.values()),
+        way_ids=np.array([_way_id(street.osmid) for street in of_way.values()], dtype=np.int64),
         segment_from=segment_from,
         segment_to=segment_to,
         segment_way=segment_way,
@@ -113,64 +115,94 @@ def _streets(
             for node, data in nodes.items()
             if "barrier" in data
         },
-        notices=tuple(_one_way_notice(kept, name)),
+        turns=_turns(turns, index, list(of_way.values())),
+        notices=tuple(_one_way_notice(drawn, name)),
     )
 
 
-def _once(
-    edges: Iterable[_Edge], index: Mapping[Hashable, int]
-) -> list[tuple[int, int, Mapping[str, Any]]]:
-    """Each two-way street once, as drawn, and each one-way street in its direction."""
-    kept: dict[Hashable, tuple[int, int, Mapping[str, Any]]] = {}
-    for number, (u, v, data) in enumerate(edges):
-        start, end = index[u], index[v]
-        key: Hashable = number
+def _turns(
+    turns: list[Turn], index: Mapping[Hashable, int], of_way: list[_Street]
+) -> tuple[Turn, ...]:
+    """A graph's turns by places of nodes and ways; labels are text in GraphML."""
+    if not turns:
+        return ()
+    nodes = {int(str(label)): place for label, place in index.items() if str(label).isdigit()}
+    ways = {_way_id(street.osmid): place for place, street in enumerate(of_way)}
+    return numbered(turns, ways, nodes)
+
+
+class _Street(NamedTuple):
+    """An edge in the direction it is drawn, and which of the ways it is a part of."""
+
+    start: int
+    end: int
+    osmid: object
+    line: shapely.Geometry | None
+    tags: Tags
+    way: int
+
+
+def _once(edges: Iterable[_Edge], index: Mapping[Hashable, int]) -> list[_Street]:
+    """Each street once, as drawn; those of one way follow each other.
+
+    A ferry says how long its whole way takes: the edges it was cut into must stay one way.
+    """
+    kept: dict[Hashable, _Street] = {}
+    shared: dict[Hashable, Tags] = {}
+    ways: dict[Hashable, int] = {}
+    for number, (u, v, data) in enumerate(sorted(edges, key=_place)):
+        if "highway" not in data and data.get("route") != "ferry":
+            continue
+        is_reversed = _is_true(data.get("reversed"))
+        start, end = (index[v], index[u]) if is_reversed else (index[u], index[v])
+        tags = _tags(data)
+        said = tuple(tags.items())
+        called, length = str(data.get("osmid")), round(float(data.get("length", 0)), 3)
+        # Both directions of a street are one; so is the way against a one-way and the way along.
+        key: Hashable = (start, end, called, length, said)
         if not _is_true(data.get("oneway")):
-            ends = (min(start, end), max(start, end))
-            key = (*ends, str(data.get("osmid")), round(float(data.get("length", 0)), 3))
-        if key not in kept or not _is_true(data.get("reversed")):
-            kept[key] = (start, end, data)
-    return list(kept.values())
+            key = (min(start, end), max(start, end), called, length)
+        if key in kept and is_reversed:
+            continue
+        way = ways.setdefault((called, said) if "osmid" in data else number, len(ways))
+        tags = shared.setdefault(said, tags)
+        line = _line(data.get("geometry"))
+        line = shapely.reverse(line) if line is not None and is_reversed else line
+        kept[key] = _Street(start, end, data.get("osmid"), line, tags, way)
+    return sorted(kept.values(), key=lambda street: street.way)
 
 
-def _shape(
-    data: Mapping[str, Any], x: NDArray[np.float64], y: NDArray[np.float64], start: int, end: int
-) -> NDArray[np.float64]:
-    drawn = data.get("geometry")
-    line = shapely.from_wkt(drawn) if isinstance(drawn, str) else drawn
-    straight = np.array([[x[start], y[start]], [x[end], y[end]]])
-    if line is None:
+def _place(edge: _Edge) -> int:
+    """Where the edge was among the segments it was made of, if this is a graph of ours."""
+    return int(edge[2].get("geoaccess_segment", 0))
+
+
+def _line(drawn: Any) -> shapely.Geometry | None:  # noqa: ANN401 -- what a graph's user put there
+    return shapely.from_wkt(drawn) if isinstance(drawn, str) else drawn
+
+
+def _shape(street: _Street, x: NDArray[np.float64], y: NDArray[np.float64]) -> NDArray[np.float64]:
+    ends = [street.start, street.end]
+    straight = np.column_stack([x[ends], y[ends]])
+    if street.line is None:
         return straight
-    points = shapely.get_coordinates(line)
+    points = shapely.get_coordinates(street.line)
     return np.concatenate([straight[:1], points[1:-1], straight[1:]])
 
 
-def _streets_only(
-    kept: list[tuple[int, int, Mapping[str, Any]]], drawn: list[NDArray[np.float64]]
-) -> tuple[list[tuple[int, int, Mapping[str, Any]]], list[NDArray[np.float64]]]:
-    pairs = [
-        (edge, shape)
-        for edge, shape in zip(kept, drawn, strict=True)
-        if "highway" in edge[2] or edge[2].get("route") == "ferry"
-    ]
-    return [edge for edge, _ in pairs], [shape for _, shape in pairs]
-
-
 def _chain(
-    kept: list[tuple[int, int, Mapping[str, Any]]],
-    between: list[NDArray[np.float64]],
-    *,
-    first: int,
+    drawn: list[_Street], between: list[NDArray[np.float64]], *, first: int
 ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
     starts: list[int] = []
     ends: list[int] = []
     ways: list[int] = []
-    for way, ((start, end, _), middle) in enumerate(zip(kept, between, strict=True)):
-        chain = [start, *range(first, first + len(middle)), end]
+    number: dict[int, int] = {}
+    for street, middle in zip(drawn, between, strict=True):
+        chain = [street.start, *range(first, first + len(middle)), street.end]
         first += len(middle)
         starts += chain[:-1]
         ends += chain[1:]
-        ways += [way] * (len(chain) - 1)
+        ways += [number.setdefault(street.way, len(number))] * (len(chain) - 1)
     return (
         np.array(starts, dtype=np.int64),
         np.array(ends, dtype=np.int64),
@@ -207,8 +239,9 @@ def _is_true(value: object) -> bool:
     return str(value).strip().lower() in _TRUE
 
 
-def _one_way_notice(kept: list[tuple[int, int, Mapping[str, Any]]], name: str) -> Iterable[Any]:
+def _one_way_notice(drawn: list[_Street], name: str) -> Iterable[Any]:
     found = NoticeList()
-    if len(kept) >= _LARGE_GRAPH and not any(_is_true(data.get("oneway")) for _, _, data in kept):
-        found.add("GA-S015", file=name, n=len(kept))
+    is_one_way = any(street.tags["oneway"] == "yes" for street in drawn)
+    if len(drawn) >= _LARGE_GRAPH and not is_one_way:
+        found.add("GA-S015", file=name, n=len(drawn))
     return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -17,14 +18,15 @@ from geoaccess.sources.streets.model import Streets
 from geoaccess.sources.streets.osm import RawStreets, read_osm
 from geoaccess.sources.streets.osmnx_graph import from_plain_graph
 from geoaccess.sources.streets.sniff import sniff_streets
+from geoaccess.sources.streets.turns import numbered
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable
     from pathlib import Path
 
     from numpy.typing import NDArray
 
-    from geoaccess.sources.streets.model import Bounds, Tags
+    from geoaccess.sources.streets.model import Bounds
 
 __all__ = ["read_streets"]
 
@@ -48,8 +50,8 @@ def read_streets(
 ) -> Streets:
     """Read streets from an OpenStreetMap extract or an OSMnx GraphML file.
 
-    The content decides how the file is read, not its name. Barriers on nodes are kept; turn
-    restrictions are left out and counted in a notice.
+    The content decides how the file is read, not its name. Barriers on nodes and restrictions of
+    turns over a node are kept; other restrictions of turns are counted in a notice.
 
     Parameters
     ----------
@@ -104,8 +106,13 @@ def _project(raw: RawStreets, crs: str, name: str) -> Streets:
         found.add("GA-S010", file=name, nodes=int((~known).sum()), ways=int(lost))
     if not whole.any():
         raise InputError.of("GA-S017", file=name)
-    if raw.restrictions:
-        found.add("GA-S011", file=name, n=raw.restrictions)
+    nodes = _places(chain(raw.barriers, (turn.via for turn in raw.turns)), ids)
+    wanted = {way for turn in raw.turns for way in (turn.from_way, turn.to_way)}
+    ways = {way: place for place, way in enumerate(raw.way_ids) if way in wanted}
+    turns = numbered(raw.turns, ways, nodes)
+    left_out = raw.other_restrictions + len(raw.turns) - len(turns)
+    if left_out:
+        found.add("GA-S011", file=name, n=left_out)
 
     streets = Streets(
         node_x=np.asarray(x),
@@ -115,7 +122,8 @@ def _project(raw: RawStreets, crs: str, name: str) -> Streets:
         segment_from=node[:-1][whole],
         segment_to=node[1:][whole],
         segment_way=way[:-1][whole],
-        node_barrier=_renumbered(raw.barriers, ids),
+        node_barrier={nodes[i]: tags for i, tags in raw.barriers.items() if i in nodes},
+        turns=turns,
         notices=tuple(found),
     )
     return _only(streets, np.ones(len(streets.segment_way), dtype=np.bool_))
@@ -161,6 +169,9 @@ def _only(streets: Streets, segments: NDArray[np.bool_]) -> Streets:
     start, end = streets.segment_from[segments], streets.segment_to[segments]
     nodes = np.unique(np.concatenate([start, end]))
     ways = np.unique(streets.segment_way[segments])
+    turns = streets.turns
+    new_node = _places(chain(streets.node_barrier, (turn.via for turn in turns)), nodes)
+    new_way = _places((way for turn in turns for way in (turn.from_way, turn.to_way)), ways)
     return Streets(
         node_x=streets.node_x[nodes],
         node_y=streets.node_y[nodes],
@@ -169,21 +180,23 @@ def _only(streets: Streets, segments: NDArray[np.bool_]) -> Streets:
         segment_from=np.searchsorted(nodes, start),
         segment_to=np.searchsorted(nodes, end),
         segment_way=np.searchsorted(ways, streets.segment_way[segments]),
-        node_barrier=_renumbered(streets.node_barrier, nodes),
+        node_barrier={
+            new_node[node]: tags for node, tags in streets.node_barrier.items() if node in new_node
+        },
+        turns=numbered(turns, new_way, new_node),
         notices=streets.notices,
     )
 
 
-def _renumbered(of_node: Mapping[int, Tags], kept: NDArray[np.int64]) -> dict[int, Tags]:
-    """What is held by node, by the place of the node among those kept (ascending)."""
-    nodes = np.fromiter(of_node, dtype=np.int64, count=len(of_node))
-    place = np.minimum(np.searchsorted(kept, nodes), len(kept) - 1)
-    stays = (kept[place] == nodes).tolist()
-    return {
-        new: tags
-        for new, tags, stay in zip(place.tolist(), of_node.values(), stays, strict=True)
-        if stay
-    }
+def _places(wanted: Iterable[int], kept: NDArray[np.int64]) -> dict[int, int]:
+    """Where numbers stand among those kept (ascending); without those that are not kept.
+
+    Only what is wanted is looked up: a country's nodes are too many for a dictionary.
+    """
+    numbers = np.array(sorted(set(wanted)), dtype=np.int64)
+    place = np.minimum(np.searchsorted(kept, numbers), len(kept) - 1)
+    stays = kept[place] == numbers
+    return dict(zip(numbers[stays].tolist(), place[stays].tolist(), strict=True))
 
 
 def _written(bounds: Bounds) -> str:

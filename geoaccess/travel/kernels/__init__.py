@@ -11,7 +11,8 @@
     dissection.py     many sites: an order of the vertices by which a map falls apart
     elimination.py    the shortcuts that order may need, whatever the speeds
     customisation.py  how long each shortcut takes, at given speeds
-    hierarchy.py      the three together, the order kept on disk
+    hierarchy.py      the three together
+    orders.py         the order, kept on disk
     sweep.py          from the vertices of a hierarchy to 32 sites at once
     to_seconds.py     from there to the origins' doors
     lanes.py          the innermost steps of both in vector instructions

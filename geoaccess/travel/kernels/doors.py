@@ -79,7 +79,7 @@ class Trips:
         cutoff_s = min(mode.cutoff_s, LONGEST_SECONDS)
         feet = origins.metres / mode.access_speed_ms + mode.terminal_s
         site_feet = sites.metres / mode.access_speed_ms
-        leaving = _doors(network, origins, origins.leaving(network), feet, bits)
+        leaving = _doors(_ways_out(network, origins), origins.leaving(network), feet, bits)
         np.minimum(leaving.legs + np.uint32(_half(bits)), NEVER, out=leaving.legs)
         group, reason = _reasons(network, origins, sites)
         row, column, along = _on_one_street(network, origins, sites)
@@ -89,7 +89,7 @@ class Trips:
         seconds[seconds > cutoff_s] = Status.BEYOND_CUTOFF
         return cls(
             origins=leaving,
-            sites=_doors(network, sites, sites.arriving(network), site_feet, bits),
+            sites=_doors(_ways_in(network, sites), sites.arriving(network), site_feet, bits),
             bits=bits,
             cutoff_s=cutoff_s,
             group=group,
@@ -112,23 +112,43 @@ def _half(bits: int) -> int:
 
 
 def _doors(
-    network: ModeNetwork,
-    places: Snapped,
+    ends: NDArray[np.int64],
     along: tuple[NDArray[np.float64], NDArray[np.float64]],
     feet: NDArray[np.float64],
     bits: int,
 ) -> Doors:
-    ends = np.column_stack([network.start[places.segment], network.end[places.segment]])
     legs = np.column_stack(along) + feet[:, None]
     return Doors(ends=ends.astype(np.int32), legs=to_units(legs, bits))
+
+
+def _ways_out(network: ModeNetwork, places: Snapped) -> NDArray[np.int64]:
+    """Vertices at which one arrives from a place: the ends of its street, or where it is."""
+    at, segment = network.crossings, places.segment
+    here = at.vertex[network.start[segment]], at.vertex[network.end[segment]]
+    return _ends(places, here, (at.start_in[segment], at.end_in[segment]))
+
+
+def _ways_in(network: ModeNetwork, places: Snapped) -> NDArray[np.int64]:
+    """Vertices from which one gets to a place: the ends of its street, or where it is."""
+    at, segment = network.crossings, places.segment
+    ends = network.start[segment], network.end[segment]
+    return _ends(places, (at.goal[ends[0]], at.goal[ends[1]]), ends)
+
+
+def _ends(
+    places: Snapped,
+    here: tuple[NDArray[np.int64], NDArray[np.int64]],
+    there: tuple[NDArray[np.int64], NDArray[np.int64]],
+) -> NDArray[np.int64]:
+    at_end = places.share == 0, places.share == 1
+    return np.column_stack([np.where(*each) for each in zip(at_end, here, there, strict=True)])
 
 
 def _reasons(
     network: ModeNetwork, origins: Snapped, sites: Snapped
 ) -> tuple[NDArray[np.int32], NDArray[np.uint16]]:
     """Origins of one part share why they do not get to a site: too far, or no way at all."""
-    here = network.part_of_vertex[network.start[origins.segment]]
-    there = network.part_of_vertex[network.start[sites.segment]]
+    here, there = (network.part_of_segment[places.segment] for places in (origins, sites))
     parts, group = np.unique(here, return_inverse=True)
     reason = np.full((len(parts), len(there)), Status.UNREACHABLE, dtype=np.uint16)
     for row, part in zip(reason, parts, strict=True):

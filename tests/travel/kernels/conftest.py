@@ -8,7 +8,7 @@ import pytest
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import dijkstra
 
-from geoaccess.sources.streets import Streets
+from geoaccess.sources.streets import Streets, Turn
 from geoaccess.study.model import ModeSettings
 from geoaccess.travel import Network, Places
 from geoaccess.travel.kernels.units import NEVER
@@ -79,8 +79,24 @@ def a_town(seed):
         segment_to=ends[:, 1].copy(),
         segment_way=np.arange(edges),
         node_barrier={0: {"barrier": "gate", "access": "no"}} if rng.uniform() < 0.3 else {},
+        turns=tuple(some_turns(rng, ends)),
     )
     return rng, Network.build(streets)
+
+
+def some_turns(rng, ends):
+    """Restrictions of turns at crossings, from any street there into any, some for all but cars."""
+    for _ in range(int(rng.integers(0, 8))):
+        via = int(rng.choice(ends.ravel()))
+        there = np.flatnonzero((ends == via).any(axis=1))
+        from_way, to_way = map(int, rng.choice(there, 2))
+        yield Turn(
+            from_way=from_way,
+            via=via,
+            to_way=to_way,
+            is_only=bool(rng.uniform() < 0.3),
+            excepted=frozenset({"motorcar"} if rng.uniform() < 0.1 else ()),
+        )
 
 
 def some_places(rng, prefix, n):

@@ -1,5 +1,7 @@
 """A hierarchy against scipy on random graphs: every vertex, every site, to the unit."""
 
+import os
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -8,8 +10,9 @@ from hypothesis import strategies as st
 from geoaccess.travel.kernels import customisation, dissection, elimination, sweep
 from geoaccess.travel.kernels.dissection import dissect
 from geoaccess.travel.kernels.elimination import Topology
-from geoaccess.travel.kernels.hierarchy import Hierarchy, kept_order
+from geoaccess.travel.kernels.hierarchy import Hierarchy
 from geoaccess.travel.kernels.lanes import seconds_in_lanes, sweep_in_lanes
+from geoaccess.travel.kernels.orders import kept_order, prune
 from geoaccess.travel.kernels.sweep import LANES, Above, climb, sweep_plain
 from geoaccess.travel.kernels.to_seconds import by_row, seconds_plain
 from geoaccess.travel.kernels.units import NEVER
@@ -283,3 +286,51 @@ def test_units_that_would_not_fit_stay_never():
     hierarchy = Hierarchy.build(topology, np.append(start, end), np.append(end, start), units)
 
     assert units_to(hierarchy, np.array([3]))[:, 0].tolist() == [NEVER, NEVER, NEVER - 1, 0]
+
+
+def aged(file, hours):
+    then = file.stat().st_mtime - 3600 * hours
+    os.utime(file, (then, then))
+
+
+def test_the_orders_not_asked_for_longest_make_room_for_new_ones(random_graph, tmp_path):
+    graphs = [random_graph(seed, most=40) for seed in range(4)]
+
+    def order(number, most_bytes):
+        graph = graphs[number]
+        before = set(tmp_path.glob("*.npy"))
+        args = graph.start, graph.end, graph.x, graph.y
+        rank = kept_order(*args, folder=tmp_path, most_bytes=most_bytes)
+        return rank, set(tmp_path.glob("*.npy")) - before
+
+    files = []
+    for number in range(3):
+        (file,) = order(number, 10_000)[1]
+        aged(file, 10 - number)
+        files.append(file)
+    order(0, 10_000)  # asked for again: the second is now the oldest
+    room = sum(file.stat().st_size for file in (files[0], files[2]))
+    room += 128 + 4 * graphs[3].vertices
+
+    (newest,) = order(3, room)[1]
+
+    assert {*tmp_path.glob("*.npy")} == {files[0], files[2], newest}
+    # Thrown away, an order is made anew, and is the same.
+    assert np.array_equal(order(1, 1)[0], order(1, 10_000)[0])
+    assert len([*tmp_path.glob("*.npy")]) == 1
+
+
+def test_what_a_killed_process_left_half_written_goes_after_a_day(tmp_path):
+    old, new, other = (tmp_path / name for name in ("a.part", "b.part", "notes.txt"))
+    for file in (old, new, other):
+        file.write_bytes(b"x" * 1000)
+    aged(old, 25)
+    aged(other, 1000)
+
+    prune(tmp_path, 0)
+
+    assert {*tmp_path.iterdir()} == {new, other}
+
+
+def test_where_orders_cannot_be_looked_through_nothing_happens(tmp_path):
+    prune(tmp_path / "not there", 0)

@@ -1,0 +1,132 @@
+"""Times of a study's modes: from a given table, along streets, or as straight-line estimates."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from geoaccess import sources, travel
+from geoaccess.messages import N_, Phrase
+from geoaccess.travel.network import Network
+from geoaccess.travel.places import Places
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    import geopandas as gpd
+
+    from geoaccess.errors import NoticeList
+    from geoaccess.layers import Layers
+    from geoaccess.sources import Provenance
+    from geoaccess.study import Study, TimesInput
+    from geoaccess.times import Times
+    from geoaccess.travel import Mode
+
+__all__ = ["FEWER_PAIRS", "TIMES", "bytes_of_times", "each_time"]
+
+TIMES = Phrase(N_("Travel times between all population points and all sites"))
+FEWER_PAIRS = Phrase(
+    N_(
+        "Take a coarser grid, fewer modes, only the sites near the region, or streets cut to it"
+        " (some 30 km around are enough)."
+    )
+)
+_PER_PAIR = np.dtype(np.uint16).itemsize
+
+
+def bytes_of_times(layers: Layers, modes: Mapping[str, Mode], work_per_pair: int) -> int:
+    """Bytes that the times of all modes take at their height, and what is done with them.
+
+    Parameters
+    ----------
+    layers, modes
+        Between whose points and sites, and how people travel.
+    work_per_pair
+        Bytes that whoever wants the times needs besides, per pair.
+    """
+    pairs = len(layers.points) * len(layers.sites)
+    needed = pairs * (_PER_PAIR * len(modes) + work_per_pair)
+    if layers.streets is None:
+        return needed
+    return needed + travel.street_bytes(layers.streets, len(modes), len(layers.sites))
+
+
+def each_time(
+    study: Study,
+    layers: Layers,
+    modes: Mapping[str, Mode],
+    provenance: list[Provenance],
+    found: NoticeList,
+    *,
+    told: Callable[[int], object] | None = None,
+) -> Iterator[Times]:
+    """Times of one mode after another: first those that a table gives.
+
+    Parameters
+    ----------
+    study, layers, modes
+        The study, its layers, and the modes that are asked for.
+    provenance, found
+        What tables were read, and what should be known of the times, is added to these.
+    told
+        Called with how many sites more are done, now and then.
+
+    Raises
+    ------
+    InputError
+        If a table of times is refused.
+    """
+    origins, sites = _places(layers.points), _places(layers.sites)
+    given = [one for one in study.inputs.times if one.mode in modes]
+    for one in given:
+        times = _from_table(study, one, modes[one.mode], (origins, sites), provenance, found)
+        found.extend(travel.reach_notices(times, modes[one.mode]))
+        _tell(told, len(sites))
+        yield times
+    rest = {name: modes[name] for name in modes if name not in {one.mode for one in given}}
+    network = Network.build(layers.streets) if rest and layers.streets is not None else None
+    for mode in rest.values():
+        if network is None:
+            settlement = layers.points["settlement"].tolist()
+            estimate = study.straight_line
+            times = travel.straight_line_times(mode, origins, sites, settlement, estimate)
+            found.extend([travel.straight_line_notice(mode, estimate)])
+            _tell(told, len(sites))
+        else:
+            times = travel.travel_times(network, mode, origins, sites, told=told)
+            found.extend(travel.street_notices(network, mode))
+        found.extend(travel.reach_notices(times, mode))
+        yield times
+
+
+def _tell(told: Callable[[int], object] | None, sites: int) -> None:
+    if told is not None:
+        told(sites)
+
+
+def _places(frame: gpd.GeoDataFrame) -> Places:
+    return Places(
+        tuple(map(str, frame.index)),
+        frame.geometry.x.to_numpy().astype(np.float64),
+        frame.geometry.y.to_numpy().astype(np.float64),
+    )
+
+
+def _from_table(
+    study: Study,
+    given: TimesInput,
+    mode: Mode,
+    places: tuple[Places, Places],
+    provenance: list[Provenance],
+    found: NoticeList,
+) -> Times:
+    origins, sites = (place.ids for place in places)
+    ids = {"from_id": frozenset(origins), "to_id": frozenset(sites)}
+    table = sources.read_times(study, given, expected=ids)
+    provenance.append(table.provenance)
+    file, lines = table.provenance.path, table.lines.tolist()
+    found.extend(table.notices)
+    told = travel.check_times_table(table.frame, origins, sites, file=file, lines=lines)
+    found.extend(n for n in told if n.severity != "error")
+    return travel.times_from_table(table.frame, mode, origins, sites, file=file, lines=lines)
