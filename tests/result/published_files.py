@@ -251,6 +251,9 @@ class Attack:
                 if cell in self.at:
                     self._add([(cell, 1.0)], *could_be(count, files.base))
         self.rounding = self._least_rounding()
+        self.table = self._table(self.rounding)
+        # The least and the greatest of each count in the tables that were met so far.
+        self.least, self.greatest = np.full((2, len(self.at)), [[np.inf], [-np.inf]])
 
     def _of_whole(self, cell, share, whole):
         """A share is of those with a known way at most: its count is no more than that of all."""
@@ -267,8 +270,8 @@ class Attack:
         self.high.append(high)
         self.loose.append(loose)
 
-    def _solve(self, goal, slack):
-        """Minimise; with `slack` None the rounding itself is what is minimised."""
+    def _table(self, slack):
+        """What holds for all counts; with `slack` None the rounding itself is one more of them."""
         rows, columns, factors = map(list, zip(*self.entries, strict=True))
         many, loose = len(self.low), np.array(self.loose)
         width = len(self.at) + (slack is None)
@@ -294,24 +297,33 @@ class Attack:
             down = -up
             low, high = low - loose * slack, high + loose * slack
         have_up, have_down = np.isfinite(high), np.isfinite(low)
-        return linprog(
-            goal,
-            A_ub=vstack([up[have_up], down[have_down]]),
-            b_ub=np.concatenate([high[have_up], -low[have_down]]),
-            bounds=(0, None),
-            method="highs",
-        )
+        return {
+            "A_ub": vstack([up[have_up], down[have_down]]).tocsc(),
+            "b_ub": np.concatenate([high[have_up], -low[have_down]]),
+        }
 
     def _least_rounding(self):
-        found = self._solve(np.eye(1, len(self.at) + 1, len(self.at))[0], None)
+        goal = np.eye(1, len(self.at) + 1, len(self.at))[0]
+        found = linprog(goal, **self._table(None), bounds=(0, None), method="highs")
         assert found.status == 0, found.message
         return found.fun + 1e-6
 
     def bounds(self, cell):
         """Least and greatest; the greatest is infinite where nothing limits it."""
         goal = np.eye(1, len(self.at), self.at[cell])[0]
-        least, most = self._solve(goal, self.rounding), self._solve(-goal, self.rounding)
+        least, most = (
+            linprog(way, **self.table, bounds=(0, None), method="highs") for way in (goal, -goal)
+        )
+        for found in (least, most):
+            if found.status == 0:
+                self.least = np.minimum(self.least, found.x)
+                self.greatest = np.maximum(self.greatest, found.x)
         return least.fun, -most.fun if most.status == 0 else np.inf
+
+    def is_seen_apart(self, cell, width):
+        """Whether tables that were met, all as the files say, already differ by so much."""
+        one = self.at[cell]
+        return self.greatest[one] - self.least[one] >= width
 
 
 def could_be(told, base):
@@ -331,6 +343,8 @@ def given_away(out, places, width):
     rounded = {} if files.base is None else files.as_rounded()
     told = {cell for cell, count in rounded.items() if count}
     for cell in sorted((files.hidden | told) & attack.at.keys()):
+        if attack.is_seen_apart(cell, width):
+            continue
         least, greatest = attack.bounds(cell)
         if greatest >= 0.5 and greatest - least < width - 1e-3:
             found[cell] = (least, greatest)
