@@ -28,7 +28,7 @@ test: $(VENV)/.dev  ## Run every check
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest -n auto --dist loadfile --cov --nbmake notebooks tests geoaccess
+	$(BIN)/pytest -n auto --dist loadfile --no-loadscope-reorder --cov --nbmake notebooks tests geoaccess
 
 bench: $(VENV)/.dev  ## Compare speed and memory with peers
 	$(BIN)/python tests/bench

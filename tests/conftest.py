@@ -11,6 +11,12 @@ settings.register_profile("house", deadline=None, derandomize=True, max_examples
 settings.load_profile("house")
 
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "data"
+LONG = {"notebooks", "end_to_end", "pipeline", "browser", "cli"}
+
+
+def pytest_collection_modifyitems(items):
+    """Folders with long tests first: no worker is left with one of them when the rest is done."""
+    items.sort(key=lambda item: LONG.isdisjoint(item.path.parts))
 
 
 @pytest.fixture(scope="session")
@@ -19,6 +25,17 @@ def shared_data():
     if not SHARED.is_dir():
         pytest.skip("the shared real data are not on this machine")
     return SHARED
+
+
+@pytest.fixture(scope="session")
+def short_study(tmp_path_factory):
+    """Study file of the embedded study by car alone and without reports; its data lie elsewhere."""
+    text = packaged_data("exempellan", "study.toml").read_text("utf-8")
+    for mode in ("walk", "walk_slow", "bicycle"):
+        text = text.replace(f"[modes.{mode}]\n", "")
+    path = tmp_path_factory.mktemp("short") / "study.toml"
+    path.write_text(text + "\n[outputs]\nmap = true\nreports = false\n", "utf-8")
+    return path
 
 
 @pytest.fixture(scope="session")

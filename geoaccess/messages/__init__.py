@@ -6,8 +6,7 @@ The English sentence is the key. ``sv/*.po`` holds the Swedish ones, a file per 
 
 from __future__ import annotations
 
-from collections import ChainMap
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -15,6 +14,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Mapping
 
+    from babel import Locale
     from babel.messages.catalog import Catalog
 
 __all__ = ["LANGUAGES", "N_", "Language", "Phrase", "Translator", "translator"]
@@ -72,30 +72,39 @@ class Translator:
 
     def number(self, value: float, decimals: int = 0) -> str:
         """Write a number as the language does (``1 234,5`` in Swedish)."""
-        from babel.numbers import format_decimal  # noqa: PLC0415 -- 50 ms, only when text is made
-
-        pattern = "#,##0" if decimals == 0 else "#,##0." + "0" * decimals
-        rounded = round(value, decimals) + 0.0  # minus nought is nought
-        return _minus(format_decimal(rounded, format=pattern, locale=_LOCALES[self.lang]))
+        return _written(round(value, decimals) + 0.0, _digits(decimals), self.lang)
 
     def percent(self, share: float, decimals: int = 1) -> str:
         """Write a share (0-1) as a percentage with the language's sign and space."""
-        from babel.numbers import format_percent  # noqa: PLC0415
-
         pattern = format_percent_pattern(self.lang, decimals)
-        rounded = round(share, decimals + 2) + 0.0
-        return _minus(format_percent(rounded, format=pattern, locale=_LOCALES[self.lang]))
+        return _written(round(share, decimals + 2) + 0.0, pattern, self.lang)
 
     def date(self, day: dt.date) -> str:
         """Write a date in prose, ``22 november 2026``."""
         from babel.dates import format_date  # noqa: PLC0415
 
-        return format_date(day, format="d MMMM y", locale=_LOCALES[self.lang])
+        return format_date(day, format="d MMMM y", locale=_locale(self.lang))
 
 
-def _minus(text: str) -> str:
-    """Set the minus sign; Babel gives a hyphen."""
-    return text.replace("-", "−")
+@lru_cache(maxsize=2**15)  # a run says thousands of numbers, many of them again and again
+def _written(rounded: float, pattern: str, lang: Language) -> str:
+    """Write a rounded number, minus nought as nought, with the minus sign (Babel's is a hyphen)."""
+    from babel.numbers import format_decimal  # noqa: PLC0415 -- 50 ms, only when text is made
+
+    return format_decimal(rounded, format=pattern, locale=_locale(lang)).replace("-", "−")
+
+
+@cache
+def _locale(lang: Language) -> Locale:
+    """Babel's locale, found once: by its name it is looked up at every number."""
+    from babel import Locale  # noqa: PLC0415
+
+    return Locale.parse(_LOCALES[lang])
+
+
+def _digits(decimals: int) -> str:
+    """Babel's pattern for a number with so many decimals."""
+    return "#,##0" if decimals == 0 else "#,##0." + "0" * decimals
 
 
 def format_percent_pattern(lang: Language, decimals: int) -> str:
@@ -106,15 +115,16 @@ def format_percent_pattern(lang: Language, decimals: int) -> str:
     >>> format_percent_pattern("en", 1)
     '#,##0.0%'
     """
-    digits = "#,##0" if decimals == 0 else "#,##0." + "0" * decimals
-    return digits + ("\xa0%" if lang == "sv" else "%")
+    return _digits(decimals) + ("\xa0%" if lang == "sv" else "%")
 
 
 @cache
 def translator(lang: Language = "sv") -> Translator:
     """Translator of a language; English needs no catalogue, its sentences are the keys."""
-    parts = [_sentences(path) for path in sorted((_FOLDER / lang).glob("*.po"))]
-    return Translator(lang, ChainMap(*parts) if parts else {})
+    sentences: dict[str, str] = {}
+    for path in sorted((_FOLDER / lang).glob("*.po"), reverse=True):
+        sentences |= _sentences(path)  # the first file by name decides
+    return Translator(lang, sentences)
 
 
 def _sentences(path: Path) -> dict[str, str]:

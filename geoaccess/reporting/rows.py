@@ -33,6 +33,8 @@ SHOWN = frozenset({"ok", "rounded"})
 """States of cells that hold a number."""
 State = Literal["ok", "rounded", "suppressed", "missing"]
 
+_NOT_TEXT = (*range(0x20), *range(0x7F, 0xA0), *range(0xD800, 0xE000))  # control, half characters
+_ON_ONE_LINE = dict.fromkeys(_NOT_TEXT, "\ufffd") | dict.fromkeys(map(ord, "\t\r\n"), " ")
 _LETTERS_AFTER_Z = str.maketrans({"å": "{a", "ä": "{b", "æ": "{b", "ö": "{c", "ø": "{c"})
 
 
@@ -69,12 +71,7 @@ def text(row: Row, name: str) -> str:
 
 def plain(written: str) -> str:
     """Text on one line, in one Unicode form; control characters become a visible sign."""
-    composed = unicodedata.normalize("NFC", written)
-    return "".join(" " if c in "\t\r\n" else "\ufffd" if _is_control(c) else c for c in composed)
-
-
-def _is_control(character: str) -> bool:
-    return unicodedata.category(character) in {"Cc", "Cs"}
+    return unicodedata.normalize("NFC", written).translate(_ON_ONE_LINE)
 
 
 def number(row: Row, name: str) -> float | None:

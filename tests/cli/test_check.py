@@ -91,11 +91,11 @@ def test_json_is_one_document_with_every_finding_and_nothing_is_written(broken, 
     assert not (tmp_path / "maps").exists()
 
 
-def test_a_good_study_ends_with_0_and_with_3_where_warnings_count(tmp_path):
-    study = packaged_data("exempellan", "study.toml")
+def test_a_good_study_ends_with_0_and_with_3_where_warnings_count(short_study, tmp_path):
+    study = (short_study, "--data", packaged_data("exempellan"))
 
-    done = geoaccess("check", study, "--json", "--out", tmp_path / "ut", cwd=tmp_path)
-    strict = geoaccess("check", study, "--json", "--strict", cwd=tmp_path)
+    done = geoaccess("check", *study, "--json", "--out", tmp_path / "ut", cwd=tmp_path)
+    strict = geoaccess("check", *study, "--json", "--strict", cwd=tmp_path)
 
     assert (done.returncode, strict.returncode) == (0, 3)
     assert json.loads(done.stdout)["ok"] is True

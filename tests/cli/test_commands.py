@@ -149,9 +149,11 @@ def test_bad_input_leaves_nothing_behind_and_says_row_and_column(tmp_path):
     assert not (tmp_path / "out").exists()
 
 
-def test_strict_makes_warnings_count(tmp_path):
+def test_strict_makes_warnings_count(short_study, tmp_path):
+    data = packaged_data("exempellan")
+
     done = geoaccess(
-        "run", packaged_data("exempellan", "study.toml"), "--out", tmp_path / "x", "--strict"
+        "run", short_study, "--data", data, "--out", tmp_path / "x", "--strict", cwd=tmp_path
     )
 
     assert done.returncode == 3

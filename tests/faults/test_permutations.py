@@ -16,6 +16,9 @@ from geoaccess.layers import build_layers
 from geoaccess.pipeline import judge, prepare
 from geoaccess.study.load import parse_study
 
+# The same code again and again: its coverage is counted where other tests run it.
+pytestmark = pytest.mark.no_cover
+
 LAYERS, RUNS = 40, 8
 WORDS = ("reasons", "text", "sentence")
 

@@ -6,6 +6,9 @@ from pathlib import Path
 import pytest
 from babel.messages.extract import extract_from_file
 from babel.messages.pofile import read_po
+from babel.numbers import format_decimal
+from hypothesis import given
+from hypothesis import strategies as st
 
 import geoaccess
 from geoaccess.messages import translator
@@ -75,3 +78,15 @@ def test_numbers_are_written_as_the_language_does():
     assert sv.percent(0.125) == "12,5\xa0%"
     assert en.percent(0.125) == "12.5%"
     assert en.number(1234) == "1,234"
+    assert sv.number(-0.004, 2) == "0,00"
+    assert sv.number(-1234) == "−1\xa0234"
+
+
+@given(st.floats(-1e12, 1e12), st.integers(0, 4), st.sampled_from(["sv", "en"]))
+def test_a_number_is_written_as_by_babel_however_often_it_is_asked_for(value, decimals, lang):
+    pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
+    locale = {"sv": "sv_SE", "en": "en_GB"}[lang]
+    by_babel = format_decimal(round(value, decimals) + 0.0, format=pattern, locale=locale)
+
+    for _ in range(2):
+        assert translator(lang).number(value, decimals).replace("−", "-") == by_babel

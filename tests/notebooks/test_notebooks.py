@@ -80,6 +80,7 @@ def test_links_of_a_notebook_lead_to_files(path):
     assert [link for link in links if not (path.parent / link).exists()] == []
 
 
+@pytest.mark.no_cover
 @each_notebook
 def test_the_cells_run_without_warnings_or_network(path, monkeypatch, capsys):
     monkeypatch.chdir(path.parent)

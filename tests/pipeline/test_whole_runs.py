@@ -19,6 +19,9 @@ from geoaccess.result.view import published_view
 from geoaccess.study import load_study
 from geoaccess.study.load import parse_study
 
+# The same code again and again: its coverage is counted where other tests run it.
+pytestmark = pytest.mark.no_cover
+
 DATA = packaged_data("exempellan", "study.toml").parent
 BY_CAR = ("[modes.walk]\n", "[modes.walk_slow]\n", "[modes.bicycle]\n")
 GEO = ("areas", "units", "wholes", "sites")

@@ -1,11 +1,13 @@
 """Words and signs for values."""
 
+import unicodedata
+
 import numpy as np
 import pandas as pd
 import pytest
 
 from geoaccess.messages import translator
-from geoaccess.reporting.rows import number, state, text
+from geoaccess.reporting.rows import number, plain, state, text
 from geoaccess.reporting.words import Words
 from geoaccess.result.indicators import SITE_COLUMNS, Indicator, by_name
 
@@ -61,6 +63,14 @@ def test_plain_opening_hours_are_put_in_words_and_others_left(given, swedish):
 
 def test_control_characters_do_not_reach_a_page():
     assert text({"name": "a\x00b\nc\x1bd"}, "name") == "a\ufffdb c\ufffdd"
+
+
+def test_only_what_unicode_calls_control_or_half_a_character_is_replaced():
+    for place in (*range(0x3000), *range(0xD700, 0xE100)):
+        character = unicodedata.normalize("NFC", chr(place))
+        is_kept = not {unicodedata.category(c) for c in character} & {"Cc", "Cs"}
+        sign = " " if character in "\t\r\n" else "\ufffd"
+        assert plain(chr(place)) == (character if is_kept else sign), hex(place)
 
 
 def test_a_hidden_number_is_none_and_zero_is_zero():

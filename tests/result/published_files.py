@@ -51,7 +51,7 @@ class Files:
             name: gpd.read_file(out / "result.gpkg", layer=name).set_index(f"{name[:-1]}_id")
             for name in ("areas", "units", "sites")
         }
-        self.sheets = {name: sheet(out, name) for name in ("Andelar", "Andelar per färdsätt")}
+        self.book = Book(out)
         self.manifest = json.loads((out / "manifest.json").read_text("utf-8"))
         asked = self.manifest["study"]["disclosure"]
         self.base = asked["base"] if asked["mode"] == "round" else None
@@ -63,8 +63,8 @@ class Files:
                 if column in frame:
                     self._column(table, frame, name, column)
         self.wholes = []
-        self._wholes(out)
-        self._verdicts(out)
+        self._wholes()
+        self._verdicts()
         self._sheets()
         for row in self.balance:
             if row["points"] is not None:
@@ -76,29 +76,26 @@ class Files:
             if self.map["share"][n] is not None:
                 self._share(("areas", area, "within"), self.map["share"][n])
 
-    def _wholes(self, out):
+    def _wholes(self):
         """The sheet of kommuner that are cut into districts, where there is one."""
-        if "Delade kommuner" not in openpyxl.load_workbook(out / "tables.xlsx").sheetnames:
+        if "Delade kommuner" not in self.book.sheets:
             return
         t = translator("sv")
-        named = {t(column.label): column.name for column in WHOLE_COLUMNS}
-        for row in sheet(out, "Delade kommuner"):
-            held = {
-                named.get(h, h): v for h, v in zip(heads(out, "Delade kommuner"), row, strict=True)
-            }
-            self.wholes.append(str(row[0]))
+        heads = {column.name: t(column.label) for column in WHOLE_COLUMNS}
+        for row in self.book.records("Delade kommuner"):
+            whole = str(next(iter(row.values())))
+            self.wholes.append(whole)
             for name, column in COLUMNS["wholes"].items():
-                value = held.get(column)
+                value = row.get(heads.get(column, column))
                 said = "suppressed" if value == "–" else "ok"
                 number = value if isinstance(value, int | float) else float("nan")
                 frame = pd.DataFrame({column: [number], f"{column}_status": [said]})
-                self._column("wholes", frame.set_axis([str(row[0])]), name, column)
+                self._column("wholes", frame.set_axis([whole]), name, column)
 
-    def _verdicts(self, out):
+    def _verdicts(self):
         """The rule on times says of each subject how many are beyond, and what share is not."""
         tables = {"område": "areas", "enhet": "units", "region": REGION}
-        for row in sheet(out, "Regler"):
-            said = dict(zip(heads(out, "Regler"), row, strict=True))
+        for said in self.book.records("Regler"):
             if said["Regel"] != "GP-NEAR" or said["Nivå"] not in tables:
                 continue
             table, subject = tables[said["Nivå"]], said["Vad som bedöms"]
@@ -129,11 +126,11 @@ class Files:
         self.shares[cell] = (share, known if name == "within" else [(table, subject, "people")])
 
     def _sheets(self):
-        for row in self.sheets["Andelar"]:
+        for row in self.book.rows("Andelar"):
             subject, _, _, lower, _, share, people = row
             told = float("nan") if lower is None else lower
             self._row(subject, class_column(told), people, counts=True)
-        for subject, _, mode, group, minutes, share in self.sheets["Andelar per färdsätt"]:
+        for subject, _, mode, group, minutes, share in self.book.rows("Andelar per färdsätt"):
             self._row(subject, f"{MODES[mode]} {GROUPS[group]} {minutes}", share, counts=False)
 
     def _row(self, subject, name, value, *, counts):
@@ -149,9 +146,9 @@ class Files:
         """What the map shows: where people live and which areas are flagged."""
         areas = self.frames["areas"]
         columns = dict.fromkeys(class_column(lower) for lower in self._lower())
-        uppers = [row[4] for row in self.sheets["Andelar"] if row[0] == REGION and row[4]]
+        uppers = [row[4] for row in self.book.rows("Andelar") if row[0] == REGION and row[4]]
         reach = {}
-        for subject, _, mode, group, minutes, share in self.sheets["Andelar per färdsätt"]:
+        for subject, _, mode, group, minutes, share in self.book.rows("Andelar per färdsätt"):
             if subject == REGION and share != "..":
                 reach.setdefault((MODES[mode], GROUPS[group]), []).append(int(minutes))
         return Layout(
@@ -191,23 +188,32 @@ class Files:
         return found
 
     def _lower(self):
-        rows = [row for row in self.sheets["Andelar"] if row[0] == REGION]
+        rows = [row for row in self.book.rows("Andelar") if row[0] == REGION]
         return [float("nan") if row[3] is None else row[3] for row in rows]
 
 
-def sheet(out, name):
-    """Rows of a sheet, its stamp and its heads left out."""
-    return list(openpyxl.load_workbook(out / "tables.xlsx")[name].values)[2:]
+class Book:
+    """The sheets of a folder's workbook, read once."""
 
+    def __init__(self, out):
+        book = openpyxl.load_workbook(out / "tables.xlsx")
+        self.sheets = {sheet.title: list(sheet.values) for sheet in book}
 
-def heads(out, name):
-    """Headings of a sheet."""
-    return list(openpyxl.load_workbook(out / "tables.xlsx")[name].values)[1]
+    def stamp(self):
+        """What stands first on a sheet."""
+        return self.sheets["Andelar"][0]
 
+    def heads(self, name):
+        """Headings of a sheet."""
+        return self.sheets[name][1]
 
-def stamp(out):
-    """What stands first on a sheet."""
-    return next(iter(openpyxl.load_workbook(out / "tables.xlsx")["Andelar"].values))
+    def rows(self, name):
+        """Rows of a sheet, its stamp and its heads left out."""
+        return self.sheets[name][2:]
+
+    def records(self, name):
+        """Rows of a sheet, each value under its heading."""
+        return [dict(zip(self.heads(name), row, strict=True)) for row in self.rows(name)]
 
 
 def looks_of_numbers(out, name):
@@ -245,6 +251,9 @@ class Attack:
                 if cell in self.at:
                     self._add([(cell, 1.0)], *could_be(count, files.base))
         self.rounding = self._least_rounding()
+        self.table = self._table(self.rounding)
+        # The least and the greatest of each count in the tables that were met so far.
+        self.least, self.greatest = np.full((2, len(self.at)), [[np.inf], [-np.inf]])
 
     def _of_whole(self, cell, share, whole):
         """A share is of those with a known way at most: its count is no more than that of all."""
@@ -261,8 +270,8 @@ class Attack:
         self.high.append(high)
         self.loose.append(loose)
 
-    def _solve(self, goal, slack):
-        """Minimise; with `slack` None the rounding itself is what is minimised."""
+    def _table(self, slack):
+        """What holds for all counts; with `slack` None the rounding itself is one more of them."""
         rows, columns, factors = map(list, zip(*self.entries, strict=True))
         many, loose = len(self.low), np.array(self.loose)
         width = len(self.at) + (slack is None)
@@ -288,24 +297,33 @@ class Attack:
             down = -up
             low, high = low - loose * slack, high + loose * slack
         have_up, have_down = np.isfinite(high), np.isfinite(low)
-        return linprog(
-            goal,
-            A_ub=vstack([up[have_up], down[have_down]]),
-            b_ub=np.concatenate([high[have_up], -low[have_down]]),
-            bounds=(0, None),
-            method="highs",
-        )
+        return {
+            "A_ub": vstack([up[have_up], down[have_down]]).tocsc(),
+            "b_ub": np.concatenate([high[have_up], -low[have_down]]),
+        }
 
     def _least_rounding(self):
-        found = self._solve(np.eye(1, len(self.at) + 1, len(self.at))[0], None)
+        goal = np.eye(1, len(self.at) + 1, len(self.at))[0]
+        found = linprog(goal, **self._table(None), bounds=(0, None), method="highs")
         assert found.status == 0, found.message
         return found.fun + 1e-6
 
     def bounds(self, cell):
         """Least and greatest; the greatest is infinite where nothing limits it."""
         goal = np.eye(1, len(self.at), self.at[cell])[0]
-        least, most = self._solve(goal, self.rounding), self._solve(-goal, self.rounding)
+        least, most = (
+            linprog(way, **self.table, bounds=(0, None), method="highs") for way in (goal, -goal)
+        )
+        for found in (least, most):
+            if found.status == 0:
+                self.least = np.minimum(self.least, found.x)
+                self.greatest = np.maximum(self.greatest, found.x)
         return least.fun, -most.fun if most.status == 0 else np.inf
+
+    def is_seen_apart(self, cell, width):
+        """Whether tables that were met, all as the files say, already differ by so much."""
+        one = self.at[cell]
+        return self.greatest[one] - self.least[one] >= width
 
 
 def could_be(told, base):
@@ -325,6 +343,8 @@ def given_away(out, places, width):
     rounded = {} if files.base is None else files.as_rounded()
     told = {cell for cell, count in rounded.items() if count}
     for cell in sorted((files.hidden | told) & attack.at.keys()):
+        if attack.is_seen_apart(cell, width):
+            continue
         least, greatest = attack.bounds(cell)
         if greatest >= 0.5 and greatest - least < width - 1e-3:
             found[cell] = (least, greatest)

@@ -118,11 +118,9 @@ def test_the_verdicts_hold_no_number_of_a_subject_of_which_it_is_hidden(told):
     mode, out, frames = told
     if mode == "round":
         pytest.skip("nothing is hidden here")
-    rows = files.sheet(out, "Regler")
-    heads = files.heads(out, "Regler")
 
     hidden = 0
-    for row in (dict(zip(heads, row, strict=True)) for row in rows):
+    for row in files.Book(out).records("Regler"):
         table = {"område": "areas", "enhet": "units"}.get(row["Nivå"])
         subject = row["Vad som bedöms"]
         if row["Regel"] != "GP-NEAR" or not table or row["Utfall"] == "kan inte bedömas":
