@@ -88,6 +88,13 @@ def test_barriers_on_a_graphs_nodes_are_kept():
         lambda graph: graph.nodes[1].update(x=float("inf")),
         lambda graph: graph.add_edge(0, 1, highway="path", geometry="LINESTRING (1"),
         lambda graph: graph.graph.update(crs="EPSG:nonsense"),
+        lambda graph: graph.edges[1, 2, 0].update(geoaccess_segment="first"),
+        lambda graph: graph.edges[1, 2, 0].update(geoaccess_segment=float("inf")),
+        lambda graph: graph.graph.update(geoaccess_turns="to the left"),
+        lambda graph: graph.graph.update(geoaccess_turns="[[7, 1, 9]]"),
+        lambda graph: graph.graph.update(geoaccess_turns="[[7, 1, 9, true, 4]]"),
+        lambda graph: graph.graph.update(geoaccess_turns="[[1e999, 1, 9, true, []]]"),
+        lambda graph: graph.graph.update(geoaccess_turns="[" * 100_000),
         lambda graph: graph.add_edge(0, 99, highway="residential"),
     ],
 )

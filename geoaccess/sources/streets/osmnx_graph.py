@@ -29,6 +29,9 @@ __all__ = ["from_osmnx", "from_plain_graph"]
 _TRUE = frozenset({"true", "yes", "1"})
 # A graph this large without a single one-way street was made for walking.
 _LARGE_GRAPH = 500
+_LACKING = (
+    KeyError, TypeError, ValueError, OverflowError, CRSError, shapely.errors.GEOSException,
+)  # fmt: skip
 _Edge = tuple[Hashable, Hashable, Mapping[str, Any]]
 
 
@@ -88,7 +91,7 @@ def _streets(
         turns = turns_in(str(said.get(TURNS, "[]")))
         drawn = _once(edges, index)
         shapes = [_shape(street, x, y) for street in drawn]
-    except (KeyError, TypeError, ValueError, CRSError, shapely.errors.GEOSException) as lacking:
+    except _LACKING as lacking:
         raise InputError.of("GA-S014", file=name, reason=str(lacking)) from lacking
     if not all(np.isfinite(shape).all() for shape in shapes):
         raise InputError.of("GA-S014", file=name, reason="x, y")

@@ -86,7 +86,7 @@ def turns_in(text: str) -> list[Turn]:
             )
             for from_way, via, to_way, is_only, excepted in json.loads(text)
         ]
-    except (TypeError, RecursionError) as odd:
+    except (TypeError, OverflowError, RecursionError) as odd:
         raise ValueError(TURNS) from odd
 
 
