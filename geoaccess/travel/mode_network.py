@@ -202,14 +202,15 @@ def fastest_arcs(
     >>> two.toarray().tolist()
     [[0.0, 4.0], [0.0, 0.0]]
     """
-    order = np.lexsort((seconds, end, start))
-    start, end, seconds = start[order], end[order], seconds[order]
-    first = np.ones(len(start), dtype=np.bool_)
-    first[1:] = (start[1:] != start[:-1]) | (end[1:] != end[:-1])
-    begins = np.searchsorted(start[first], np.arange(vertices + 1))
+    pair = start * vertices + end
+    order = np.argsort(pair, kind="stable")
+    pair = pair[order]
+    first = np.flatnonzero(np.diff(pair, prepend=-1))
+    fastest = np.minimum.reduceat(seconds[order], first) if len(first) else seconds[:0]
+    row, column = np.divmod(pair[first], max(vertices, 1))
+    begins = np.searchsorted(row, np.arange(vertices + 1))
     return csr_array(
-        (seconds[first], end[first].astype(np.int32), begins.astype(np.int32)),
-        shape=(vertices, vertices),
+        (fastest, column.astype(np.int32), begins.astype(np.int32)), shape=(vertices, vertices)
     )
 
 

@@ -126,6 +126,8 @@ class _Apart:
         return goal[self.vertex()]
 
     def moved(self, ends: NDArray[np.int64], *, departing: bool) -> NDArray[np.int64]:
+        if not len(self.via):
+            return ends
         moved = ends.copy()
         for segment in np.flatnonzero(np.isin(ends, self.via)):
             arm = self._number[int(ends[segment]), int(self.drawn.street[segment])]
