@@ -111,12 +111,12 @@ def check_study(study: Study) -> Check:
     """
     steps = _Steps()
     settings = steps.attempt(lambda: settings_of(study))
-    layers = steps.attempt(lambda: build_layers(study))
-    prepared = None
     if settings is not None:
         pack, modes = settings
         cutoffs = {name: mode.cutoff_s for name, mode in modes.items()}
         steps.attempt(lambda: check_reach(study, pack, cutoffs))
+    layers = steps.attempt(lambda: build_layers(study))
+    prepared = None
     if settings is not None and layers is not None:
         prepared = steps.attempt(lambda: with_times(study, pack, modes, layers))
     result = None if prepared is None else steps.attempt(lambda: judge(prepared))
