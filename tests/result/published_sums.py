@@ -43,10 +43,11 @@ class Beside:
             subject = (TABLES[row["scope"]], row["subject_id"])
             for column in SHARES:
                 cell = (*subject, f"{column} {row['measure']}")
-                self.names[cell[2]] = None
                 if row[f"{column}_status"] == "suppressed":
                     self.hidden.add(cell)
                 elif not pd.isna(row[column]):
+                    # A share that is told nowhere ties nothing together.
+                    self.names[cell[2]] = None
                     self.shares[cell] = (row[column], [(*subject, "people")])
             for column in ("value", "relative"):
                 if not pd.isna(row[column]):
