@@ -15,6 +15,8 @@ from geoaccess.access.equity.observed import named
 from geoaccess.errors import InputError, NoticeList
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from numpy.typing import NDArray
 
     from geoaccess.access.neighbours import Neighbours
@@ -32,6 +34,7 @@ __all__ = [
 
 _LEAST_AREAS = 4
 _TIE = 1e-9
+_BATCH = 512
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,13 +137,15 @@ def moran(value: pd.Series, neighbours: Neighbours, *, seed: int, permutations: 
     (z,) = _standardised(neighbours, value=value)
     n = len(z)
     rng = np.random.default_rng(seed)
-    scattered = rng.permuted(np.tile(z, (permutations, 1)), axis=1)
-    index = float(z @ (neighbours.weights @ z)) / n
-    simulated = (scattered * (neighbours.weights @ scattered.T).T).sum(axis=1) / n
+    (index,) = _moran_of(z[None, :], neighbours)
+    simulated = [
+        _moran_of(rng.permuted(np.tile(z, (many, 1)), axis=1), neighbours)
+        for many in _batches(permutations)
+    ]
     return Moran(
-        value=index,
+        value=float(index),
         expected=-1 / (n - 1),
-        p=float(_pseudo_p(np.array([index]), simulated[None, :])[0]),
+        p=_pseudo_p(index, np.concatenate(simulated)),
         permutations=permutations,
         areas=n,
     )
@@ -252,12 +257,25 @@ def need_access_clusters(
     )
 
 
+def _moran_of(z: NDArray[np.float64], neighbours: Neighbours) -> Vector:
+    """The index of each row's values."""
+    index: Vector = (z * (neighbours.weights @ z.T).T).sum(axis=1) / z.shape[1]
+    return index
+
+
+def _batches(whole: int) -> Iterator[int]:
+    """So many at a time that they fit in memory whatever the region."""
+    for done in range(0, whole, _BATCH):
+        yield min(_BATCH, whole - done)
+
+
 def _table(
     zx: Vector, zy: Vector, neighbours: Neighbours, seed: int, permutations: int, fdr: float
 ) -> pd.DataFrame:
     lag = neighbours.weights @ zy
     local = zx * lag
-    p = _pseudo_p(local, zx[:, None] * _scattered_lags(zy, neighbours, seed, permutations))
+    scattered = _scattered_lags(zy, neighbours, seed, permutations)
+    p = np.array([_pseudo_p(i, x * lags) for i, x, lags in zip(local, zx, scattered, strict=True)])
     adjusted = _benjamini_hochberg(p)
     quadrant = np.where(zx > 0, "H", "L").astype(object) + np.where(lag > 0, "H", "L")
     return pd.DataFrame(
@@ -274,31 +292,27 @@ def _table(
 
 def _scattered_lags(
     z: Vector, neighbours: Neighbours, seed: int, permutations: int
-) -> NDArray[np.float64]:
-    """The neighbours' weighted mean when all values but the area's own are scattered.
+) -> Iterator[Vector]:
+    """Each area's mean of neighbours, ``(permutations,)``, when all values but its own scatter.
 
-    A row for each area. Only as many values are drawn as an area has neighbours; the places drawn
-    are the same for all areas, among each one's others.
+    Only as many values are drawn as an area has neighbours; the places drawn are the same for all
+    areas, among each one's others. One area at a time: of all at once there are millions.
     """
     weights, n = neighbours.weights, len(z)
     most = int(np.diff(weights.indptr).max())
     rng = np.random.default_rng(seed)
     everyone = np.arange(n - 1)
     drawn = np.array([rng.permutation(everyone)[:most] for _ in range(permutations)])
-    lags = np.empty((n, permutations))
     for place in range(n):
         mine = weights.data[weights.indptr[place] : weights.indptr[place + 1]]
-        others = drawn[:, : len(mine)]
-        lags[place] = z[others + (others >= place)] @ mine
-    return lags
+        yield np.delete(z, place).take(drawn[:, : len(mine)]) @ mine
 
 
-def _pseudo_p(found: Vector, simulated: NDArray[np.float64]) -> Vector:
+def _pseudo_p(found: float, simulated: Vector) -> float:
     """Two-sided; what rounding makes of equal values counts as equal."""
-    above = (simulated >= found[:, None] - _TIE).sum(axis=1)
-    below = (simulated <= found[:, None] + _TIE).sum(axis=1)
-    p: Vector = np.minimum(2 * (np.minimum(above, below) + 1) / (simulated.shape[1] + 1), 1.0)
-    return p
+    above = int(np.count_nonzero(simulated >= found - _TIE))
+    below = int(np.count_nonzero(simulated <= found + _TIE))
+    return min(2 * (min(above, below) + 1) / (len(simulated) + 1), 1.0)
 
 
 def _benjamini_hochberg(p: Vector) -> Vector:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from geoaccess.cartography.palette import (
     BIVARIATE,
+    CLUSTER,
     FLAGS,
     NEED,
     NO_TIME,
@@ -19,6 +20,7 @@ from geoaccess.cartography.palette import (
 )
 from geoaccess.cartography.values import known, statuses, values
 from geoaccess.messages import N_
+from geoaccess.result.clusters import CLUSTERS, NOT_SIGNIFICANT
 from geoaccess.result.measures import MEASURES, RELATIVE_LABELS, RELATIVE_LIMITS
 from geoaccess.result.time_classes import TIME_LABELS, classify
 
@@ -49,6 +51,7 @@ _FLAG_LABELS = {
     "not_flagged": N_("Not flagged"),
     "low_need_high_access": N_("Low need and high access"),
 }
+_CLUSTER_LABELS = {**CLUSTERS, NOT_SIGNIFICANT: N_("No certain pattern")}
 _WHY_NOT = {
     "beyond_cutoff": N_("Longer than the calculation's limit"),
     "unreachable": N_("No way there by the deciding mode"),
@@ -138,8 +141,27 @@ def map_layers(published: Published, t: Translator) -> tuple[MapLayer, ...]:
             t,
         ),
         _both(areas, t),
+        *_clusters(areas, t),
         *_measures(published, t),
     )
+
+
+def _clusters(areas: pd.DataFrame, t: Translator) -> tuple[MapLayer, ...]:
+    """The layer of clusters, where any area has been assessed."""
+    empty = [people == 0 for people in known(areas, "people")]
+    found = [
+        str(label) if label in CLUSTER else "uninhabited" if nobody else "not_assessable"
+        for label, nobody in zip(values(areas, "cluster"), empty, strict=True)
+    ]
+    if not CLUSTER.keys() & {*found}:
+        return ()
+    meaning = t(
+        "The area's own need, and the travel times of its neighbours: what is more than chance. "
+        "It is a pattern around the area and no ranking."
+    )
+    kinds = {key: (t(_CLUSTER_LABELS[key]), fill) for key, fill in CLUSTER.items()}
+    label = t("Clusters of need and travel time")
+    return (_layer("cluster", label, meaning, kinds, found, areas, t),)
 
 
 def _measures(published: Published, t: Translator) -> tuple[MapLayer, ...]:

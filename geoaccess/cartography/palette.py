@@ -12,7 +12,17 @@ from typing import Literal
 from geoaccess.result.measures import RELATIVE_COLOURS
 from geoaccess.result.time_classes import TIME_COLOURS
 
-__all__ = ["BIVARIATE", "FLAGS", "NEED", "NO_TIME", "NO_VALUE", "RELATIVE", "TIME", "Fill"]
+__all__ = [
+    "BIVARIATE",
+    "CLUSTER",
+    "FLAGS",
+    "NEED",
+    "NO_TIME",
+    "NO_VALUE",
+    "RELATIVE",
+    "TIME",
+    "Fill",
+]
 
 Pattern = Literal["none", "rising", "falling", "cross", "dots"]
 
@@ -49,6 +59,15 @@ FLAGS = {
     "near_flagged": Fill("#f6e3d4", "rising", "#c98a63"),
     "not_flagged": Fill("#e9ece8"),
     "low_need_high_access": Fill("#9fc5dc"),
+}
+
+# Red for high need and blue for low; dark where times go with it, light where they go against it.
+CLUSTER = {
+    "high_need_long_ways": Fill("#a3202c"),
+    "high_need_short_ways": Fill("#f2b8a8"),
+    "low_need_long_ways": Fill("#b9d4e6", "rising", "#3d6f94"),
+    "low_need_short_ways": Fill("#3d6f94"),
+    "not_significant": Fill("#eceeec"),
 }
 
 # Rows: need low to high; columns: time short to long (the blue and pink of J. Stevens, 2015).

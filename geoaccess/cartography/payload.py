@@ -18,8 +18,10 @@ from geoaccess.cartography.classes import map_layers
 from geoaccess.cartography.closing import closing_columns, closing_of_sites
 from geoaccess.cartography.leaflet import LEAFLET_VERSION
 from geoaccess.cartography.values import known, statuses, values
+from geoaccess.messages import N_
 from geoaccess.messages.area_words import CHANGES, said_area_type
 from geoaccess.messages.opening_hours import said_hours
+from geoaccess.result.clusters import CLUSTERS, NOT_ASSESSED, WHY_NOT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -139,7 +141,7 @@ def _areas(areas: pd.DataFrame, layers: Sequence[MapLayer], t: Translator) -> di
 
 
 def _kinds(areas: pd.DataFrame, t: Translator) -> list[tuple[str, str, list[str | None]]]:
-    """Key, label and words of types, of changes between vintages and of merged areas, if any."""
+    """Key, label and words of types, changes of vintage, clusters and merged areas, if any."""
     types = {"area_type": t("Area type"), "area_type_own": t("Area type (own calculation)")}
     told = [
         (key, label, [None if v is None else said_area_type(v, t) for v in known(areas, key)])
@@ -147,9 +149,23 @@ def _kinds(areas: pd.DataFrame, t: Translator) -> list[tuple[str, str, list[str 
     ]
     changes = [t(CHANGES[str(v)]) if v in CHANGES else None for v in values(areas, _CHANGE)]
     told.append((_CHANGE, t("Change between vintages"), changes))
+    told.append(("cluster", t("Cluster of need and travel time"), _clusters(areas, t)))
     merged = [None if v is None else str(v) for v in values(areas, _MERGED)]
     told.append((_MERGED, t("Merged areas"), merged))
     return [one for one in told if any(one[2])]
+
+
+def _clusters(areas: pd.DataFrame, t: Translator) -> list[str | None]:
+    """Each area's label, or why it has none; nothing where no area has been assessed."""
+    given = zip(values(areas, "cluster"), values(areas, "cluster_why_not"), strict=True)
+    found = [
+        t("not assessed ({why})", why=t(WHY_NOT[str(why)]))
+        if why in WHY_NOT
+        else t(CLUSTERS.get(str(label), N_("no certain pattern")))
+        for label, why in given
+    ]
+    is_told = set(values(areas, "cluster")) - {None, NOT_ASSESSED}
+    return list(found) if is_told else [None] * len(areas)
 
 
 def _credit(published: Published) -> str:

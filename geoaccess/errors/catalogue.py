@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from geoaccess.errors.codes import (
     access,
     choice,
+    clusters,
     config,
     disclosure,
     doubts,
@@ -59,6 +60,7 @@ MODULES = (
     choice,
     equity,
     equity_shown,
+    clusters,
     disclosure,
     places,
     redrawn,

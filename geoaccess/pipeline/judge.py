@@ -14,6 +14,7 @@ from geoaccess.messages import LANGUAGES
 from geoaccess.pipeline.areas import area_table
 from geoaccess.pipeline.checks import check_judgeable
 from geoaccess.pipeline.closures import closure_tables
+from geoaccess.pipeline.clusters import clusters_of
 from geoaccess.pipeline.equity import equity_table
 from geoaccess.pipeline.measured import measure
 from geoaccess.pipeline.measures import measure_table, measures_of, people_values
@@ -70,8 +71,10 @@ def _judged(prepared: Prepared, found: NoticeList) -> Result:
 
     told = _verdict_table(verdicts, study.disclosure)
     areas = area_table(layers, points, measured.areas, _flag_table(flags, study.disclosure))
+    clustered = clusters_of(pack, evidence, areas, found)
+    areas = areas.join(clustered.labels)
     shares, by_mode = share_tables(points, layers.units, prepared.times, study.study.region)
-    shown = measures_of(prepared, need, points, measured.supply, found)
+    shown = measures_of(prepared, measured, found)
     values = people_values(shown, points)
     marks = {
         lang: (*marks_of(prepared, pack, evidence, lang), *need.marks.get(lang, ()))
@@ -91,6 +94,7 @@ def _judged(prepared: Prepared, found: NoticeList) -> Result:
         shares_by_mode=by_mode,
         measures=measure_table(prepared, points, shown, values),
         equity=equity_table(prepared, evidence, values, found),
+        clusters=clustered.patterns,
         closures=closures,
         takers=takers,
         balance=layers.balance,

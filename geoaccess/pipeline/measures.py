@@ -11,7 +11,9 @@ import pandas as pd
 from geoaccess import access
 from geoaccess.errors import ConfigError, NoticeList
 from geoaccess.messages import LANGUAGES, translator
+from geoaccess.pipeline.reach import check_reach, reach_of
 from geoaccess.pipeline.shares import REGION
+from geoaccess.principles import obstacle
 from geoaccess.result.measures import (
     MEASURE_COLUMNS,
     MEASURES,
@@ -19,7 +21,6 @@ from geoaccess.result.measures import (
     SUPPLY_WORDS,
     no_measures,
 )
-from geoaccess.study.access_checks import DECAY_SETTINGS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
@@ -28,9 +29,10 @@ if TYPE_CHECKING:
     from geoaccess.access.result import Basis
     from geoaccess.layers import Layers
     from geoaccess.need import Need
+    from geoaccess.pipeline.measured import Measured
     from geoaccess.pipeline.prepare import Prepared
     from geoaccess.result.measures import Measure
-    from geoaccess.study import DecaySettings, Study
+    from geoaccess.study import Study
     from geoaccess.times import AnyTimes
 
 __all__ = ["measure_table", "measure_words", "measures_of", "people_values"]
@@ -122,15 +124,10 @@ _MAKERS: Mapping[str, Callable[[_Over], Access]] = {
 }
 
 
-def measures_of(
-    prepared: Prepared, need: Need, points: pd.DataFrame, supply: pd.Series, found: NoticeList
-) -> dict[str, Access]:
-    """The measures that the study asks for, by name in its order.
+def measures_of(prepared: Prepared, measured: Measured, found: NoticeList) -> dict[str, Access]:
+    """The measures that the study asks for, by name in its order; none where the list is too short.
 
-    Parameters
-    ----------
-    supply
-        By vårdcentral; missing where it is not known.
+    Of a list with gaps supply would be shared as if what is not listed did not exist.
 
     Raises
     ------
@@ -140,7 +137,10 @@ def measures_of(
     asked = prepared.study.access.measures
     if not asked:
         return {}
-    over = _over(prepared, need, points, supply, found)
+    if obstacle(prepared.pack, measured.evidence) is not None:
+        found.add("GA-A041", measures=asked)
+        return {}
+    over = _over(prepared, measured.need, measured.points, measured.supply, found)
     return {name: _MAKERS[name](over) for name in asked}
 
 
@@ -196,18 +196,12 @@ def measure_words(study: Study, known: Mapping[str, Measure]) -> pd.DataFrame:
 def _over(
     prepared: Prepared, need: Need, points: pd.DataFrame, supply: pd.Series, found: NoticeList
 ) -> _Over:
-    settings, zones = prepared.study.access, prepared.pack.catchment
-    mode = settings.mode or prepared.pack.deciding_mode.mode["A"]
-    reach = settings.reach_min or zones.zones_min[-1]
-    decay = zones.decay() if settings.decay is None else _decay(settings.decay, reach)
-    if settings.decay is not None and settings.decay.form == "step":
-        reach = decay.reach_s / 60
+    settings = prepared.study.access
+    mode, reach, decay = reach_of(prepared.study, prepared.pack)
+    cutoffs = {name: times.cutoff for name, times in prepared.times.items()}
+    check_reach(prepared.study, prepared.pack, cutoffs)
     sites = supply.index.tolist()
     faults = NoticeList()
-    for used in {mode, *settings.mode_shares}:
-        cutoff = prepared.times[used].cutoff / 60
-        if max(reach, decay.reach_s / 60) > cutoff:
-            faults.add("GA-C080", key="access.reach_min", reach=reach, mode=used, cutoff=cutoff)
     if settings.demand == "need" and not need.is_ratio:
         faults.add("GA-C081", key="access.demand", value="need", label=need.label["en"])
     ConfigError.refuse(faults)
@@ -239,34 +233,6 @@ def _need_of(points: pd.DataFrame, need: Need, found: NoticeList) -> pd.Series:
         people = round(float(points["people"][unknown].sum()))
         found.add("GA-A040", n=int(points["area_id"][unknown].nunique()), people=people)
     return relative.fillna(1.0)
-
-
-def _decay(settings: DecaySettings, reach_min: float) -> Decay:
-    """The decay that the settings tell, cut at the reach."""
-    reach = reach_min * 60
-    given = {name: getattr(settings, name) for name in DECAY_SETTINGS[settings.form]}
-    half = 60 * (settings.half_min or 0.0)
-    makers: Mapping[str, Callable[[], Decay]] = {
-        "step": lambda: access.step({float(k): w for k, w in given["zones_min"].items()}),
-        "linear": lambda: access.Linear(reach_s=reach),
-        "epanechnikov": lambda: access.Epanechnikov(reach_s=reach),
-        "gaussian_dai": lambda: access.DaiGaussian(reach_s=reach),
-        "gaussian": lambda: access.Gaussian.of_half_value(half, reach_s=reach),
-        "exponential": lambda: access.Exponential.of_half_value(half, reach_s=reach),
-        "inverse_power": lambda: access.InversePower.of_half_value(
-            half, floor_s=60 * given["floor_min"], reach_s=reach
-        ),
-        "logistic": lambda: access.Logistic(
-            reach_s=reach, half_s=half, spread_s=60 * given["spread_min"]
-        ),
-        "log_logistic": lambda: access.LogLogistic(
-            reach_s=reach, half_s=half, power=given["power"]
-        ),
-        "butterworth": lambda: access.Butterworth.of_half_value(
-            half, order=given["power"], reach_s=reach
-        ),
-    }
-    return makers[settings.form]()
 
 
 def _of_people(

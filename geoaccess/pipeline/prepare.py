@@ -10,6 +10,7 @@ from geoaccess import travel
 from geoaccess.errors import NoticeList, telling_beside
 from geoaccess.layers import build_layers
 from geoaccess.memory import require_memory
+from geoaccess.pipeline.reach import check_reach
 from geoaccess.pipeline.times import FEWER_PAIRS, TIMES, bytes_of_times, each_time
 from geoaccess.principles import load_pack
 
@@ -68,6 +69,7 @@ def prepare(study: Study) -> Prepared:
     started = time.perf_counter()
     # What the study asks for is checked before anything is computed.
     pack, modes = settings_of(study)
+    check_reach(study, pack, {name: mode.cutoff_s for name, mode in modes.items()})
     layers = build_layers(study)
     prepared = with_times(study, pack, modes, layers)
     whole = time.perf_counter() - started

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from geoaccess.messages import Language
     from geoaccess.study import RuleSettings
 
-__all__ = ["Check", "Limits", "Rule", "RulePack", "Scope", "Words"]
+__all__ = ["Check", "ClusterDraws", "Limits", "Rule", "RulePack", "Scope", "Words"]
 
 Scope = Literal["area", "unit", "site", "region"]
 SettlementClass = Literal["S", "C", "B", "A", "island"]
@@ -159,6 +159,21 @@ class CatchmentZones(_Part):
         return step(dict(zip(self.zones_min, self.weights, strict=True)))
 
 
+class ClusterDraws(_Part):
+    """How it is found where high need lies among long ways, and what is called certain.
+
+    ``permutations`` scatter the values with this seed; ``level`` is the largest expected share of
+    false ones among the areas labelled, and the largest p of a pattern of the whole region. Areas
+    up to ``touch_m`` metres apart are neighbours.
+    """
+
+    permutations: Annotated[int, Field(ge=99, le=100_000)]
+    seed: Annotated[int, Field(ge=0)]
+    level: Annotated[float, Field(gt=0, lt=0.5)]
+    min_areas: Annotated[int, Field(ge=4)]
+    touch_m: Annotated[float, Field(ge=0, le=1000)]
+
+
 class Limits(_Part):
     """Where a rule is met, and where it is at risk; beyond that it is not met."""
 
@@ -204,7 +219,10 @@ class Context(_Part):
 
 
 class RulePack(_Part):
-    """A whole pack; `changed` lists what the study changed in it."""
+    """A whole pack; `changed` lists what the study changed in it.
+
+    Without `clusters` no clusters of need and travel time are told.
+    """
 
     id: Annotated[str, Field(pattern=r"^[a-z0-9-]+$")]
     version: Name
@@ -221,6 +239,7 @@ class RulePack(_Part):
     completeness: Completeness
     capacity: Capacity
     catchment: CatchmentZones
+    clusters: ClusterDraws | None = None
     rules: Annotated[list[Rule], Field(min_length=1)]
     context: list[Context] = Field(default_factory=list)
     changed: tuple[str, ...] = Field(default=(), exclude=True)

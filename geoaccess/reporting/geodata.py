@@ -13,10 +13,8 @@ import shapely
 from geoaccess.messages import translator
 from geoaccess.messages.suppression import SUMS
 from geoaccess.reporting.rows import SHOWN, number, records, text, truth
-from geoaccess.reporting.sheets import FORMS, GEODATA, described
+from geoaccess.reporting.sheets import FORMS, GEODATA, PLAIN, TABLES, described
 from geoaccess.reporting.words import Words
-from geoaccess.result.equity import EQUITY_COLUMNS
-from geoaccess.result.measures import MEASURE_COLUMNS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,7 +26,6 @@ if TYPE_CHECKING:
 
 __all__ = ["layer", "write_geodata"]
 
-_PLAIN = {"measures": MEASURE_COLUMNS, "equity": EQUITY_COLUMNS}
 _CLOCK = "OGR_CURRENT_DATE"
 _STATES = frozenset({"ok", "rounded", "suppressed", "missing"})
 
@@ -63,7 +60,7 @@ def write_geodata(published: Published, folder: Path) -> tuple[Path, ...]:
             path = folder / f"{name}.parquet"
             frame.to_parquet(path, index=False)
             written.append(path)
-        for name, columns in _PLAIN.items():
+        for name, columns in PLAIN.items():
             if len(getattr(published, name)):
                 written.append(_write_plain(published, name, columns, package))
     finally:
@@ -128,12 +125,16 @@ def _texts(values: Sequence[str | None]) -> pd.Series:
 
 
 def _write_dictionary(path: Path, words: Words) -> None:
-    """Columns of the layers, for Excel in Swedish and for everybody else: UTF-8, semicolons."""
+    """Columns of every table, for Excel in Swedish and for everybody else: UTF-8, semicolons.
+
+    Tables that only the workbook has hold no status columns: there a cell says it itself.
+    """
     t, code_word = words.t, FORMS["status"]
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         out = csv.writer(file, delimiter=";")
         out.writerow([t("Layer"), t("Column"), t("Label"), t("Meaning"), t("Written as")])
-        for name, columns in GEODATA.items():
-            for described_column in described(columns, words, twins=True):
+        for name, columns in TABLES.items():
+            in_files = name in GEODATA or name in PLAIN
+            for described_column in described(columns, words, twins=in_files):
                 out.writerow([name, *described_column])
         out.writerow(["*", "*_status", t("Small numbers"), t(SUMS), t(code_word)])

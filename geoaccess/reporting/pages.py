@@ -14,6 +14,7 @@ from geoaccess.messages import translator
 from geoaccess.reporting.blocks import Cell, Table
 from geoaccess.reporting.chapters import chapters
 from geoaccess.reporting.chapters.opening import contact_sentence, head_facts
+from geoaccess.reporting.clusters import clusters_of_region
 from geoaccess.reporting.columns import UNIT
 from geoaccess.reporting.equity import equity_of_region, findings_of_region
 from geoaccess.reporting.figures.unit_map import draw_unit
@@ -93,6 +94,7 @@ def write_reports(published: Published, folder: Path, *, map_link: str = "") -> 
         wholes=_wholes(published, words),
         equity=equity_of_region(published, words),
         findings=findings_of_region(published, words),
+        clusters=clusters_of_region(published, words),
     )
     write_page(index, listing)
     return tuple(written)

@@ -17,6 +17,7 @@ from geoaccess.reporting.columns import (
 from geoaccess.reporting.figures.classes import class_name, limits
 from geoaccess.reporting.rows import Row, records
 from geoaccess.result.closures import CLOSURE_COLUMNS, TAKER_COLUMNS
+from geoaccess.result.clusters import CLUSTER_COLUMNS
 from geoaccess.result.equity import EQUITY_COLUMNS
 from geoaccess.result.indicators import (
     AREA_COLUMNS,
@@ -35,7 +36,17 @@ if TYPE_CHECKING:
     from geoaccess.reporting.words import Words
     from geoaccess.result.published import Published
 
-__all__ = ["FORMS", "GEODATA", "SHEETS", "Sheet", "described", "sheets_of", "twin"]
+__all__ = [
+    "FORMS",
+    "GEODATA",
+    "PLAIN",
+    "SHEETS",
+    "TABLES",
+    "Sheet",
+    "described",
+    "sheets_of",
+    "twin",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +83,7 @@ SHEETS = (
     Sheet(N_("Shares by way of travel"), "shares_by_mode", None, MODE_SHARE_COLUMNS),
     Sheet(N_("Measures of access"), "measures", None, MEASURE_COLUMNS, only_filled=True),
     Sheet(N_("Equity"), "equity", None, EQUITY_COLUMNS, only_filled=True),
+    Sheet(N_("Clusters"), "clusters", None, CLUSTER_COLUMNS, only_filled=True),
     Sheet(N_("If a vårdcentral closes"), "closures", None, CLOSURE_COLUMNS, only_filled=True),
     Sheet(N_("Who takes over"), "takers", None, TAKER_COLUMNS, only_filled=True),
     Sheet(N_("Balance"), "balance", None, BALANCE_COLUMNS),
@@ -85,11 +97,14 @@ def sheets_of(published: Published) -> tuple[Sheet, ...]:
     return tuple(s for s in SHEETS if not s.only_filled or len(getattr(published, s.table)))
 
 
-GEODATA: Mapping[str, tuple[Indicator, ...]] = {
-    "areas": AREA_COLUMNS,
-    "units": UNIT_COLUMNS,
-    "sites": SITE_COLUMNS,
-}
+TABLES: Mapping[str, tuple[Indicator, ...]] = {s.table: s.columns for s in SHEETS}
+"""Every published table and its columns."""
+
+GEODATA = {name: TABLES[name] for name in ("areas", "units", "sites")}
+"""Tables with geometry: layers of the map files."""
+
+PLAIN = {name: TABLES[name] for name in ("measures", "equity", "clusters")}
+"""Tables beside them that map files hold too, where they have rows."""
 
 _STATUS = "status"
 

@@ -14,6 +14,7 @@ from geoaccess.messages.suppression import ABOUT, ROUNDED
 from geoaccess.reporting.applicable import applies
 from geoaccess.reporting.blocks import Cell
 from geoaccess.reporting.rows import Row, number, state, text, truth
+from geoaccess.result.clusters import CLUSTERS, WHY_NOT
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -59,13 +60,16 @@ CODES: Mapping[str, str] = {
     "missing": N_("missing"),
     "mobile": N_("base of a mobile team"),
     **CHANGES,
+    **CLUSTERS,
     "mvc": N_("maternity care centre"),
     "narakut": N_("local emergency care"),
     "no_data": N_("no data"),
     "no_service": N_("no trip"),
     "not_assessable": N_("cannot be assessed"),
+    "not_assessed": N_("not assessed"),
     "not_flagged": N_("not flagged"),
     "not_met": N_("not met"),
+    "not_significant": N_("no certain pattern"),
     "not_snapped": N_("no road nearby"),
     "ok": N_("has a time"),
     "open": N_("open"),
@@ -91,6 +95,7 @@ CODES: Mapping[str, str] = {
     "walk": N_("on foot"),
     "walk_slow": N_("on foot, slowly"),
     "warning": N_("warning"),
+    **WHY_NOT,
 }
 
 ROLES: Mapping[str, str] = {

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "AREA_COLUMNS",
+    "DECIMALS",
     "SITE_COLUMNS",
     "UNIT_COLUMNS",
     "VERDICT_COLUMNS",
@@ -24,6 +25,18 @@ __all__ = [
 Form = Literal[
     "text", "count", "minutes", "share", "index", "ratio", "measure", "number", "flag", "status"
 ]
+
+# Finer than any output writes: rounding to what is read happens once, where it is written, and a
+# limit compared with these numbers gives what the rule said.
+DECIMALS: Mapping[str, int] = {
+    "count": 0,
+    "minutes": 2,
+    "share": 6,
+    "index": 4,
+    "ratio": 6,
+    "number": 6,
+}
+"""With how many decimals a published number of each form is held."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,6 +283,27 @@ AREA_COLUMNS = (
         N_("Priority"),
         N_("People beyond the threshold times relative need; never a ranking finer than that."),
         True,
+    ),
+    Indicator(
+        "cluster",
+        "status",
+        N_("Cluster of need and travel time"),
+        N_(
+            "The area's need with its neighbours' travel times: high_need_long_ways, "
+            "high_need_short_ways, low_need_long_ways, low_need_short_ways, not_significant or "
+            "not_assessed. A pattern around the area, no ranking."
+        ),
+        optional=True,
+    ),
+    Indicator(
+        "cluster_why_not",
+        "status",
+        N_("Cluster, why not assessed"),
+        N_(
+            "too_few_people, no_need, no_time, no_neighbours, access_not_judged, too_few_areas or "
+            "all_alike; empty where it is assessed."
+        ),
+        optional=True,
     ),
     Indicator("reasons_sv", "text", N_("Reasons (Swedish)"), N_("Why, in Swedish.")),
     Indicator("reasons_en", "text", N_("Reasons (English)"), N_("Why, in English.")),

@@ -151,7 +151,10 @@ MEASURE_COLUMNS = (
         "value",
         "measure",
         N_("Value"),
-        N_("Mean of the people for whom it is known; of a site, its own value."),
+        N_(
+            "Mean of the people for whom it is known; of a site, its own value. Where people of "
+            "areas are hidden or rounded, the region's mean is of those that are told."
+        ),
     ),
     *(
         Indicator(f"unit_{lang}", "text", N_("Counted in"), N_("What the value counts."))

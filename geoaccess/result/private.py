@@ -29,8 +29,8 @@ __all__ = ["Result", "load_result", "save_result"]
 
 _GEO = ("areas", "units", "wholes", "sites", "points")
 _PLAIN = (
-    *("verdicts", "shares", "shares_by_mode", "measures", "equity", "closures", "takers"),
-    *("balance", "need", "explanations"),
+    *("verdicts", "shares", "shares_by_mode", "measures", "equity", "clusters", "closures"),
+    *("takers", "balance", "need", "explanations"),
 )
 
 
@@ -49,7 +49,7 @@ class Result:
         Times per mode, all sites.
     verdicts
         A row per rule and subject.
-    shares, shares_by_mode, measures, equity, closures, takers, balance
+    shares, shares_by_mode, measures, equity, clusters, closures, takers, balance
         As `Published` has them; `closures` with ``least``, the smallest number of people of one
         unit in any of a row's counts.
     need
@@ -83,6 +83,7 @@ class Result:
     shares_by_mode: pd.DataFrame
     measures: pd.DataFrame
     equity: pd.DataFrame
+    clusters: pd.DataFrame
     closures: pd.DataFrame
     takers: pd.DataFrame
     balance: pd.DataFrame

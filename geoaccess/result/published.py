@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from geoaccess.result.closures import no_closures, no_takers
+from geoaccess.result.clusters import no_clusters
 from geoaccess.result.equity import no_equity
 from geoaccess.result.measures import no_measures
 
@@ -90,6 +91,9 @@ class Published:
     equity
         How evenly each of them and the travel time are spread, and whether they follow need, of
         the region and each unit: the columns of `geoaccess.result.equity.EQUITY_COLUMNS`.
+    clusters
+        How alike neighbours are in need and in travel time, and how the two go together in the
+        region: the columns of `geoaccess.result.clusters.CLUSTER_COLUMNS`. Labels are in `areas`.
     closures
         What the closure of each vårdcentral would mean for the people who have it as nearest, by
         group of people: the columns of `geoaccess.result.closures.CLOSURE_COLUMNS`. Empty where
@@ -120,6 +124,7 @@ class Published:
     notices: pd.DataFrame
     measures: pd.DataFrame = field(default_factory=no_measures)
     equity: pd.DataFrame = field(default_factory=no_equity)
+    clusters: pd.DataFrame = field(default_factory=no_clusters)
     closures: pd.DataFrame = field(default_factory=no_closures)
     takers: pd.DataFrame = field(default_factory=no_takers)
     background: Mapping[str, gpd.GeoDataFrame] = field(default_factory=dict)

@@ -16,10 +16,12 @@ from geoaccess.principles.wording import EVERYTHING
 from geoaccess.result import protected
 from geoaccess.result.assumptions import reading
 from geoaccess.result.closures import CLOSURE_COLUMNS, TAKER_COLUMNS
+from geoaccess.result.clusters import CLUSTER_COLUMNS
 from geoaccess.result.disclosure import rounded, rounded_lists, secured, states, told_together
 from geoaccess.result.equity import EQUITY_COLUMNS, EQUITY_NUMBERS
 from geoaccess.result.indicators import (
     AREA_COLUMNS,
+    DECIMALS,
     SITE_COLUMNS,
     UNIT_COLUMNS,
     VERDICT_COLUMNS,
@@ -39,16 +41,6 @@ if TYPE_CHECKING:
 
 __all__ = ["published_view"]
 
-# Finer than any output writes: rounding to what is read happens once, where it is written, and a
-# limit compared with these numbers gives what the rule said.
-_DECIMALS: Mapping[str, int] = {
-    "count": 0,
-    "minutes": 2,
-    "share": 6,
-    "index": 4,
-    "ratio": 6,
-    "number": 6,
-}
 # The steps between ranked areas are their people: finer, and each area's count could be read off.
 # Cut, not rounded: 79.96 is below a limit of 80.
 _CUT = frozenset({"need_percentile", "need_percentile_low", "need_percentile_high"})
@@ -91,6 +83,7 @@ def published_view(result: Result, run_id: str) -> Published:
         shares_by_mode=by_mode.assign(share=by_mode["share"].round(6)),
         measures=_measures(tables["measures"], digits=_ROUGH if by.people else _FINE),
         equity=_equity(tables["equity"], digits=_ROUGH if by.people else _FINE),
+        clusters=_columns(result.clusters, CLUSTER_COLUMNS, precision),
         closures=_columns(tables["closures"], CLOSURE_COLUMNS, precision),
         takers=_columns(tables["takers"], TAKER_COLUMNS, precision),
         balance=tables["balance"],
@@ -206,19 +199,19 @@ def _columns(
 
 
 def _rounded(values: pd.Series, column: Indicator, precision: Mapping[str, int]) -> pd.Series:
-    if column.form not in _DECIMALS:
+    if column.form not in DECIMALS:
         return values
     if column.name in _CUT:
         step = 10 ** precision[column.name]
         cut: pd.Series = (values.astype(float) * step + _HAIR).floordiv(1) / step
         return cut
-    return values.astype(float).round(precision.get(column.name, _DECIMALS[column.form]))
+    return values.astype(float).round(precision.get(column.name, DECIMALS[column.form]))
 
 
 def _measures(frame: pd.DataFrame, *, digits: int) -> pd.DataFrame:
     """Measures with so many digits that say something."""
     rounded = {name: _of_digits(frame[name], digits) for name in MEASURE_VALUES}
-    shares = {name: frame[name].round(_DECIMALS["share"]) for name in MEASURE_SHARES}
+    shares = {name: frame[name].round(DECIMALS["share"]) for name in MEASURE_SHARES}
     kept = [c.name for c in MEASURE_COLUMNS]
     kept += [f"{c.name}_status" for c in MEASURE_COLUMNS if c.counts]
     return frame.assign(**rounded, **shares)[kept]

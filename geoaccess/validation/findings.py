@@ -12,6 +12,7 @@ from geoaccess.errors import GeoaccessError, InputError, LimitError, Notice
 from geoaccess.layers import build_layers
 from geoaccess.pipeline import judge
 from geoaccess.pipeline.prepare import settings_of, with_times
+from geoaccess.pipeline.reach import check_reach
 from geoaccess.sources.mapping import text_of
 from geoaccess.sources.provenance import Provenance, provenance_of
 from geoaccess.sources.streets import read_streets
@@ -110,10 +111,13 @@ def check_study(study: Study) -> Check:
     """
     steps = _Steps()
     settings = steps.attempt(lambda: settings_of(study))
+    if settings is not None:
+        pack, modes = settings
+        cutoffs = {name: mode.cutoff_s for name, mode in modes.items()}
+        steps.attempt(lambda: check_reach(study, pack, cutoffs))
     layers = steps.attempt(lambda: build_layers(study))
     prepared = None
     if settings is not None and layers is not None:
-        pack, modes = settings
         prepared = steps.attempt(lambda: with_times(study, pack, modes, layers))
     result = None if prepared is None else steps.attempt(lambda: judge(prepared))
     if layers is not None:

@@ -88,6 +88,18 @@ def test_every_area_has_a_verdict_or_the_reason_why_not(result):
     assert (result.areas.loc[~unknown, "minutes_median"] > 0).all()
 
 
+def test_areas_in_a_cluster_of_need_and_long_ways_have_both(result):
+    areas = result.areas
+    labelled = areas[areas["cluster"] == "high_need_long_ways"]
+
+    assert len(labelled) > 3
+    assert (labelled["need_index"] > areas["need_index"].mean()).all()
+    for area in labelled.index:
+        beside = areas.index[areas.touches(areas.geometry[area])]
+        assert areas.loc[beside, "minutes_median"].mean() > areas["minutes_median"].mean()
+    assert {"e2sfca", "3sfca", "raam"} == set(result.measures["measure"])
+
+
 def test_every_time_is_a_time_or_a_reason(result):
     car = result.times["car"]
 

@@ -66,6 +66,18 @@ def test_stockholms_incomplete_list_leaves_all_access_unjudged_and_need_shown(st
     assert gaps in (out / "reports" / "0180-jarva.html").read_text("utf-8")
 
 
+def test_stockholms_measures_and_clusters_are_not_told_and_the_run_says_why(stockholm):
+    out, _, result = stockholm
+
+    assert result.measures.empty
+    assert "GA-A041" in {notice.code for notice in result.notices}
+    report = (out / "reports" / "0180-jarva.html").read_text("utf-8")
+    assert "måtten på tillgång visas inte (e2sfca, 3sfca, raam)" in report
+    assert set(result.areas["cluster_why_not"]) == {"access_not_judged"}
+    index = (out / "reports" / "index.html").read_text("utf-8")
+    assert "bedöms inte (tillgången kan inte bedömas): 1" in index
+
+
 def test_stockholms_best_off_areas_have_the_least_need(stockholm):
     """Area type 5 is best off and 1 has the large challenges: the direction must not be turned."""
     _, _, result = stockholm
@@ -94,6 +106,17 @@ def test_porto_alegres_timetables_are_read_and_said_not_to_count_yet(porto_alegr
     assert {"timetables[0]", "timetables[1]", "streets"} <= set(roles)
     told = [n for n in result.notices if n.code == "GA-F052"]
     assert {n.file for n in told} == {"poa_eptc.zip", "poa_trensurb.zip"}
+
+
+def test_porto_alegres_measures_and_clusters_are_told(porto_alegre):
+    _, _, result = porto_alegre
+    areas = result.areas
+
+    assert set(result.measures["measure"]) == {"2sfca", "3sfca"}
+    assert (areas["cluster"] == "high_need_long_ways").sum() > 1
+    empty = areas["people"] == 0
+    assert set(areas.loc[empty, "cluster_why_not"]) == {"too_few_people"}
+    assert (result.clusters.set_index("pattern")["p"].dropna() < 0.01).all()
 
 
 def test_porto_alegres_times_lie_on_real_streets(porto_alegre):

@@ -31,6 +31,7 @@ _STAGES = (
     "of_choice",
     "of_equity",
     "of_equity_shown",
+    "of_clusters",
     "of_runs",
     "of_outputs",
 )

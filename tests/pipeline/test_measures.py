@@ -80,6 +80,15 @@ def test_demand_by_need_gives_more_to_share_where_need_is_small(small):
     assert of(by_need, *place)["value"]["9802B0010"] > of(by_people, *place)["value"]["9802B0010"]
 
 
+def test_no_measure_is_told_of_a_list_that_is_too_short_and_why_is_said(small):
+    sites = {"number": 10, "source": "avtalen", "date": "2026-10-01"}
+    result = small.make_result(access=NEAR, supply={"capacity": "fte", "expected_sites": sites})
+
+    assert result.measures.empty
+    assert result.equity.empty
+    assert [n.severity for n in result.notices if n.code == "GA-A041"] == ["warning"]
+
+
 def test_a_site_of_unknown_supply_makes_unknown_what_it_adds_to(small):
     sites = small.small_sites(fte_spec=[np.nan, 2.0, np.nan, 1.0])
     table = small.make_result(sites=sites, access=NEAR).measures

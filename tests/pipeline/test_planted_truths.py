@@ -33,6 +33,26 @@ def test_exactly_the_two_planted_areas_are_flagged_and_clearly(exempellan):
     assert (exempellan.areas.loc[flagged, "flag_class"] == "clear").all()
 
 
+def test_the_remote_area_of_high_need_lies_in_a_cluster_and_the_islands_and_unknown_in_none(
+    exempellan,
+):
+    label = exempellan.areas["cluster"]
+    why = exempellan.areas["cluster_why_not"]
+
+    # Its neighbours have long ways too; those of Hyttmo have not, or not more than chance gives.
+    assert list(label.index[label == "high_need_long_ways"]) == [PLANTED["flagged_rural"]["area"]]
+    assert label[PLANTED["flagged_town"]["area"]] == "not_significant"
+    assert set(label) == {"high_need_long_ways", "low_need_long_ways"} | {
+        "not_significant",
+        "not_assessed",
+    }
+    assert why[why != ""].to_dict() == {
+        PLANTED["island"]["area"]: "no_neighbours",
+        PLANTED["need_withheld"]["area"]: "no_need",
+        PLANTED["too_small"]["area"]: "too_few_people",
+    }
+
+
 def test_a_flag_says_its_reasons_in_both_languages(exempellan):
     town = area(exempellan, "flagged_town")
 

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import base64
 import gzip
+import importlib.util
 import json
 import re
+from pathlib import Path
 
 import geopandas as gpd
 import numpy as np
@@ -24,6 +26,17 @@ from geoaccess.result.disclosure import Layout, relations
 from geoaccess.result.disclosure.places import AGES, COLUMNS, class_column
 from geoaccess.result.disclosure.relations import REGION
 from geoaccess.result.indicators import WHOLE_COLUMNS
+
+
+def open_module(name):
+    """A module beside this one; test folders are not packages."""
+    spec = importlib.util.spec_from_file_location(name, Path(__file__).with_name(f"{name}.py"))
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+Beside = open_module("published_sums").Beside
 
 COUNTS = {"people", "age_65plus", "age_80plus", "people_beyond", "people_without_time"}
 COUNTS |= {"flagged_people", "people_nearest"}
@@ -75,6 +88,11 @@ class Files:
                     self.counts["areas", area, name] = self.map[key][n]
             if self.map["share"][n] is not None:
                 self._share(("areas", area, "within"), self.map["share"][n])
+
+        self.beside = Beside(out, self.frames["areas"])
+        self.counts |= self.beside.counts
+        self.shares |= self.beside.shares
+        self.hidden |= self.beside.hidden
 
     def _wholes(self):
         """The sheet of kommuner that are cut into districts, where there is one."""
@@ -232,7 +250,8 @@ class Attack:
     """Least and greatest of each count that all files together allow."""
 
     def __init__(self, files, places):
-        rows = relations(files.layout(places))
+        layout = files.layout(places)
+        rows = [*relations(layout), *files.beside.relations(layout)]
         cells = dict.fromkeys(c for r in rows for c in (r.whole, *r.parts))
         self.at = {cell: n for n, cell in enumerate(cells)}
         self.entries, self.low, self.high, self.loose = [], [], [], []
@@ -250,15 +269,21 @@ class Attack:
             for cell, count in files.as_rounded().items():
                 if cell in self.at:
                     self._add([(cell, 1.0)], *could_be(count, files.base))
+        self._state(files.beside.statements(layout))
         self.rounding = self._least_rounding()
         self.table = self._table(self.rounding)
         # The least and the greatest of each count in the tables that were met so far.
         self.least, self.greatest = np.full((2, len(self.at)), [[np.inf], [-np.inf]])
 
+    def _state(self, statements):
+        for terms, low, high in statements:
+            if all(cell in self.at for cell, _ in terms):
+                self._add(terms, low, high)
+
     def _of_whole(self, cell, share, whole):
         """A share is of those with a known way at most: its count is no more than that of all."""
         below = [(cell, 1.0), *((one, -share) for one in whole)]
-        exact = cell[2] in {"within", "silent", "need_known"}
+        exact = cell[2] in {"within", "silent", "need_known"} or cell[2].startswith("share_")
         terms = {}
         for one, factor in below:
             terms[one] = terms.get(one, 0.0) + factor
@@ -333,6 +358,16 @@ def could_be(told, base):
     return (0.5 if told == base else told - base / 2), told + base / 2
 
 
+def attacked(cells):
+    """Without parts of counts that are tried: shares of people, and groups of a site's people."""
+    return {
+        cell
+        for cell in cells
+        if not cell[2].startswith("share_")
+        and (cell[0] != "closures" or cell[2].startswith("all "))
+    }
+
+
 def given_away(out, places, width):
     """Protected counts of someone that the files give within less than `width`."""
     files = Files(out)
@@ -342,7 +377,7 @@ def given_away(out, places, width):
     found = {}
     rounded = {} if files.base is None else files.as_rounded()
     told = {cell for cell, count in rounded.items() if count}
-    for cell in sorted((files.hidden | told) & attack.at.keys()):
+    for cell in sorted(attacked(files.hidden | told) & attack.at.keys()):
         if attack.is_seen_apart(cell, width):
             continue
         least, greatest = attack.bounds(cell)

@@ -87,6 +87,20 @@ def test_what_the_rule_pack_is_refused_for_hides_no_file(checked, small):
     assert {"GA-P001", "GA-T010"} <= codes(check)
 
 
+def test_measures_that_reach_beyond_the_times_are_told_whatever_else_is_wrong(checked, small):
+    asked = small.study + '[access]\nmeasures = ["2sfca"]\nreach_min = '
+    fault = small.changed((3, "107", "många"))
+
+    alone = checked(study_toml=asked + "121")
+    with_others = checked(study_toml=asked + "121", folk_csv=fault)
+    within = checked(study_toml=asked + "120")
+
+    assert [n.code for n in alone.notices if n.severity == "error"] == ["GA-C080"]
+    assert {"GA-C080"} < {n.code for n in with_others.notices if n.severity == "error"}
+    assert (alone.exit_code, with_others.exit_code) == (2, 2)
+    assert within.is_good
+
+
 def test_what_cannot_be_judged_is_refused_as_a_run_refuses_it(checked, small):
     check = checked(study_toml=small.study.replace("[modes.car]", "[modes.walk]"))
 

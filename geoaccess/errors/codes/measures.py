@@ -89,4 +89,14 @@ KINDS: tuple[NoticeKind, ...] = (
         ),
         N_("Fill in what their need lacks, or read the measures there with care."),
     ),
+    NoticeKind(
+        "GA-A041",
+        "warning",
+        N_(
+            "The measures of access asked for are not told ({measures}): the list of "
+            "vårdcentraler is too short to judge access by, and supply would look shared by too "
+            "many."
+        ),
+        N_("Complete the list, or mend expected_sites if it is too high."),
+    ),
 )

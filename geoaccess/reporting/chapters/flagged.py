@@ -6,6 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from geoaccess.reporting.blocks import Block, Cell, Chapter, Entry, Heading, Items, Table, Text
+from geoaccess.reporting.clusters import clusters_of_unit
 from geoaccess.reporting.columns import AREA, UNIT
 from geoaccess.reporting.rows import SHOWN, number, text
 from geoaccess.reporting.subject import titled
@@ -39,6 +40,7 @@ def flagged(subject: Subject) -> Chapter:
     if converse:
         said = t("Areas with low need and high access: {n}.", n=t.number(len(converse)))
         blocks.append(Text(said, "quiet"))
+    blocks += clusters_of_unit(subject)
     return Chapter("flaggade", t("High need and low access"), tuple(blocks))
 
 

@@ -15,13 +15,14 @@ if TYPE_CHECKING:
 
 __all__ = ["measures_of_access"]
 
+_NOT_TOLD = "GA-A041"
 _SHOWN = ("value", "relative", "p10", "p50", "p90", "share_without", "share_unknown")
 
 
 def measures_of_access(subject: Subject) -> tuple[Block, ...]:
     """A table of the unit's measures with the region's mean beside, and how each is read."""
     if not subject.measures:
-        return ()
+        return _why_none(subject)
     t, words = subject.t, subject.words
     region = {text(row, "measure"): row for row in subject.region_measures}
     heads = (
@@ -40,6 +41,14 @@ def measures_of_access(subject: Subject) -> tuple[Block, ...]:
     table = Table(t("Measures of access, mean of the unit's people"), heads, rows, wide=True)
     reading = tuple(Text(_reading(subject, row), "quiet") for row in subject.measures)
     return (Heading(t("Measures of access")), table, *reading)
+
+
+def _why_none(subject: Subject) -> tuple[Block, ...]:
+    """Why measures that were asked for are not told; nothing where none were."""
+    t = subject.t
+    said = [n for n in subject.notices if text(n, "code") == _NOT_TOLD]
+    reasons = tuple(Text(text(notice, f"said_{t.lang}")) for notice in said)
+    return (Heading(t("Measures of access")), *reasons) if reasons else ()
 
 
 def _reading(subject: Subject, row: Row) -> str:

@@ -20,13 +20,14 @@ from geoaccess.result.disclosure.bounds import System
 from geoaccess.result.disclosure.closing import silent
 from geoaccess.result.disclosure.counts import counts_of, layout_of
 from geoaccess.result.disclosure.equity import silent_equity
+from geoaccess.result.disclosure.measures import by_told_people, silent_measures
 from geoaccess.result.disclosure.places import COLUMNS, Along, states
 from geoaccess.result.disclosure.relations import THRESHOLD, relations
 from geoaccess.result.disclosure.secondary import hide_further
 from geoaccess.result.disclosure.secured import (
     held_back,
+    of_region,
     silenced,
-    silent_measures,
     without_means,
 )
 from geoaccess.result.suppression import OK, ROUNDED, masked
@@ -101,12 +102,20 @@ def rounded(
     wrote = _written(result, frames, _Rounding(base), counts)
     wrote = _means(result, wrote, layout, counts, base)
     wrote = held_back(result, wrote, hidden)
-    wrote["measures"] = silent_measures(wrote["measures"], set())
+    weights = pd.concat([of_region(wrote["areas"]), _of_units(layout, counts, base)])
+    wrote["measures"] = silent_measures(by_told_people(wrote["measures"], weights), set())
     # Of rounded counts equity would be another number, of exact ones it would tell of them.
     every = pd.Series(True, index=wrote["equity"].index)
     wrote["equity"] = silent_equity(wrote["equity"], every)
     lost = {subject for table, subject, name in hidden if name == "people"}
     return silent(without_means(result, wrote, lost | _around(layout, lost)))
+
+
+def _of_units(layout: Layout, counts: Mapping[Cell, float], base: int) -> pd.DataFrame:
+    """The areas of each unit with how many of their people live in it, rounded."""
+    of = pd.DataFrame(list(layout.places), columns=["area", "subject"])
+    people = [counts["places", f"{area} {unit}", "people"] for area, unit in layout.places]
+    return of.assign(people=to_base(people, base))
 
 
 def _as_told(cell: Cell) -> Cell:
@@ -257,12 +266,10 @@ def _means(
     base: int,
 ) -> dict[str, pd.DataFrame]:
     """Unit means weighed by rounded people of the areas; missing physicians are not told."""
-    of = pd.DataFrame(list(layout.places), columns=["area", "unit"])
-    people = [counts["places", f"{area} {unit}", "people"] for area, unit in layout.places]
-    of["people"] = to_base(people, base)
+    of = _of_units(layout, counts, base)
     told = dict(frames)
-    wholes = of["unit"].map(dict(layout.whole_of))
-    for table, subject in (("units", of["unit"]), ("wholes", wholes)):
+    wholes = of["subject"].map(dict(layout.whole_of))
+    for table, subject in (("units", of["subject"]), ("wholes", wholes)):
         frame = told[table]
         for column in ("need_index", "spar"):
             if column in frame:

@@ -11,6 +11,7 @@ from geoaccess.result.disclosure.bounds import System
 from geoaccess.result.disclosure.closing import follow
 from geoaccess.result.disclosure.counts import counts_of, layout_of
 from geoaccess.result.disclosure.equity import silent_equity, untold_equity
+from geoaccess.result.disclosure.measures import by_told_people, silent_measures
 from geoaccess.result.disclosure.places import (
     COLUMNS,
     Along,
@@ -22,7 +23,6 @@ from geoaccess.result.disclosure.places import (
 from geoaccess.result.disclosure.relations import REGION, THRESHOLD, relations
 from geoaccess.result.disclosure.secondary import hide_further
 from geoaccess.result.indicators import VERDICT_NUMBERS
-from geoaccess.result.measures import MEASURE_SHARES, MEASURE_VALUES
 from geoaccess.result.suppression import SUPPRESSED, masked
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from geoaccess.result.disclosure.relations import Cell
     from geoaccess.result.private import Result
 
-__all__ = ["held_back", "secured", "silenced", "silent_measures", "without_means"]
+__all__ = ["held_back", "of_region", "secured", "silenced", "without_means"]
 
 _PEOPLE = ("areas", "people")
 _BESIDE_PEOPLE = ("priority",)
@@ -65,7 +65,16 @@ def secured(
     people = {subject for table, subject, name in everything if (table, name) == _PEOPLE}
     units = {unit for area, unit in layout.places if area in people}
     wholes = {layout.whole_of.get(unit, "") for unit in units}
+    if people:
+        told["measures"] = by_told_people(told["measures"], of_region(told["areas"]))
     return follow(without_means(result, told, units | wholes))
+
+
+def of_region(areas: pd.DataFrame) -> pd.DataFrame:
+    """The areas of the region with their people as they are told."""
+    ids = areas.index.astype(str)
+    people = areas["people"].to_numpy(float)
+    return pd.DataFrame({"subject": REGION, "area": ids, "people": people})
 
 
 def held_back(
@@ -106,18 +115,6 @@ def without_means(
         told["measures"] = silent_measures(told["measures"], subjects)
     mine = verdicts["measure"].isin(_BY_NEED)
     told["verdicts"] = silenced(result, verdicts, mine & verdicts["subject_id"].isin(subjects))
-    return told
-
-
-def silent_measures(frame: pd.DataFrame, units: set[str]) -> pd.DataFrame:
-    """No means of these units, nobody's share, and nothing of sites: all are sums over people."""
-    of_sites = frame["scope"] == "site"
-    of_units = (frame["scope"] == "unit") & frame["subject_id"].isin(units)
-    told = frame
-    for column in MEASURE_VALUES:
-        told = masked(told, column, of_sites | of_units)
-    for column in MEASURE_SHARES:
-        told = masked(told, column, ~of_sites)
     return told
 
 
