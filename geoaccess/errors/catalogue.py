@@ -22,6 +22,7 @@ from geoaccess.errors.codes import (
     opening,
     places,
     redrawn,
+    responsibility,
     rules,
     run,
     streets,
@@ -62,6 +63,7 @@ MODULES = (
     places,
     redrawn,
     merging,
+    responsibility,
 )
 
 CATALOGUE: Mapping[str, NoticeKind] = {

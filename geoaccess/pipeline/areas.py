@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from geoaccess.access import mean_by, quantiles_by, share_within, spar
+from geoaccess.pipeline.coordination import gsa_by
 from geoaccess.pipeline.points import of_deciding_mode
 from geoaccess.tables import GROUPS
 from geoaccess.times import LONGEST_SECONDS, is_silent
@@ -73,7 +74,7 @@ def area_table(
     Parameters
     ----------
     points
-        With ``seconds``, ``limit_s`` and ``site_id`` of the deciding mode.
+        With ``seconds``, ``limit_s``, ``site_id`` and ``seconds_gsa`` of the deciding mode.
     measured
         From `measured_areas`.
     flags
@@ -81,7 +82,8 @@ def area_table(
     """
     times = times_by(points, points["area_id"])
     flagged = flags.drop(columns=[c for c in times.columns if c in flags.columns])
-    return measured.join(times).join(_nearest_site(layers, points)).join(flagged)
+    gsa = gsa_by(points, points["area_id"])
+    return measured.join(times).join(gsa).join(_nearest_site(layers, points)).join(flagged)
 
 
 _NEED = ["need_index", "need_relative", "need_percentile", "need_quintile"]

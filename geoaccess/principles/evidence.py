@@ -61,7 +61,8 @@ class Evidence:
     units
         Indexed by ``unit_id``: ``name``, ``kind``.
     sites
-        Indexed by ``site_id``: the columns of `geoaccess.tables.SITES`.
+        Indexed by ``site_id``: the columns of `geoaccess.tables.SITES`; optional: ``area_id``, the
+        area it lies in.
     register
         Indexed by ``unit_id`` (not unique): the columns of `geoaccess.tables.REGISTER`; None
         where no register is given.
@@ -77,6 +78,9 @@ class Evidence:
         How many sites of other kinds of care a complete list has, by care type, where stated.
     times
         By mode, from the points to all the sites: for rules that ask about some of the sites only.
+    responsibility
+        Indexed by unit: the share of its own area of responsibility that lies in it, ``inside``,
+        and the share of the unit that this covers, ``covers``; None where none is given.
     boats
         Modes whose times hold boats with their timetable and the wait for them.
     forecast_year
@@ -106,6 +110,7 @@ class Evidence:
     supply_date: dt.date | None = None
     expected_of: Mapping[str, int] = field(default_factory=dict)
     times: Mapping[str, Times] = field(default_factory=dict)
+    responsibility: pd.DataFrame | None = None
     boats: tuple[str, ...] = ()
     forecast_year: int | None = None
     today: Evidence | None = None

@@ -15,7 +15,9 @@ from geoaccess.messages.suppression import SUMS
 from geoaccess.reporting.rows import SHOWN, number, records, text, truth
 from geoaccess.reporting.sheets import FORMS, GEODATA, described
 from geoaccess.reporting.words import Words
+from geoaccess.result.comparison import COMPARISON_COLUMNS
 from geoaccess.result.equity import EQUITY_COLUMNS
+from geoaccess.result.leakage import LEAKAGE_COLUMNS
 from geoaccess.result.measures import MEASURE_COLUMNS
 
 if TYPE_CHECKING:
@@ -28,7 +30,12 @@ if TYPE_CHECKING:
 
 __all__ = ["layer", "write_geodata"]
 
-_PLAIN = {"measures": MEASURE_COLUMNS, "equity": EQUITY_COLUMNS}
+_PLAIN = {
+    "measures": MEASURE_COLUMNS,
+    "equity": EQUITY_COLUMNS,
+    "leakage": LEAKAGE_COLUMNS,
+    "comparison": COMPARISON_COLUMNS,
+}
 _CLOCK = "OGR_CURRENT_DATE"
 _STATES = frozenset({"ok", "rounded", "suppressed", "missing"})
 

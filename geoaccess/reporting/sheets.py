@@ -17,6 +17,7 @@ from geoaccess.reporting.columns import (
 from geoaccess.reporting.figures.classes import class_name, limits
 from geoaccess.reporting.rows import Row, records
 from geoaccess.result.closures import CLOSURE_COLUMNS, TAKER_COLUMNS
+from geoaccess.result.comparison import COMPARISON_COLUMNS
 from geoaccess.result.equity import EQUITY_COLUMNS
 from geoaccess.result.indicators import (
     AREA_COLUMNS,
@@ -26,6 +27,7 @@ from geoaccess.result.indicators import (
     WHOLE_COLUMNS,
     Indicator,
 )
+from geoaccess.result.leakage import LEAKAGE_COLUMNS
 from geoaccess.result.measures import MEASURE_COLUMNS
 
 if TYPE_CHECKING:
@@ -74,6 +76,8 @@ SHEETS = (
     Sheet(N_("Equity"), "equity", None, EQUITY_COLUMNS, only_filled=True),
     Sheet(N_("If a vårdcentral closes"), "closures", None, CLOSURE_COLUMNS, only_filled=True),
     Sheet(N_("Who takes over"), "takers", None, TAKER_COLUMNS, only_filled=True),
+    Sheet(N_("Nearest by unit"), "leakage", None, LEAKAGE_COLUMNS, only_filled=True),
+    Sheet(N_("For comparison only"), "comparison", None, COMPARISON_COLUMNS, only_filled=True),
     Sheet(N_("Balance"), "balance", None, BALANCE_COLUMNS),
     Sheet(N_("Sources"), "sources", None, SOURCE_COLUMNS),
     Sheet(N_("Notices"), "notices", None, NOTICE_COLUMNS),

@@ -6,7 +6,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from geoaccess.result.closures import no_closures, no_takers
+from geoaccess.result.comparison import no_comparison
 from geoaccess.result.equity import no_equity
+from geoaccess.result.leakage import no_leakage
 from geoaccess.result.measures import no_measures
 
 if TYPE_CHECKING:
@@ -97,6 +99,13 @@ class Published:
     takers
         Which vårdcentraler would then be nearest, and for how many:
         `geoaccess.result.closures.TAKER_COLUMNS`.
+    leakage
+        How many of each unit's people have their nearest vårdcentral in which unit, and the share
+        that a model of choice would have: `geoaccess.result.leakage.LEAKAGE_COLUMNS`. Empty where
+        the list of sites is too short to judge access by.
+    comparison
+        Indices of shortage from elsewhere by unit, for comparison only: the columns of
+        `geoaccess.result.comparison.COMPARISON_COLUMNS`.
     balance
         Totals that must agree: ``what, areas, points, units, difference``; and ``unknown``, the
         number of areas whose count is not known and in no total.
@@ -122,4 +131,6 @@ class Published:
     equity: pd.DataFrame = field(default_factory=no_equity)
     closures: pd.DataFrame = field(default_factory=no_closures)
     takers: pd.DataFrame = field(default_factory=no_takers)
+    leakage: pd.DataFrame = field(default_factory=no_leakage)
+    comparison: pd.DataFrame = field(default_factory=no_comparison)
     background: Mapping[str, gpd.GeoDataFrame] = field(default_factory=dict)
