@@ -97,6 +97,7 @@ CODES: Mapping[str, str] = {
     "units": N_("whole units"),
     "unreachable": N_("no way found"),
     "vardcentral": N_("vårdcentral"),
+    "wait_not_known": N_("wait for the boat not known"),
     "walk": N_("on foot"),
     "walk_slow": N_("on foot, slowly"),
     "warning": N_("warning"),
