@@ -1,16 +1,19 @@
-"""GA-L510–L511, GA-R510–R511: areas of responsibility, and who has it."""
+"""GA-L510–L512, GA-R510–R511: areas of responsibility, and who has it."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
+import pandas as pd
 from pairs import Pair, borrowed, refusing
 from shapely import box
 
 from geoaccess.errors import NoticeList
+from geoaccess.layers.register import build_register
 from geoaccess.layers.responsibility import build_responsibility
 
 AREAS = borrowed("layers/test_responsibility.py")
+LAYERS = borrowed("layers/test_layers.py")
 SMALL = borrowed("pipeline/small_world.py")
 SQUARE = box(0, 0, 10, 10)
 
@@ -53,10 +56,32 @@ def island(*codes):
     return notices
 
 
+def register(first, last):
+    """A fixture: a register of one row, in force between these days."""
+
+    def notices(_):
+        found = NoticeList()
+        row = {"unit_id": ["0188"], "valid_from": [first], "valid_to": [last]}
+        table = LAYERS.source(pd.DataFrame(row), "register")
+        build_register(table, AREAS.UNITS, pd.DataFrame(), found)
+        return refusing(found)
+
+    return notices
+
+
 GOOD = areas("0180-vast", "0188")
 PAIRS = [
     Pair("GA-L510", areas("0999"), GOOD, "ansvar.gpkg", 2, "unit_id", "0999"),
     Pair("GA-L511", areas("0188", "0188-ost"), GOOD, "ansvar.gpkg", 3, "unit_id", "0188-ost"),
+    Pair(
+        "GA-L512",
+        register("2026-01-02", "2026-01-01"),
+        register("2026-01-01", "2026-01-01"),
+        "register.csv",
+        2,
+        "valid_to",
+        "2026-01-01",
+    ),
     Pair("GA-R511", island("9803A0010"), island()),
     Pair("GA-R510", marked(False, False, True, False), marked(False, True, True, False)),
 ]

@@ -21,6 +21,12 @@ KINDS: tuple[NoticeKind, ...] = (
         N_("Give each unit one row; an area of several parts is one multipolygon."),
     ),
     NoticeKind(
+        "GA-L512",
+        "error",
+        N_("The row is in force on no day: {value} is before its first day, {first}."),
+        N_("Correct valid_from or valid_to."),
+    ),
+    NoticeKind(
         "GA-R510",
         "warning",
         N_(
