@@ -61,6 +61,13 @@ from geoaccess.access.equity import (
     theil_l,
     theil_t,
 )
+from geoaccess.access.flows import (
+    BEYOND_BORDER,
+    NO_SITE,
+    NOT_KNOWN,
+    choice_flows,
+    nearest_flows,
+)
 from geoaccess.access.huff import huff, huff_choice, i2sfca, mh3sfca
 from geoaccess.access.multimodal import ModeUse, mm2sfca
 from geoaccess.access.nearest import k_nearest, nearest
@@ -71,6 +78,7 @@ from geoaccess.access.raam import Raam, raam
 from geoaccess.access.ratio import provider_ratio
 from geoaccess.access.result import Access
 from geoaccess.access.shares import TIME_CLASSES_MIN, person_minutes, share_within, time_classes
+from geoaccess.access.shortage import SHORTAGE_PARTS, hpsa_score, imu_score
 from geoaccess.access.smooth_decay import (
     Butterworth,
     DaiGaussian,
@@ -86,7 +94,11 @@ from geoaccess.access.variable import v2sfca
 from geoaccess.access.weights import Weights
 
 __all__ = [
+    "BEYOND_BORDER",
     "CLOSURE_COUNTS",
+    "NOT_KNOWN",
+    "NO_SITE",
+    "SHORTAGE_PARTS",
     "TIME_CLASSES_MIN",
     "Access",
     "Assignment",
@@ -128,6 +140,7 @@ __all__ = [
     "bfca",
     "bounded_concentration",
     "capacity_by",
+    "choice_flows",
     "closure_counts",
     "closures",
     "concentration_index",
@@ -138,9 +151,11 @@ __all__ = [
     "gini",
     "gravity",
     "hoover",
+    "hpsa_score",
     "huff",
     "huff_choice",
     "i2sfca",
+    "imu_score",
     "k_nearest",
     "kd2sfca",
     "list_capacity",
@@ -154,6 +169,7 @@ __all__ = [
     "mm2sfca",
     "moran",
     "nearest",
+    "nearest_flows",
     "need_access_clusters",
     "need_gradient",
     "neighbours",

@@ -56,6 +56,7 @@ _WHY_NOT = {
     "beyond_cutoff": N_("Longer than the calculation's limit"),
     "unreachable": N_("No way there by the deciding mode"),
     "no_service": N_("No service that day"),
+    "wait_not_known": N_("Wait for the boat not known"),
     "not_snapped": N_("No road near enough"),
     "no_data": N_("No travel time given"),
     "suppressed": N_("Protected (few people)"),

@@ -44,6 +44,7 @@ NO_TIME = {
     "beyond_cutoff": Fill("#33466b", "rising", "#c9d1df"),
     "unreachable": Fill("#ffffff", "cross", "#3a3f47"),
     "no_service": Fill("#ffffff", "falling", "#3a3f47"),
+    "wait_not_known": Fill("#dbe7f0", "rising", "#3a3f47"),
     "not_snapped": Fill("#e4e7ea", "rising", "#6b737d"),
     "no_data": Fill("#e4e7ea", "falling", "#6b737d"),
 }

@@ -23,6 +23,7 @@ from geoaccess.errors.codes import (
     opening,
     places,
     redrawn,
+    responsibility,
     rules,
     run,
     streets,
@@ -66,6 +67,7 @@ MODULES = (
     redrawn,
     merging,
     turns,
+    responsibility,
 )
 
 CATALOGUE: Mapping[str, NoticeKind] = {

@@ -13,6 +13,7 @@ from geoaccess.layers.merged_areas import merge_small_areas
 from geoaccess.layers.points import build_points
 from geoaccess.layers.read import read_files
 from geoaccess.layers.register import build_register
+from geoaccess.layers.responsibility import build_responsibility
 from geoaccess.layers.sites import build_sites
 from geoaccess.layers.units import build_units, name_units_of_areas
 from geoaccess.layers.vintages import convert_tables
@@ -43,6 +44,8 @@ class Layers:
         study's CRS.
     register
         GSA and KSA per unit, or None where no register was given.
+    responsibility
+        How far the study's own areas of responsibility follow the units, or None without any.
     streets
         As drawn, with their tags; None where times are estimates or given.
     background
@@ -61,6 +64,7 @@ class Layers:
     sites: gpd.GeoDataFrame
     register: pd.DataFrame | None
     balance: pd.DataFrame
+    responsibility: pd.DataFrame | None = None
     forecast: Outlook | None = None
     today: tuple[gpd.GeoDataFrame, gpd.GeoDataFrame] | None = None
     streets: Streets | None = None
@@ -112,6 +116,7 @@ def _together(study: Study, files: Files, found: NoticeList) -> Layers:
     areas, points, outlook = apply_forecast(study, *today, files.forecast, found)
     sites = build_sites(files.sites, units, found)
     register = build_register(files.register, units, sites, found)
+    responsibility = build_responsibility(files.responsibility, units, found)
     background = files.background.layers
     areas = name_by_places(areas, background.get("places"))
     areas, points = merge_small_areas(study, files, areas, points, found)
@@ -123,6 +128,7 @@ def _together(study: Study, files: Files, found: NoticeList) -> Layers:
         points=points,
         sites=sites,
         register=register,
+        responsibility=responsibility,
         balance=balance,
         forecast=outlook,
         today=None if outlook is None else today,

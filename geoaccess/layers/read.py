@@ -44,6 +44,7 @@ class Files:
     buildings: SourceTable | None
     regso_key: SourceTable | None
     register: SourceTable | None
+    responsibility: SourceTable | None
     forecast: SourceTable | None
     timetables: tuple[Feed, ...]
     streets: tuple[Streets | None, Provenance | None]
@@ -60,7 +61,7 @@ class Files:
         """All that is a table, in the order of the study file."""
         optional = (
             *(self.kommuner, self.districts, self.grid, self.regso_key, self.register),
-            *(self.forecast, self.buildings),
+            *(self.responsibility, self.forecast, self.buildings),
         )
         given = tuple(table for table in optional if table is not None)
         keys = tuple(table for table in self.keys if table is not None)
@@ -123,6 +124,7 @@ def read_files(study: Study) -> Files:
     buildings = table(lambda: sources.read_buildings(study))
     regso_key = table(lambda: sources.read_regso_key(study, expected=codes))
     register = table(lambda: sources.read_register(study))
+    responsibility = table(lambda: sources.read_responsibility(study))
     forecast = None if areas is None else table(lambda: sources.read_forecast(study, areas))
     shapes = None if areas is None else gpd.GeoDataFrame(areas.frame)
     timetables = attempt(lambda: sources.read_timetables(study, areas=shapes)) or ()
@@ -147,6 +149,7 @@ def read_files(study: Study) -> Files:
         buildings=buildings,
         regso_key=regso_key,
         register=register,
+        responsibility=responsibility,
         forecast=forecast,
         timetables=timetables,
         streets=(streets, streets_from),

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from geoaccess.access import mean_by, quantiles_by, share_within, spar
+from geoaccess.pipeline.coordination import gsa_by
 from geoaccess.pipeline.points import of_deciding_mode
 from geoaccess.tables import GROUPS
-from geoaccess.times import LONGEST_SECONDS, is_silent
+from geoaccess.times import LONGEST_SECONDS, Status, is_silent
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = ["area_table", "measured_areas", "times_by"]
 
+_WAIT = "wait_not_known"
 _QUANTILES = {"minutes_median": 0.5, "minutes_p90": 0.9}
 
 
@@ -73,7 +75,7 @@ def area_table(
     Parameters
     ----------
     points
-        With ``seconds``, ``limit_s`` and ``site_id`` of the deciding mode.
+        With ``seconds``, ``limit_s``, ``site_id`` and ``seconds_gsa`` of the deciding mode.
     measured
         From `measured_areas`.
     flags
@@ -81,7 +83,9 @@ def area_table(
     """
     times = times_by(points, points["area_id"])
     flagged = flags.drop(columns=[c for c in times.columns if c in flags.columns])
-    return measured.join(times).join(_nearest_site(layers, points)).join(flagged)
+    times["minutes_status"] = _naming_the_wait(times["minutes_status"], points)
+    gsa = gsa_by(points, points["area_id"])
+    return measured.join(times).join(gsa).join(_nearest_site(layers, points)).join(flagged)
 
 
 _NEED = ["need_index", "need_relative", "need_percentile", "need_quintile"]
@@ -122,6 +126,14 @@ def times_by(points: pd.DataFrame, by: pd.Series) -> pd.DataFrame:
             "coverage": (within["people"] / people).where(people > 0),
         }
     )
+
+
+def _naming_the_wait(status: pd.Series, points: pd.DataFrame) -> pd.Series:
+    """Where a time is there but for the wait for a boat, that is why none is told."""
+    timed = of_deciding_mode(points, "seconds") <= LONGEST_SECONDS
+    waits = pd.Series(timed & (points["seconds"] == Status.NO_DATA).to_numpy(), index=points.index)
+    islands = waits.groupby(points["area_id"]).any().reindex(status.index, fill_value=False)
+    return status.mask(islands & (status == Status.NO_DATA.name.lower()), _WAIT)
 
 
 def _nearest_site(layers: Layers, points: pd.DataFrame) -> pd.DataFrame:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 __all__ = ["evidence_of"]
 
+_NAMED = 5
+
 
 def evidence_of(
     prepared: Prepared,
@@ -33,6 +35,9 @@ def evidence_of(
     expected = study.supply.expected_sites
     _note_completeness(prepared, len(ours), found)
     _note_units_without(ours, prepared.layers.units, points, found)
+    # Streets hold a ferry's crossing, not its timetable: only public transport does.
+    boats = tuple(mode for mode in prepared.times if mode == "transit")
+    _note_islands(prepared, boats, found)
     vintages = _vintages(prepared)
     # Where a site of unknown capacity is in reach, how much care there is is not known.
     care = catchment.per_origin.reindex(points.index)
@@ -44,8 +49,9 @@ def evidence_of(
         areas=measured.drop(columns="geometry"),
         points=points.drop(columns="geometry").assign(care=care),
         units=layers.units.drop(columns="geometry"),
-        sites=layers.sites.drop(columns="geometry"),
+        sites=layers.sites.drop(columns="geometry").assign(area_id=_area_of_sites(prepared)),
         register=layers.register,
+        responsibility=layers.responsibility,
         modes=tuple(prepared.times),
         cutoffs={mode: times.cutoff for mode, times in prepared.times.items()},
         estimate=prepared.estimate,
@@ -62,10 +68,26 @@ def evidence_of(
         vintages=vintages,
         expected_of={kind: one.number for kind, one in study.supply.expected_of.items()},
         times=prepared.times,
-        # Streets hold a ferry's crossing, not its timetable: only public transport does.
-        boats=tuple(mode for mode in prepared.times if mode == "transit"),
+        boats=boats,
         forecast_year=None if outlook is None else outlook.year,
     )
+
+
+def _area_of_sites(prepared: Prepared) -> pd.Series:
+    """The area each site lies in; missing beyond them all."""
+    areas = prepared.layers.areas[["geometry"]].rename_axis("area_id").reset_index()
+    sites = prepared.layers.sites
+    inside = sites[["geometry"]].sjoin(areas, predicate="intersects")["area_id"]
+    return inside.groupby(level=0).min().reindex(sites.index)
+
+
+def _note_islands(prepared: Prepared, boats: tuple[str, ...], found: NoticeList) -> None:
+    """From islands the times hold a crossing, not the wait for it: that is said, not guessed."""
+    areas = prepared.layers.areas
+    islands = areas.loc[areas["settlement"].eq("island") & (areas["people"] > 0)]
+    if len(islands) and prepared.pack.deciding_mode.mode["island"] not in boats:
+        names = ", ".join(islands.index[:_NAMED]) + (" …" if len(islands) > _NAMED else "")
+        found.add("GA-R511", n=len(islands), areas=names)
 
 
 def _note_completeness(prepared: Prepared, number: int, found: NoticeList) -> None:

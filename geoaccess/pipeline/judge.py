@@ -15,7 +15,10 @@ from geoaccess.pipeline.areas import area_table
 from geoaccess.pipeline.checks import check_judgeable
 from geoaccess.pipeline.closures import closure_tables
 from geoaccess.pipeline.clusters import clusters_of
+from geoaccess.pipeline.comparison import comparison_table
+from geoaccess.pipeline.coordination import coordination, note_marks, seconds_to_gsa
 from geoaccess.pipeline.equity import equity_table
+from geoaccess.pipeline.leakage import leakage_table
 from geoaccess.pipeline.measured import measure
 from geoaccess.pipeline.measures import measure_table, measures_of, people_values
 from geoaccess.pipeline.parameters import parameters_of
@@ -65,6 +68,9 @@ def _judged(prepared: Prepared, found: NoticeList) -> Result:
     reached = principles.reach(pack, evidence)
     decided = reached[list(_DECIDED)].astype({"site_id": "str", "next_site_id": "str"})
     points = points.join(decided)
+    told_gsa = coordination(layers, study.study.date)
+    note_marks(layers, told_gsa, found)
+    points = points.assign(seconds_gsa=seconds_to_gsa(points, told_gsa, prepared.times))
     verdicts = principles.judge(pack, evidence)
     flags = principles.flag_areas(pack, evidence)
     found.extend(need.notices)
@@ -97,6 +103,8 @@ def _judged(prepared: Prepared, found: NoticeList) -> Result:
         clusters=clustered.patterns,
         closures=closures,
         takers=takers,
+        leakage=leakage_table(pack, evidence, points, measured.supply),
+        comparison=comparison_table(pack, evidence, layers, points),
         balance=layers.balance,
         need=need.frame.join(need.stability),
         explanations=_explanations(flags, pack, verdicts, areas),

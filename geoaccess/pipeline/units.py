@@ -12,7 +12,7 @@ import pandas as pd
 from geoaccess.access import mean_by, share_within
 from geoaccess.layers import own_vardcentraler
 from geoaccess.pipeline.areas import times_by
-from geoaccess.principles.validity import valid_on
+from geoaccess.pipeline.coordination import coordination, gsa_by
 from geoaccess.result.indicators import WHOLE_COLUMNS
 from geoaccess.tables import GROUPS
 from geoaccess.times import is_silent
@@ -62,7 +62,11 @@ def unit_table(
     table["sites"] = ours.groupby("unit_id").size().reindex(table.index, fill_value=0)
     table["gp_gap"] = gp_gap.reindex(table.index)
     table["leakage_share"] = _leakage(layers, points)
-    return table.join(_coordination(layers, day))
+    told = coordination(layers, day)
+    times = gsa_by(points, unit).reindex(table.index)
+    # Why there is no GSA to speak of goes before why there is no time.
+    state = told["gsa_state"].where(told["gsa_state"] != "ok", times["gsa_state"])
+    return table.join(times.assign(gsa_state=state)).join(told.drop(columns="gsa_state"))
 
 
 def whole_table(
@@ -131,38 +135,3 @@ def _leakage(layers: Layers, points: pd.DataFrame) -> pd.Series:
     there = people.groupby(points["unit_id"]).sum()
     out = people.where(elsewhere, 0.0).groupby(points["unit_id"]).sum()
     return (out / there).where(there > 0)
-
-
-def _coordination(layers: Layers, day: dt.date) -> pd.DataFrame:
-    """GSA and KSA per unit on the study's day: the register's word, or the sites that are marked.
-
-    A register that says nothing of a unit is not filled from the list of sites: the two are
-    different claims, and the rule that judges them reads the register alone.
-    """
-    register = layers.register
-    if register is None:
-        marked = layers.sites.loc[layers.sites["gsa"].fillna(value=False).astype(bool)]
-        gsa = marked.reset_index().groupby("unit_id")["site_id"].agg(_together)
-        ksa = pd.Series(dtype=object)
-    else:
-        valid = register.loc[valid_on(register, day)]
-        gsa, ksa = (_by_unit(valid, column) for column in ("gsa_site_id", "ksa_function"))
-    gsa = gsa.reindex(layers.units.index)
-    names = layers.sites["name"].to_dict()
-    told = gsa.map(
-        lambda ids: ", ".join(str(names.get(one, one)) for one in ids.split(", ")),
-        na_action="ignore",
-    )
-    return pd.DataFrame(
-        {"gsa_site_id": gsa, "gsa_name": told, "ksa_function": ksa.reindex(layers.units.index)}
-    )
-
-
-def _by_unit(register: pd.DataFrame, column: str) -> pd.Series:
-    if column not in register:
-        return pd.Series(dtype=object)
-    return register[column].dropna().groupby(level=0).agg(_together)
-
-
-def _together(values: pd.Series) -> str:
-    return ", ".join(sorted(set(values.astype(str))))

@@ -62,7 +62,8 @@ class Evidence:
     units
         Indexed by ``unit_id``: ``name``, ``kind``.
     sites
-        Indexed by ``site_id``: the columns of `geoaccess.tables.SITES`.
+        Indexed by ``site_id``: the columns of `geoaccess.tables.SITES`; optional: ``area_id``, the
+        area it lies in.
     register
         Indexed by ``unit_id`` (not unique): the columns of `geoaccess.tables.REGISTER`; None
         where no register is given.
@@ -80,6 +81,9 @@ class Evidence:
         By mode, from the points to all the sites: for rules that ask about some of the sites only.
     care_zones
         What ``spar`` can be measured from anew, where it rests on stated capacity.
+    responsibility
+        Indexed by unit: the share of its own area of responsibility that lies in it, ``inside``,
+        and the share of the unit that this covers, ``covers``; None where none is given.
     boats
         Modes whose times hold boats with their timetable and the wait for them.
     forecast_year
@@ -110,6 +114,7 @@ class Evidence:
     expected_of: Mapping[str, int] = field(default_factory=dict)
     times: Mapping[str, Times] = field(default_factory=dict)
     care_zones: CareZones | None = None
+    responsibility: pd.DataFrame | None = None
     boats: tuple[str, ...] = ()
     forecast_year: int | None = None
     today: Evidence | None = None

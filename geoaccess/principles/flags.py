@@ -11,7 +11,7 @@ from geoaccess.messages import LANGUAGES, N_
 from geoaccess.messages.counts import COUNT_WORDS
 from geoaccess.principles.criteria import Criterion, need_criterion, spar_criterion, time_criterion
 from geoaccess.principles.operators.kinds import ESTIMATED
-from geoaccess.principles.reach import check_thresholds, obstacle, reach, reach_by
+from geoaccess.principles.reach import NO_WAIT, check_thresholds, obstacle, reach, reach_by
 from geoaccess.principles.stability import stability
 from geoaccess.principles.tipping import tipping_columns
 from geoaccess.principles.verdicts import NAN
@@ -240,6 +240,8 @@ def _missing(pack: RulePack, row: pd.Series) -> tuple[Said, ...]:
         said.append(say(_NO_NEED_FOR, missing=_in_words(lacking)) if known else say(_NO_NEED))
     if people > 0 and not row["coverage"] >= pack.flag.min_coverage:
         said.append(say(_FEW_TIMES, share=Share(float(row["coverage"]), people)))
+        if row["settlement"] == "island":
+            said.append(say(NO_WAIT))
     return tuple(said)
 
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from geoaccess.principles.pack import RulePack
     from geoaccess.principles.wording import Said
 
-__all__ = ["check_thresholds", "obstacle", "reach", "reach_by"]
+__all__ = ["NO_WAIT", "check_thresholds", "obstacle", "reach", "reach_by"]
 
 # Codes that say nothing about whether a vårdcentral is near, only that we could not tell.
 _SILENT = (Status.NOT_SNAPPED, Status.NO_DATA)
@@ -30,6 +30,10 @@ _SILENT = (Status.NOT_SNAPPED, Status.NO_DATA)
 _INCOMPLETE = N_(
     "Access cannot be assessed: the list has {found} of {expected} vårdcentraler ({share}), "
     "and at least {least} are needed."
+)
+NO_WAIT = N_(
+    "On islands without a fixed link the wait for the boat is not known: a time within the "
+    "threshold without it counts as not known."
 )
 _NO_TIMES = N_("Access cannot be assessed: there are no travel times {mode}, which decides here.")
 
@@ -104,7 +108,8 @@ def reach(pack: RulePack, evidence: Evidence) -> pd.DataFrame:
         Indexed by point: ``area_id, unit_id, settlement, people, mode, seconds, limit_s, silent``
         (nothing is known of its time), ``site_id`` (the nearest; missing where not given),
         ``next_seconds`` and ``next_site_id`` (the nearest without it; `Status.NO_DATA` and missing
-        where not given) and, where given, ``age_65plus``, ``age_80plus``.
+        where not given) and, where given, ``age_65plus``, ``age_80plus``. A time within the
+        threshold to which the unknown wait for a boat would come is not known either.
     """
     points = evidence.points
     modes = points["settlement"].map(pack.deciding_mode.mode)
@@ -115,16 +120,32 @@ def reach(pack: RulePack, evidence: Evidence) -> pd.DataFrame:
     }
     kept = ["area_id", "unit_id", "settlement", "people"]
     kept += [group for group in GROUPS if group in points]
-    seconds = _by_mode(points, modes, "seconds", int(Status.NO_DATA), np.uint16)
-    return points[kept].assign(
-        mode=modes,
-        seconds=seconds,
-        limit_s=points["settlement"].map(limits),
-        silent=np.isin(seconds, _SILENT),
-        site_id=_by_mode(points, modes, "site", None, object),
-        next_seconds=_by_mode(points, modes, "second", int(Status.NO_DATA), np.uint16),
-        next_site_id=_by_mode(points, modes, "second_site", None, object),
-    )
+    limit = points["settlement"].map(limits)
+    found = points[kept].assign(mode=modes, limit_s=limit)
+    for seconds, site, (of, named) in (
+        ("seconds", "site_id", ("seconds", "site")),
+        ("next_seconds", "next_site_id", ("second", "second_site")),
+    ):
+        time = _by_mode(points, modes, of, int(Status.NO_DATA), np.uint16)
+        place = _by_mode(points, modes, named, None, object)
+        waits = _waits_for_a_boat(evidence, modes, place) & (time <= limit)
+        found[seconds] = time.mask(waits, int(Status.NO_DATA)).astype(np.uint16)
+        found[site] = place.mask(waits, None)
+    return found.assign(silent=np.isin(found["seconds"], _SILENT))
+
+
+def _waits_for_a_boat(evidence: Evidence, modes: pd.Series, site: pd.Series) -> pd.Series:
+    """Where the way from an island takes a boat whose timetable the times do not hold.
+
+    Such a time is the least that it can be: what is beyond the threshold is beyond it, what is
+    within may not be. A site in the same area is on the same island.
+    """
+    points = evidence.points
+    waits = points["settlement"].eq("island") & ~modes.isin(evidence.boats)
+    if "area_id" in evidence.sites:
+        there = evidence.sites["area_id"].reindex(site.to_numpy()).to_numpy(dtype=object)
+        waits &= there != points["area_id"].to_numpy(dtype=object)
+    return waits
 
 
 def _by_mode(

@@ -18,6 +18,7 @@ from geoaccess.reporting.figures.classes import class_name, limits
 from geoaccess.reporting.rows import Row, records
 from geoaccess.result.closures import CLOSURE_COLUMNS, TAKER_COLUMNS
 from geoaccess.result.clusters import CLUSTER_COLUMNS
+from geoaccess.result.comparison import COMPARISON_COLUMNS
 from geoaccess.result.equity import EQUITY_COLUMNS
 from geoaccess.result.indicators import (
     AREA_COLUMNS,
@@ -27,6 +28,7 @@ from geoaccess.result.indicators import (
     WHOLE_COLUMNS,
     Indicator,
 )
+from geoaccess.result.leakage import LEAKAGE_COLUMNS
 from geoaccess.result.measures import MEASURE_COLUMNS
 
 if TYPE_CHECKING:
@@ -86,6 +88,8 @@ SHEETS = (
     Sheet(N_("Clusters"), "clusters", None, CLUSTER_COLUMNS, only_filled=True),
     Sheet(N_("If a vårdcentral closes"), "closures", None, CLOSURE_COLUMNS, only_filled=True),
     Sheet(N_("Who takes over"), "takers", None, TAKER_COLUMNS, only_filled=True),
+    Sheet(N_("Nearest by unit"), "leakage", None, LEAKAGE_COLUMNS, only_filled=True),
+    Sheet(N_("For comparison only"), "comparison", None, COMPARISON_COLUMNS, only_filled=True),
     Sheet(N_("Balance"), "balance", None, BALANCE_COLUMNS),
     Sheet(N_("Sources"), "sources", None, SOURCE_COLUMNS),
     Sheet(N_("Notices"), "notices", None, NOTICE_COLUMNS),
@@ -103,7 +107,10 @@ TABLES: Mapping[str, tuple[Indicator, ...]] = {s.table: s.columns for s in SHEET
 GEODATA = {name: TABLES[name] for name in ("areas", "units", "sites")}
 """Tables with geometry: layers of the map files."""
 
-PLAIN = {name: TABLES[name] for name in ("measures", "equity", "clusters")}
+PLAIN = {
+    name: TABLES[name]
+    for name in ("measures", "equity", "clusters", "closures", "takers", "leakage", "comparison")
+}
 """Tables beside them that map files hold too, where they have rows."""
 
 _STATUS = "status"

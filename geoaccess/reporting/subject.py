@@ -47,6 +47,8 @@ class Subject:
     region_by_mode: Sequence[Row]
     closures: Sequence[Row]
     takers: Sequence[Row]
+    leakage: Sequence[Row]
+    comparison: Sequence[Row]
     measures: Sequence[Row]
     region_measures: Sequence[Row]
     sources: Sequence[Row]
@@ -105,6 +107,8 @@ def subjects(published: Published, words: Words) -> tuple[Subject, ...]:
     by_mode = _by(records(published.shares_by_mode), "subject_id")
     measures = _by(records(published.measures), "subject_id")
     closures = _by(records(published.closures), "site_id")
+    comparison = _by(records(published.comparison), "subject_id")
+    leakage = _by(records(published.leakage), "subject_id")
     takers = _by(records(published.takers), "site_id")
     sources, notices = records(published.sources), records(published.notices)
     thresholds = _thresholds(area for rows in areas.values() for area in rows)
@@ -130,6 +134,8 @@ def subjects(published: Published, words: Words) -> tuple[Subject, ...]:
             region_by_mode=by_mode[REGION],
             closures=[row for site in own for row in closures[text(site, "site_id")]],
             takers=[row for site in own for row in takers[text(site, "site_id")]],
+            leakage=leakage[key],
+            comparison=comparison[key],
             measures=_about(measures[key], "unit"),
             region_measures=measures[REGION],
             sources=sources,

@@ -63,6 +63,37 @@ def by_name(columns: tuple[Indicator, ...]) -> Mapping[str, Indicator]:
     return {column.name: column for column in columns}
 
 
+def _to_gsa() -> tuple[Indicator, ...]:
+    """Times to the GSA of the unit where people live, beside those to the nearest."""
+    return (
+        Indicator(
+            "gsa_minutes_median",
+            "minutes",
+            N_("Travel time to the GSA, median"),
+            N_("Half of the people have at most this time to the coordinating vårdcentral."),
+        ),
+        Indicator(
+            "gsa_minutes_p90",
+            "minutes",
+            N_("Travel time to the GSA, 90th percentile"),
+            N_("Nine in ten of the people have at most this time."),
+        ),
+        Indicator(
+            "gsa_state",
+            "status",
+            N_("Travel time to the GSA, status"),
+            N_("Why there is no median: no or several GSA, one not in the list, or no way."),
+        ),
+        Indicator(
+            "gsa_share_within",
+            "share",
+            N_("Share within the threshold of the GSA"),
+            N_("Share of the people who reach the GSA of their unit within the threshold."),
+            True,
+        ),
+    )
+
+
 AREA_COLUMNS = (
     Indicator("area_id", "text", N_("Area code"), N_("Code of the statistical area (DeSO).")),
     Indicator("name", "text", N_("Area"), N_("Name of the area; its code where it has none.")),
@@ -216,6 +247,7 @@ AREA_COLUMNS = (
         N_("Of these, people for whom no way was found; why is in the status."),
         True,
     ),
+    *_to_gsa(),
     Indicator(
         "nearest_site_id",
         "text",
@@ -389,6 +421,7 @@ UNIT_COLUMNS = (
     ),
     Indicator("gsa_site_id", "text", N_("GSA, id"), N_("The coordinating vårdcentral.")),
     Indicator("gsa_name", "text", N_("GSA"), N_("Name of the coordinating vårdcentral.")),
+    *_to_gsa(),
     Indicator("ksa_function", "text", N_("KSA"), N_("The kommun's coordinating function.")),
     Indicator(
         "leakage_share",
@@ -400,6 +433,7 @@ UNIT_COLUMNS = (
 )
 # A kommun as a whole has no GSA of its own, and physicians are missed district by district.
 _OF_A_UNIT_ALONE = frozenset({"kind", "gp_gap", "gsa_site_id", "gsa_name", "ksa_function"})
+_OF_A_UNIT_ALONE |= {c.name for c in _to_gsa()}
 WHOLE_COLUMNS = tuple(c for c in UNIT_COLUMNS if c.name not in _OF_A_UNIT_ALONE)
 
 SITE_COLUMNS = (

@@ -30,7 +30,7 @@ __all__ = ["Result", "load_result", "save_result"]
 _GEO = ("areas", "units", "wholes", "sites", "points")
 _PLAIN = (
     *("verdicts", "shares", "shares_by_mode", "measures", "equity", "clusters", "closures"),
-    *("takers", "balance", "need", "explanations"),
+    *("takers", "leakage", "comparison", "balance", "need", "explanations"),
 )
 
 
@@ -44,12 +44,14 @@ class Result:
         Columns of `geoaccess.result.indicators`, geometry in the study's CRS, indexed by id;
         `wholes` are the kommuner that are cut into districts.
     points
-        Population points with ``seconds_<mode>`` and ``site_<mode>`` of the nearest vårdcentral.
+        Population points with ``seconds_<mode>`` and ``site_<mode>`` of the nearest vårdcentral,
+        and ``seconds_gsa``, the deciding mode's time to the GSA of the unit.
     times
         Times per mode, all sites.
     verdicts
         A row per rule and subject.
-    shares, shares_by_mode, measures, equity, clusters, closures, takers, balance
+    shares, shares_by_mode, measures, equity, clusters, closures, takers, leakage, comparison,
+    balance
         As `Published` has them; `closures` with ``least``, the smallest number of people of one
         unit in any of a row's counts.
     need
@@ -86,6 +88,8 @@ class Result:
     clusters: pd.DataFrame
     closures: pd.DataFrame
     takers: pd.DataFrame
+    leakage: pd.DataFrame
+    comparison: pd.DataFrame
     balance: pd.DataFrame
     need: pd.DataFrame
     explanations: pd.DataFrame

@@ -9,7 +9,9 @@ import pandas as pd
 
 from geoaccess.messages import LANGUAGES
 from geoaccess.result.disclosure.closing import closures, takers, tells_of_few
+from geoaccess.result.disclosure.comparing import comparison
 from geoaccess.result.disclosure.equity import silent_equity
+from geoaccess.result.disclosure.leaking import leakage
 from geoaccess.result.equity import EQUITY_NUMBERS, TIME_SHARE
 from geoaccess.result.indicators import UNIT_COLUMNS, VERDICT_NUMBERS
 from geoaccess.result.measures import MEASURE_SHARES
@@ -98,7 +100,8 @@ def tables(result: Result, by: Protection) -> dict[str, pd.DataFrame]:
         by = replace(by, people=False, sites=False)
     makers = (
         *(areas, units, wholes, sites, verdicts),
-        *(shares, shares_by_mode, measures, equity, closures, takers, balance),
+        *(shares, shares_by_mode, measures, equity, closures, takers, leakage),
+        *(comparison, balance),
     )
     return {make.__name__: make(result, by) for make in makers}
 
@@ -114,6 +117,9 @@ def areas(result: Result, by: Protection) -> pd.DataFrame:
     told = with_status(told, ("people_beyond", "share_within", "priority"), by.people & split)
     told = with_status(told, ("people_without_time",), by.people & (split | lost))
     told["coverage"] = told["coverage"].mask(by.people & lost)
+    told = hide_telling_shares(
+        told, ("gsa_share_within",), people, confidential=by.people, min_count=by.min_count
+    )
     for lang in LANGUAGES:
         told[f"reasons_{lang}"] = exact[
             f"reasons_{lang}_public" if by.people else f"reasons_{lang}"
@@ -133,7 +139,7 @@ def wholes(result: Result, by: Protection) -> pd.DataFrame:
 
 def _of_units(exact: pd.DataFrame, by: Protection) -> pd.DataFrame:
     people = exact["people"].astype(float)
-    shares = [c.name for c in UNIT_COLUMNS if c.counts and c.form == "share"]
+    shares = [c.name for c in UNIT_COLUMNS if c.counts and c.form == "share" and c.name in exact]
     told = hide_small_counts(exact, _groups(exact), confidential=by.people, min_count=by.min_count)
     told = hide_telling_shares(told, shares, people, confidential=by.people, min_count=by.min_count)
     flagged = parts_off_few(exact["flagged_people"], people, by.min_count)

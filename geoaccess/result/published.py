@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 from geoaccess.result.closures import no_closures, no_takers
 from geoaccess.result.clusters import no_clusters
+from geoaccess.result.comparison import no_comparison
 from geoaccess.result.equity import no_equity
+from geoaccess.result.leakage import no_leakage
 from geoaccess.result.measures import no_measures
 
 if TYPE_CHECKING:
@@ -101,6 +103,13 @@ class Published:
     takers
         Which vårdcentraler would then be nearest, and for how many:
         `geoaccess.result.closures.TAKER_COLUMNS`.
+    leakage
+        How many of each unit's people have their nearest vårdcentral in which unit, and the share
+        that a model of choice would have: `geoaccess.result.leakage.LEAKAGE_COLUMNS`. Empty where
+        the list of sites is too short to judge access by.
+    comparison
+        Indices of shortage from elsewhere by unit, for comparison only: the columns of
+        `geoaccess.result.comparison.COMPARISON_COLUMNS`.
     balance
         Totals that must agree: ``what, areas, points, units, difference``; and ``unknown``, the
         number of areas whose count is not known and in no total.
@@ -127,4 +136,6 @@ class Published:
     clusters: pd.DataFrame = field(default_factory=no_clusters)
     closures: pd.DataFrame = field(default_factory=no_closures)
     takers: pd.DataFrame = field(default_factory=no_takers)
+    leakage: pd.DataFrame = field(default_factory=no_leakage)
+    comparison: pd.DataFrame = field(default_factory=no_comparison)
     background: Mapping[str, gpd.GeoDataFrame] = field(default_factory=dict)

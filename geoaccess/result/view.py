@@ -17,6 +17,7 @@ from geoaccess.result import protected
 from geoaccess.result.assumptions import reading
 from geoaccess.result.closures import CLOSURE_COLUMNS, TAKER_COLUMNS
 from geoaccess.result.clusters import CLUSTER_COLUMNS
+from geoaccess.result.comparison import COMPARISON_COLUMNS
 from geoaccess.result.disclosure import rounded, rounded_lists, secured, states, told_together
 from geoaccess.result.equity import EQUITY_COLUMNS, EQUITY_NUMBERS
 from geoaccess.result.indicators import (
@@ -28,6 +29,7 @@ from geoaccess.result.indicators import (
     WHOLE_COLUMNS,
     Indicator,
 )
+from geoaccess.result.leakage import LEAKAGE_COLUMNS
 from geoaccess.result.measures import MEASURE_COLUMNS, MEASURE_SHARES, MEASURE_VALUES
 from geoaccess.result.protected import Protection
 from geoaccess.result.public_notices import public_notices
@@ -47,6 +49,8 @@ _CUT = frozenset({"need_percentile", "need_percentile_low", "need_percentile_hig
 # What is in reach is shared by everyone who reaches it: finer, and their number could be read off.
 _SHARED_OUT = frozenset({"supply_per_1000", "spar"})
 _SHARED_OUT_DECIMALS = 2
+# A mean over where people live, as a measure is.
+_MODELLED = frozenset({"share_model"})
 _HAIR = 1e-9
 _MERGED = "merged"
 # Supply shared among people adds up to all supply: with many digits that is one more equation
@@ -86,6 +90,8 @@ def published_view(result: Result, run_id: str) -> Published:
         clusters=_columns(result.clusters, CLUSTER_COLUMNS, precision),
         closures=_columns(tables["closures"], CLOSURE_COLUMNS, precision),
         takers=_columns(tables["takers"], TAKER_COLUMNS, precision),
+        leakage=_columns(tables["leakage"], LEAKAGE_COLUMNS, precision),
+        comparison=_columns(tables["comparison"], COMPARISON_COLUMNS, precision),
         balance=tables["balance"],
         sources=pd.DataFrame(
             [
@@ -175,6 +181,7 @@ def _precision(result: Result, by: Protection) -> Mapping[str, int]:
     """Decimals of columns that have fewer than their form, by the people behind them."""
     cut = percentile_decimals(float(result.areas["people"].sum())) if by.people else 1
     shared = dict.fromkeys(_SHARED_OUT, _SHARED_OUT_DECIMALS) if by.people else {}
+    shared |= dict.fromkeys(_MODELLED, _ROUGH) if by.people else {}
     return {**dict.fromkeys(_CUT, cut), **shared}
 
 

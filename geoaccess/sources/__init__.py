@@ -10,7 +10,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from geoaccess.sources.areas import read_areas, read_districts
+    from geoaccess.sources.areas import read_areas, read_districts, read_responsibility
     from geoaccess.sources.background import read_background, read_background_with_provenance
     from geoaccess.sources.buildings import read_buildings
     from geoaccess.sources.forecast import read_forecast
@@ -43,6 +43,7 @@ __all__ = [
     "read_kommuner",
     "read_register",
     "read_regso_key",
+    "read_responsibility",
     "read_sites",
     "read_statistics",
     "read_table",
@@ -65,6 +66,7 @@ _HOMES = {
     "read_kommuner": "tables",
     "read_register": "tables",
     "read_regso_key": "tables",
+    "read_responsibility": "areas",
     "read_sites": "sites",
     "read_statistics": "statistics",
     "read_table": "tables",

@@ -1,4 +1,4 @@
-"""Boundaries: statistical areas and stadsdelsområden."""
+"""Boundaries: statistical areas, stadsdelsområden, areas of responsibility."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from geoaccess.sources.mapping import Loaded, SourceTable, load_text, source_tab
 from geoaccess.sources.polygons import checked_polygons, tell_coverage
 from geoaccess.sources.text_table import clean
 from geoaccess.sources.vintage import without_vintage
-from geoaccess.study.files import AREAS_FILE, DISTRICTS_FILE
+from geoaccess.study.files import AREAS_FILE, DISTRICTS_FILE, RESPONSIBILITY_FILE
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from geoaccess.study import AreasInput, Study
     from geoaccess.tables import Table
 
-__all__ = ["read_areas", "read_districts"]
+__all__ = ["read_areas", "read_districts", "read_responsibility"]
 
 _DESO = r"\d{4}(?:[ABC]\d{4}|R\d{3})"
 _KOMMUN_DIGITS = 4
@@ -124,6 +124,23 @@ def read_districts(study: Study) -> SourceTable | None:
     if "kommun_code" not in frame and len(given.replaces) == 1:
         frame["kommun_code"] = pd.Series(given.replaces[0], index=frame.index, dtype="str")
     return _with_polygons(loaded, frame, "unit_id", DISTRICTS_FILE)
+
+
+def read_responsibility(study: Study) -> SourceTable | None:
+    """Read areas of responsibility of the study's own, if it gives any.
+
+    Returns
+    -------
+    SourceTable or None
+        A GeoDataFrame: ``unit_id``, ``name`` if the file has it, ``geometry``.
+    """
+    given = study.inputs.responsibility
+    if given is None:
+        return None
+    loaded = load_text(study, given, "responsibility")
+    return _with_polygons(
+        loaded, typed_frame(loaded, RESPONSIBILITY_FILE), "unit_id", RESPONSIBILITY_FILE
+    )
 
 
 def _with_polygons(loaded: Loaded, frame: pd.DataFrame, key: str, table: Table) -> SourceTable:

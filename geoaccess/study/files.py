@@ -25,6 +25,7 @@ __all__ = [
     "PLACE_COLUMNS",
     "REGISTER_FILE",
     "REGSO_KEY_FILE",
+    "RESPONSIBILITY_FILE",
     "SITES_FILE",
     "STATISTICS_FILE",
     "TIMES_FILE",
@@ -167,6 +168,14 @@ BUILDINGS_FILE = Table(
 )
 SITES_FILE = Table("sites", "site_id", (*SITES.columns, *_PLACE))
 REGISTER_FILE = Table("register", REGISTER.key, REGISTER.columns)
+RESPONSIBILITY_FILE = Table(
+    "responsibility",
+    "unit_id",
+    (
+        _column("unit_id", "key", "The unit whose area of responsibility it is", required=True),
+        _column("name", "text", "Name"),
+    ),
+)
 TIMES_FILE = Table(
     "times",
     "",
@@ -226,6 +235,7 @@ FILES: Mapping[str, Table] = {
         BUILDINGS_FILE,
         SITES_FILE,
         REGISTER_FILE,
+        RESPONSIBILITY_FILE,
         TIMES_FILE,
     )
 }

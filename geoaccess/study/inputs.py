@@ -23,6 +23,7 @@ __all__ = [
     "Inputs",
     "KeyInput",
     "KommunerInput",
+    "ResponsibilityInput",
     "Sensitivity",
     "SitesInput",
     "StatisticsInput",
@@ -169,6 +170,10 @@ class SitesInput(Input):
     context: bool = False
 
 
+class ResponsibilityInput(Input):
+    """Boundaries of areas of responsibility that the study gives itself: ``unit_id``."""
+
+
 class StreetsInput(Input):
     """Streets: ``.osm.pbf``, ``.osm``, or GraphML as OSMnx writes it."""
 
@@ -209,6 +214,7 @@ with warnings.catch_warnings():
         sites: Annotated[tuple[SitesInput, ...], Field(min_length=1)]
         regso_key: Input | None = None
         register: Input | None = None
+        responsibility: ResponsibilityInput | None = Field(default=None, exclude_if=is_none)
         streets: StreetsInput | None = None
         times: tuple[TimesInput, ...] = ()
         timetables: tuple[TimetablesInput, ...] = ()

@@ -27,6 +27,7 @@ _STAGES = (
     "of_access",
     "of_disclosure",
     "of_merging",
+    "of_responsibility",
     "of_forecast",
     "of_choice",
     "of_equity",

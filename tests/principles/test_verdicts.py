@@ -224,7 +224,7 @@ def test_people_whose_nearest_is_in_another_unit_are_information_never_a_verdict
     verdict = found(world(points=moved), "GP-BORDER", "unit", "u1")
 
     assert verdict.answer == "met"
-    assert "no verdict: 23.3% of the people" in verdict.sentence("en")
+    assert "no verdict: 23.3% of those with" in verdict.sentence("en")
 
 
 def test_pressure_of_sites_by_the_guidance_value(world):

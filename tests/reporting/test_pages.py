@@ -317,7 +317,7 @@ def test_a_verdict_without_a_measure_has_no_value(published, tmp_path):
 def test_leakage_is_information_and_no_verdict(published, tmp_path):
     said = Page(report(published, tmp_path, unit=1)).said
 
-    assert "31,0 % av invånarna har sin närmaste vårdcentral i en annan enhet" in said
+    assert "31,0 % av dem som har en vårdcentral inom räckhåll har den närmaste i en annan" in said
     assert "aldrig ett omdöme" in said
 
 

@@ -24,7 +24,7 @@ from scipy.sparse import coo_matrix, vstack
 from geoaccess.messages import translator
 from geoaccess.result.disclosure import Layout, relations
 from geoaccess.result.disclosure.places import AGES, COLUMNS, class_column
-from geoaccess.result.disclosure.relations import REGION
+from geoaccess.result.disclosure.relations import REGION, flow_name
 from geoaccess.result.indicators import WHOLE_COLUMNS
 
 
@@ -78,6 +78,7 @@ class Files:
         self.wholes = []
         self._wholes()
         self._verdicts()
+        self._flows(out)
         self._sheets()
         for row in self.balance:
             if row["points"] is not None:
@@ -121,6 +122,26 @@ class Files:
             if isinstance(people, int | float) and isinstance(value, int | float):
                 self.counts[table, subject, "people_beyond"] = float(people)
                 self._share((table, subject, "within"), float(value))
+
+    def _flows(self, out):
+        """Where each unit's people have their nearest: a table that joins units with sites."""
+        path = out / "leakage.parquet"
+        told = pd.read_parquet(path) if path.exists() else pd.DataFrame()
+        self.flows = []
+        for row in told.to_dict("records"):
+            to = row["to_unit_id"] if isinstance(row["to_unit_id"], str) else row["outcome"]
+            cell = ("units", row["subject_id"], flow_name(to))
+            if row["people_status"] == "suppressed":
+                self.hidden.add(cell)
+            if row["people_status"] == "rounded":
+                self.rounded.add(cell)
+            if row["people"] == 0:
+                continue
+            self.flows.append((row["subject_id"], to))
+            if not pd.isna(row["people"]):
+                self.counts[cell] = float(row["people"])
+            if not pd.isna(row["share"]):
+                self._share(cell, float(row["share"]))
 
     def _column(self, table, frame, name, column):
         for subject, row in frame.iterrows():
@@ -179,8 +200,17 @@ class Files:
             classes=list(columns),
             car_classes=[int(upper) for upper in uppers],
             reach=reach,
+            gsa=self._shows_gsa(),
+            flows=self.flows,
+            unit_of_site={
+                site: unit if isinstance(unit, str) and unit else "beyond_border"
+                for site, unit in self.frames["sites"]["unit_id"].items()
+            },
             known=self.base is not None,
         )
+
+    def _shows_gsa(self):
+        return any("gsa" in cell[2] for cell in {*self.shares, *self.hidden})
 
     def _whole_of(self):
         units = self.frames["units"]

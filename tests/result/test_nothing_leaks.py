@@ -99,7 +99,7 @@ def texts_of(out):
                 for layer, _ in pyogrio.list_layers(path):
                     yield f"{name} {layer}", _table(gpd.read_file(path, layer=layer))
             case ".parquet":
-                yield name, _table(gpd.read_parquet(path))
+                yield name, _table(pd.read_parquet(path))
             case _:
                 yield name, path.read_text("utf-8-sig")
 
@@ -110,7 +110,7 @@ def _without_drawings(page):
 
 
 def _table(frame):
-    return pd.DataFrame(frame.drop(columns="geometry")).to_csv(index=False)
+    return pd.DataFrame(frame.drop(columns="geometry", errors="ignore")).to_csv(index=False)
 
 
 def written(number):
@@ -188,7 +188,9 @@ def test_no_share_gives_a_protected_number_away(protected):
     whole["region"] = result.areas["people"].sum()
     told = []
     for frame in (view.areas, view.units):
-        for name in [c for c in frame.columns if c.startswith(("share", "leakage", "need_cov"))]:
+        for name in [
+            c for c in frame.columns if c.startswith(("share", "leakage", "need_cov", "gsa_share"))
+        ]:
             if not name.endswith("_status"):
                 told += list((frame[name] * whole[frame.index]).items())
     verdicts = view.verdicts.loc[view.verdicts["unit"] == "share"]

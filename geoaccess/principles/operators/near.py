@@ -9,7 +9,7 @@ from geoaccess.messages import N_
 from geoaccess.messages.modes import MODE_WORDS
 from geoaccess.principles.care_types import OTHER_CARE, SOME_CARE, for_care_type
 from geoaccess.principles.operators.kinds import ESTIMATED, Case, Operator, group_of, subjects
-from geoaccess.principles.reach import reach, reach_by
+from geoaccess.principles.reach import NO_WAIT, reach, reach_by
 from geoaccess.principles.wording import Count, Number, Numbers, Share, Term, Words, say
 
 if TYPE_CHECKING:
@@ -44,6 +44,8 @@ def _judge(case: Case) -> list[Verdict]:
     quantiles = quantiles_by(reached["seconds"], reached["people"], by, {"median": 0.5, "p90": 0.9})
     thresholds = _thresholds(reached, by)
     modes = reached["mode"].groupby(by.to_numpy()).min()
+    waits = reached["settlement"].eq("island") & ~reached["mode"].isin(evidence.boats)
+    islands = set(by[waits & (reached["people"] > 0)].astype(str))
     rows = sums.join(quantiles).to_dict("index")
     found = []
     for subject in subjects(evidence, case.scope):
@@ -76,6 +78,8 @@ def _judge(case: Case) -> list[Verdict]:
             said.append(say(ESTIMATED))
         if not known:
             said.insert(0, unknown_times(row["coverage"], row["people"]))
+        if subject[0] in islands:
+            said.append(say(NO_WAIT))
         found.append(
             case.answer(
                 subject,

@@ -8,9 +8,12 @@ import pandas as pd
 
 from geoaccess.messages import N_
 from geoaccess.principles.operators.kinds import Case, Operator, group_of, subjects
-from geoaccess.principles.reach import reach
+from geoaccess.principles.pack import Limits
+from geoaccess.principles.reach import obstacle, reach
 from geoaccess.principles.validity import valid_on
+from geoaccess.principles.verdicts import grade
 from geoaccess.principles.wording import Day, Number, Share, say
+from geoaccess.tables import VARDCENTRAL_TYPES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,14 +31,26 @@ _IS = N_("The GSA is {site}.")
 _OUTSIDE = N_("The GSA {site} lies outside the unit and no exception is noted.")
 _EXCEPTION = N_("The GSA {site} lies outside the unit, with a noted exception: {note}.")
 _NOT_LISTED = N_("The GSA {site} is not in the list of sites, so where it lies is not known.")
+_OTHER_CARE = N_("The GSA {site} is not a vårdcentral in the list of sites.")
+_FOLLOWS = N_(
+    "Of the unit's own area of responsibility {inside} lies in the unit (met from {met}, at risk "
+    "from {at_risk}), and it covers {covers} of the unit, by land area."
+)
+_NO_AREA = N_(
+    "Cannot be assessed whether the area of responsibility follows the boundary: none is given for "
+    "the unit."
+)
 _NO_CUSTOM = N_(
     "No responsibility areas of the study's own are given, so whether they follow the boundaries "
     "is not tried."
 )
 _LEAKAGE = N_(
-    "For information, no verdict: {share} of the people have their nearest vårdcentral in another "
-    "unit; the choice is free."
+    "For information, no verdict: {share} of those with a vårdcentral in reach have the nearest "
+    "one in another unit or beyond the border; the choice is free."
 )
+
+
+_WORST: tuple[Answer, ...] = ("not_met", "not_assessable", "at_risk", "met")
 
 
 def _judge(case: Case) -> list[Verdict]:
@@ -78,14 +93,37 @@ def _judge_unit(case: Case, unit_id: str, rows: pd.DataFrame) -> tuple[Answer, l
             ksa=Number(len(ksa), 0),
         )
     ]
-    inside = True
+    answers: list[Answer] = ["met" if len(gsa) == len(ksa) == 1 else "not_met"]
     if len(gsa) == 1:
         inside, about = _where(case, unit_id, gsa[0], _filled(rows, "exception_note"))
+        answers.append("met" if inside else "at_risk")
         said.append(about)
-    said.append(say(_NO_CUSTOM))
-    if len(gsa) != 1 or len(ksa) != 1:
-        return "not_met", said
-    return "met" if inside else "at_risk", said
+    follows, about = _follows(case, unit_id)
+    answers.append(follows)
+    said.append(about)
+    return min(answers, key=_WORST.index), said
+
+
+def _follows(case: Case, unit_id: str) -> tuple[Answer, Said]:
+    """Whether the unit's own area of responsibility follows its boundary, where one is given."""
+    given = case.evidence.responsibility
+    if given is None:
+        return "met", say(_NO_CUSTOM)
+    if unit_id not in given.index:
+        return "not_assessable", say(_NO_AREA)
+    inside, met, at_risk = (
+        float(given["inside"][unit_id]),
+        case.argument("inside_met"),
+        case.argument("inside_at_risk"),
+    )
+    about = say(
+        _FOLLOWS,
+        inside=Share(inside),
+        covers=Share(float(given["covers"][unit_id])),
+        met=Share(met, decimals=0),
+        at_risk=Share(at_risk, decimals=0),
+    )
+    return grade(inside, Limits(met=met, at_risk=at_risk)), about
 
 
 def _where(case: Case, unit_id: str, site_id: str, notes: Sequence[str]) -> tuple[bool, Said]:
@@ -93,6 +131,8 @@ def _where(case: Case, unit_id: str, site_id: str, notes: Sequence[str]) -> tupl
     if site_id not in sites.index:
         return False, say(_NOT_LISTED, site=site_id)
     name = str(sites["name"][site_id])
+    if sites["care_type"][site_id] not in VARDCENTRAL_TYPES:
+        return False, say(_OTHER_CARE, site=name)
     if sites["unit_id"][site_id] == unit_id:
         return True, say(_IS, site=name)
     if notes:
@@ -111,10 +151,9 @@ def _filled(rows: pd.DataFrame, column: str) -> list[str]:
 def _leakage(case: Case) -> pd.Series:
     """Share of each unit's people whose nearest vårdcentral lies in another unit or beyond."""
     evidence = case.evidence
-    deciding = set(case.pack.deciding_mode.mode.values()) & set(evidence.modes)
-    if not any(f"site_{mode}" in evidence.points for mode in deciding):
+    if obstacle(case.pack, evidence) is not None:
         return pd.Series(dtype=float)
-    if not set(evidence.points["settlement"].map(case.pack.deciding_mode.mode)) <= deciding:
+    if not any(f"site_{mode}" in evidence.points for mode in evidence.modes):
         return pd.Series(dtype=float)
     reached = reach(case.pack, evidence)
     with_site = reached[reached["site_id"].notna() & (reached["people"] > 0)]
@@ -130,5 +169,6 @@ EXACTLY_ONE_VALID = Operator(
     scopes=("unit",),
     better="none",
     unit="",
+    arguments={"inside_met": (0, 1), "inside_at_risk": (0, 1)},
     needs_all_sites=False,
 )

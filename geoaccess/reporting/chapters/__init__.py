@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from geoaccess.reporting.chapters.closing import limitations, questions, sources
 from geoaccess.reporting.chapters.closures import closures
-from geoaccess.reporting.chapters.flagged import elsewhere, flagged
+from geoaccess.reporting.chapters.elsewhere import elsewhere
+from geoaccess.reporting.chapters.flagged import flagged
 from geoaccess.reporting.chapters.opening import standing_out
 from geoaccess.reporting.chapters.people import need, population
 from geoaccess.reporting.chapters.reading import reading

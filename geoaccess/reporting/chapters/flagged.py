@@ -1,15 +1,13 @@
-"""Chapters 7 and 8: flagged areas and why, areas nobody can judge, nearest care elsewhere."""
+"""Chapter 7: flagged areas and why, and areas nobody can judge."""
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING
 
 from geoaccess.reporting.blocks import Block, Cell, Chapter, Entry, Heading, Items, Table, Text
 from geoaccess.reporting.clusters import clusters_of_unit
-from geoaccess.reporting.columns import AREA, UNIT
+from geoaccess.reporting.columns import AREA
 from geoaccess.reporting.rows import SHOWN, number, text
-from geoaccess.reporting.subject import titled
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,7 +15,7 @@ if TYPE_CHECKING:
     from geoaccess.reporting.rows import Row
     from geoaccess.reporting.subject import Subject
 
-__all__ = ["elsewhere", "flagged"]
+__all__ = ["flagged"]
 
 
 def flagged(subject: Subject) -> Chapter:
@@ -122,45 +120,3 @@ def _people(subject: Subject, area: Row) -> str:
 
 def _name(area: Row) -> str:
     return text(area, "name") or text(area, "area_id")
-
-
-def elsewhere(subject: Subject) -> Chapter:
-    """Chapter 8: people whose nearest vårdcentral is another unit's; information only."""
-    t, words = subject.t, subject.words
-    share = number(subject.unit, "leakage_share")
-    blocks: list[Block] = []
-    if share is None:
-        blocks.append(Text(t("How many have their nearest vårdcentral elsewhere is not known.")))
-    else:
-        said = t(
-            "{share} of the people have their nearest vårdcentral in another unit. It is "
-            "information, never a verdict: the choice of vårdcentral is free.",
-            share=words.said(subject.unit, UNIT["leakage_share"]),
-        )
-        blocks.append(Text(said))
-    rows = _destinations(subject)
-    if rows:
-        heads = (
-            Cell(words.label(AREA["nearest_unit_name"])),
-            Cell(words.label(AREA["nearest_site_name"])),
-            Cell(t("Number of areas"), number=True),
-        )
-        caption = t("Where the nearest vårdcentral of areas lies, when outside the unit")
-        blocks.append(Table(caption, heads, rows))
-    return Chapter("granser", t("Nearest vårdcentral in another unit"), tuple(blocks))
-
-
-def _destinations(subject: Subject) -> tuple[tuple[Cell, ...], ...]:
-    t = subject.t
-    beyond = t("beyond the region")
-    named = {text(unit, "name"): titled(unit, subject.words) for unit in subject.units}
-    counted = Counter(
-        (text(area, "nearest_unit_name") or beyond, text(area, "nearest_site_name"))
-        for area in subject.areas
-        if text(area, "nearest_site_name")
-        and text(area, "nearest_unit_name") != text(subject.unit, "name")
-    )
-    return tuple(
-        (Cell(named.get(unit, unit)), Cell(site), Cell(t.number(n), number=True))
-        for (unit, site), n in sorted(counted.items(), key=lambda item: (-item[1], item[0]))
-    )

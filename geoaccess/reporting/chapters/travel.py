@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from geoaccess.reporting.applicable import applies
 from geoaccess.reporting.blocks import Block, Cell, Chapter, Facts, Figure, Heading, Table, Text
+from geoaccess.reporting.chapters.comparison import compared
+from geoaccess.reporting.chapters.coordination import way_to_gsa
 from geoaccess.reporting.chapters.measures import measures_of_access
 from geoaccess.reporting.columns import AREA, MODE_SHARE_COLUMNS, SITE, UNIT
 from geoaccess.reporting.figures.bars import share_bars
@@ -176,6 +178,7 @@ def access(subject: Subject) -> Chapter:
             "spar",
         ),
     ]
+    blocks += way_to_gsa(subject)
     if subject.by_mode:
         blocks.append(_by_mode(subject))
     else:
@@ -193,6 +196,7 @@ def access(subject: Subject) -> Chapter:
         rows = tuple((Cell(c.label), c.share, c.people, c.region_share) for c in classes)
         blocks.append(Table(t("People by travel time by car"), heads, rows))
     blocks += measures_of_access(subject)
+    blocks += compared(subject)
     return Chapter("tillganglighet", t("Travel time and access"), tuple(blocks))
 
 

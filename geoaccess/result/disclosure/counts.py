@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from geoaccess.access import BEYOND_BORDER
+from geoaccess.result.disclosure.leaking import flow_names, places_of
 from geoaccess.result.disclosure.places import AGES, class_column
-from geoaccess.result.disclosure.relations import REGION, Layout
+from geoaccess.result.disclosure.relations import GSA_WITHIN, REGION, Layout
 from geoaccess.times import LONGEST_SECONDS, Status, is_silent
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from geoaccess.result.disclosure.relations import Cell
     from geoaccess.result.private import Result
@@ -41,6 +43,12 @@ def layout_of(result: Result) -> Layout:
         flagged=frozenset(map(str, areas.index[areas["flag"] == "flagged"])),
         needy=frozenset(map(str, areas.index[areas["need_index"].notna()])),
         sites=[str(s) for s in result.sites.index[result.sites["people_nearest"].notna()]],
+        gsa=bool((points["seconds_gsa"] <= LONGEST_SECONDS).any()),
+        flows=list(_pairs(result.leakage)),
+        unit_of_site={
+            str(site): BEYOND_BORDER if pd.isna(unit) else str(unit)
+            for site, unit in result.sites["unit_id"].items()
+        },
         classes=[class_column(lower) for lower in classes["lower_min"]],
         car_classes=[int(upper) for upper in classes["upper_min"].dropna()],
         reach={
@@ -48,6 +56,12 @@ def layout_of(result: Result) -> Layout:
             for (mode, group), rows in by_mode.groupby(["mode", "group"])
         },
     )
+
+
+def _pairs(leakage: pd.DataFrame) -> Iterator[tuple[str, str]]:
+    """Pairs of a unit and where anyone of it has the nearest site, as the table shows them."""
+    lived = leakage.loc[leakage["people"] > 0]
+    return zip(lived["subject_id"].astype(str), places_of(lived), strict=True)
 
 
 def counts_of(result: Result, layout: Layout) -> Mapping[Cell, float]:
@@ -75,6 +89,12 @@ def counts_of(result: Result, layout: Layout) -> Mapping[Cell, float]:
     found |= {
         ("sites", site, "people_nearest"): float(nearest.get(site, 0)) for site in layout.sites
     }
+    told = result.leakage
+    flows = zip(told["subject_id"], flow_names(told), told["people"], strict=True)
+    for unit, name, count in flows:
+        found["units", str(unit), name] = float(count)
+        there = (REGION, REGION, name)
+        found[there] = found.get(there, 0.0) + float(count)
     of_wholes = _away(result, wholes)
     found |= {("wholes", str(whole), "away"): float(n) for whole, n in of_wholes.items()}
     return found
@@ -93,6 +113,7 @@ def _each_point(result: Result, layout: Layout) -> pd.DataFrame:
         "within": np.where(within, people, 0.0),
         "people_beyond": np.where(~within & ~silent, people, 0.0),
         "silent": np.where(silent, people, 0.0),
+        GSA_WITHIN: np.where(_within_gsa(points), people, 0.0),
         "known": np.where(silent, 0.0, people),
         "people_without_time": np.where(seconds > LONGEST_SECONDS, people, 0.0),
         "flagged_people": np.where(area.isin(layout.flagged), people, 0.0),
@@ -107,6 +128,11 @@ def _each_point(result: Result, layout: Layout) -> pd.DataFrame:
     if layout.classes:
         told |= _by_class(result, layout, people)
     return pd.DataFrame(told, index=points.index)
+
+
+def _within_gsa(points: pd.DataFrame) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+    time = points["seconds_gsa"].to_numpy()
+    return ~is_silent(time) & (time <= points["limit_s"].to_numpy(float))
 
 
 def _by_class(

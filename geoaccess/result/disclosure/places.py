@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import math
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from geoaccess.result.disclosure.relations import REGION, THRESHOLD
+from geoaccess.result.disclosure.leaking import flow_names
+from geoaccess.result.disclosure.relations import GSA_WITHIN, REGION, THRESHOLD, flow_name
 from geoaccess.tables import GROUPS
 
 if TYPE_CHECKING:
@@ -31,6 +33,7 @@ _GROUPS = {name: name for name in AGES.values()}
 _UNIT = _GROUPS | {
     "within": "share_within",
     "silent": "coverage",
+    GSA_WITHIN: "gsa_share_within",
     "flagged_people": "flagged_people",
     "need_known": "need_coverage",
     "away": "leakage_share",
@@ -45,6 +48,7 @@ COLUMNS: Mapping[str, Mapping[str, str]] = {
         "people_beyond": "people_beyond",
         "people_without_time": "people_without_time",
         "silent": "coverage",
+        GSA_WITHIN: "gsa_share_within",
     },
     "units": _UNIT,
     "wholes": _UNIT,
@@ -88,11 +92,11 @@ def _each(frames: Mapping[str, pd.DataFrame]) -> Iterator[tuple[Cell, str]]:
             if column in frame:
                 for subject, state in zip(frame.index, _said(frame, column), strict=True):
                     yield (table, str(subject), name), str(state)
-    shares, by_mode = frames["shares"], frames["shares_by_mode"]
+    shares, by_mode, flows = (frames[name] for name in ("shares", "shares_by_mode", "leakage"))
     for subject, name, state in zip(
-        [*shares["subject_id"], *by_mode["subject_id"]],
-        [*class_names(shares), *reach_names(by_mode)],
-        [*shares["people_status"], *by_mode["share_status"]],
+        [*shares["subject_id"], *by_mode["subject_id"], *flows["subject_id"]],
+        [*class_names(shares), *reach_names(by_mode), *flow_names(flows)],
+        [*shares["people_status"], *by_mode["share_status"], *flows["people_status"]],
         strict=True,
     ):
         yield (*subject_of(subject), name), state
@@ -136,7 +140,10 @@ class Along:
 
     def __init__(self, layout: Layout) -> None:
         self._of_people = [*THRESHOLD, "people_without_time", "flagged_people", "need_known"]
-        self._of_people += ["away", *layout.classes]
+        self._of_people += ["away", GSA_WITHIN, *layout.classes]
+        self._flows: dict[str, list[str]] = defaultdict(list)
+        for unit, to in layout.flows:
+            self._flows[unit].append(flow_name(to))
         self._reach = {
             group: [
                 f"{mode} {g} {m}"
@@ -156,6 +163,7 @@ class Along:
         also = list(self._reach.get(name, ()))
         if name == "people":
             also += self._of_people
+            also += self._flows.get(subject, []) if table == "units" else []
         if name in THRESHOLD:
             also += [*THRESHOLD, "people_without_time"]
         if name == "people_without_time":

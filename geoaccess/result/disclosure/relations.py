@@ -9,17 +9,30 @@ nowhere; they tie the tables of areas and units together.
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING
+
+from geoaccess.access import NO_SITE, NOT_KNOWN
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-__all__ = ["REGION", "THRESHOLD", "Cell", "Layout", "Relation", "relations"]
+__all__ = [
+    "GSA_WITHIN",
+    "REGION",
+    "THRESHOLD",
+    "Cell",
+    "Layout",
+    "Relation",
+    "flow_name",
+    "relations",
+]
 
 Cell = tuple[str, str, str]
 REGION = "region"
+GSA_WITHIN = "gsa_within"
+"""An area's or unit's people within the threshold of their unit's GSA."""
 THRESHOLD = ("within", "people_beyond", "silent")
 """An area's or unit's people by the threshold: within it, beyond it, with no known way."""
 
@@ -55,6 +68,12 @@ class Layout:
         ``mode``, ``group`` and rising minutes of the shares within thresholds.
     car_classes
         Upper limits in minutes of those classes that have one, in their order.
+    gsa
+        Whether times to the GSA are told.
+    flows
+        Pairs of unit and where its people's nearest site lies: a unit, or an outcome's code.
+    unit_of_site
+        Of those sites: the unit they lie in, or the code for beyond the border.
     known
         Whether those with a known way are counted too: within and beyond the threshold together.
     """
@@ -69,6 +88,9 @@ class Layout:
     car_classes: Sequence[int] = ()
     reach: Mapping[tuple[str, str], Sequence[int]]
     known: bool = False
+    gsa: bool = False
+    flows: Sequence[tuple[str, str]] = ()
+    unit_of_site: Mapping[str, str] = field(default_factory=dict)
 
 
 def relations(layout: Layout) -> list[Relation]:
@@ -81,20 +103,22 @@ def relations(layout: Layout) -> list[Relation]:
         *_by_class(layout),
         *_within_minutes(layout),
         *_nearest(layout),
+        *_flows(layout),
     ]
 
 
 def _nested(layout: Layout) -> Iterator[Relation]:
     """Areas in units, units in kommuner, all in the region."""
     units_of, areas_of = _neighbours(layout)
-    for column in (*layout.groups, *THRESHOLD):
+    of_each = (*layout.groups, *THRESHOLD, *(GSA_WITHIN,) * layout.gsa)
+    for column in of_each:
         for area, units in units_of.items():
             parts = tuple(_place(area, unit, column) for unit in units)
             yield Relation(("areas", area, column), parts)
         for unit, areas in areas_of.items():
             parts = tuple(_place(area, unit, column) for area in areas)
             yield Relation(("units", unit, column), parts)
-    lowest = (*layout.groups, *THRESHOLD, *layout.classes, *_reach_columns(layout))
+    lowest = (*of_each, *layout.classes, *_reach_columns(layout))
     for column in (*lowest, "flagged_people", "need_known"):
         yield from _above_units(layout, areas_of, column)
 
@@ -119,6 +143,9 @@ def _ages(layout: Layout) -> Iterator[Relation]:
 def _by_threshold(layout: Layout) -> Iterator[Relation]:
     for subject in _subjects(layout):
         within, beyond, silent = ((*subject, column) for column in THRESHOLD)
+        if layout.gsa:
+            # Nobody has the GSA nearer than the nearest.
+            yield Relation(within, ((*subject, GSA_WITHIN),), rest=True)
         if layout.known:
             yield Relation((*subject, "known"), (within, beyond))
             yield Relation((*subject, "people"), ((*subject, "known"), silent))
@@ -179,6 +206,38 @@ def _within_minutes(layout: Layout) -> Iterator[Relation]:
 def _nearest(layout: Layout) -> Iterator[Relation]:
     parts = tuple(("sites", site, "people_nearest") for site in layout.sites)
     yield Relation((REGION, REGION, "people"), parts, rest=True)
+
+
+def flow_name(to: str) -> str:
+    """What is counted where people of a unit have their nearest site in `to`.
+
+    Examples
+    --------
+    >>> flow_name("9901-norra")
+    'to 9901-norra'
+    """
+    return f"to {to}"
+
+
+def _flows(layout: Layout) -> Iterator[Relation]:
+    """A unit's people by where their nearest is; all who have it in a unit, by its sites."""
+    to_of, from_of = defaultdict(list), defaultdict(list)
+    for unit, to in layout.flows:
+        to_of[unit].append(to)
+        from_of[to].append(unit)
+    for unit, many in to_of.items():
+        cells = {to: ("units", unit, flow_name(to)) for to in many}
+        yield Relation(("units", unit, "people"), tuple(cells.values()))
+        away = [to for to in many if to not in {unit, NO_SITE, NOT_KNOWN}]
+        yield Relation(("units", unit, "away"), tuple(cells[to] for to in away))
+        if NOT_KNOWN in cells:
+            yield Relation(("units", unit, "silent"), (cells[NOT_KNOWN],))
+    for to, units in from_of.items():
+        there = (REGION, REGION, flow_name(to))
+        yield Relation(there, tuple(("units", unit, flow_name(to)) for unit in units))
+        sites = [site for site in layout.sites if layout.unit_of_site.get(site) == to]
+        if sites:
+            yield Relation(there, tuple(("sites", site, "people_nearest") for site in sites))
 
 
 def _neighbours(layout: Layout) -> tuple[dict[str, list[str]], dict[str, list[str]]]:

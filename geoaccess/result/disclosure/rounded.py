@@ -18,8 +18,10 @@ from geoaccess.messages import LANGUAGES
 from geoaccess.principles.rounding import least_and_greatest, share_to_base, to_base
 from geoaccess.result.disclosure.bounds import System
 from geoaccess.result.disclosure.closing import silent
+from geoaccess.result.disclosure.comparing import silent_comparison
 from geoaccess.result.disclosure.counts import counts_of, layout_of
 from geoaccess.result.disclosure.equity import silent_equity
+from geoaccess.result.disclosure.leaking import silent_model
 from geoaccess.result.disclosure.measures import by_told_people, silent_measures
 from geoaccess.result.disclosure.places import COLUMNS, Along, states
 from geoaccess.result.disclosure.relations import THRESHOLD, relations
@@ -104,6 +106,8 @@ def rounded(
     wrote = held_back(result, wrote, hidden)
     weights = pd.concat([of_region(wrote["areas"]), _of_units(layout, counts, base)])
     wrote["measures"] = silent_measures(by_told_people(wrote["measures"], weights), set())
+    wrote["leakage"] = silent_model(wrote["leakage"])
+    wrote["comparison"] = silent_comparison(wrote["comparison"], wrote["comparison"]["subject_id"])
     # Of rounded counts equity would be another number, of exact ones it would tell of them.
     every = pd.Series(True, index=wrote["equity"].index)
     wrote["equity"] = silent_equity(wrote["equity"], every)
@@ -164,6 +168,9 @@ def _written(
     shares = frames["shares"]
     whole = shares.groupby("subject_id")["people"].transform("sum")
     told["shares"] = by.counts(by.shares(shares, "share", whole), "people")
+    flows = frames["leakage"]
+    whole = flows.groupby("subject_id")["people"].transform("sum")
+    told["leakage"] = by.counts(by.shares(flows, "share", whole), "people")
     told["shares_by_mode"] = _by_mode(result, frames["shares_by_mode"], by)
     told["balance"] = _balance(frames["balance"], by.base)
     told["verdicts"] = _verdicts(result, frames["verdicts"], by)

@@ -9,8 +9,10 @@ import pandas as pd
 from geoaccess.messages import LANGUAGES
 from geoaccess.result.disclosure.bounds import System
 from geoaccess.result.disclosure.closing import follow
+from geoaccess.result.disclosure.comparing import silent_comparison
 from geoaccess.result.disclosure.counts import counts_of, layout_of
 from geoaccess.result.disclosure.equity import silent_equity, untold_equity
+from geoaccess.result.disclosure.leaking import flow_names, silent_model
 from geoaccess.result.disclosure.measures import by_told_people, silent_measures
 from geoaccess.result.disclosure.places import (
     COLUMNS,
@@ -34,6 +36,7 @@ if TYPE_CHECKING:
 __all__ = ["held_back", "of_region", "secured", "silenced", "without_means"]
 
 _PEOPLE = ("areas", "people")
+_COMPARED = frozenset({"people", "age_65plus"})
 _BESIDE_PEOPLE = ("priority",)
 _MEANS = ("need_index", "spar", "gp_gap")
 _BY_NEED = frozenset({"people_per_place", "location_quotient", "care_against_region"})
@@ -92,6 +95,10 @@ def held_back(
     told["shares_by_mode"] = _rows(
         told["shares_by_mode"], ("share",), cells, reach_names(told["shares_by_mode"])
     )
+    untold = {s for t, s, c in cells if t == "units" and c in _COMPARED}
+    told["comparison"] = silent_comparison(told["comparison"], untold)
+    names = flow_names(told["leakage"])
+    told["leakage"] = _rows(told["leakage"], ("people", "share"), cells, names)
     lost = told["balance"]["what"].map(lambda what: (REGION, REGION, what) in cells)
     sums = ["areas", "points", "units"]
     told["balance"] = told["balance"].assign(
@@ -112,6 +119,8 @@ def without_means(
                 told[table] = _without(told[table], column, subjects)
     verdicts = told["verdicts"]
     if subjects:
+        told["leakage"] = silent_model(told["leakage"], subjects)
+        told["comparison"] = silent_comparison(told["comparison"], subjects)
         told["measures"] = silent_measures(told["measures"], subjects)
     mine = verdicts["measure"].isin(_BY_NEED)
     told["verdicts"] = silenced(result, verdicts, mine & verdicts["subject_id"].isin(subjects))

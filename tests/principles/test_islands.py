@@ -1,0 +1,91 @@
+"""Islands without a fixed link: a time without the wait for the boat never tells who is near."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import pytest
+
+from geoaccess.principles import flag_areas, judge, load_pack
+from geoaccess.principles.reach import reach
+from geoaccess.times import Status
+
+PACK = load_pack("stockholm")
+LIMIT = int(PACK.thresholds_min["island"]["car"] * 60)
+AWAY = "the wait for the boat is not known"
+
+
+@pytest.fixture
+def isle(world):
+    """The area of greatest need on an island, so many seconds by car and boat from s2."""
+
+    def build(seconds, *, site_area="a5", **changes):
+        evidence = world()
+        frames = {}
+        for name in ("areas", "points"):
+            frame = getattr(evidence, name)
+            ids = frame["area_id"] if name == "points" else frame.index
+            mine = ids == "a6"
+            frames[name] = frame.assign(settlement=frame["settlement"].mask(mine, "island"))
+            if name == "points":
+                frames[name].loc[mine, "seconds_car"] = seconds
+        sites = evidence.sites.assign(area_id=["a1", site_area, None])
+        more = {"cutoffs": {"car": 7200}} | changes
+        return dataclasses.replace(evidence, **frames, sites=sites, **more)
+
+    return build
+
+
+def near(evidence):
+    verdicts = judge(PACK, evidence)
+    return next(v for v in verdicts if v.rule.id == "GP-NEAR" and v.subject_id == "a6")
+
+
+@pytest.mark.parametrize("seconds", [60, LIMIT])
+def test_a_time_within_without_the_wait_is_not_known_and_says_so(isle, seconds):
+    evidence = isle(seconds)
+
+    mine = reach(PACK, evidence).query("area_id == 'a6'")
+    verdict, flag = near(evidence), flag_areas(PACK, evidence)["a6"]
+
+    assert mine["silent"].all()
+    assert mine["site_id"].isna().all()
+    assert set(mine["seconds"]) == {int(Status.NO_DATA)}
+    assert verdict.answer == "not_assessable"
+    assert flag.state == "not_assessable"
+    assert AWAY in verdict.sentence("en")
+    assert AWAY in flag.reasons("en")
+    assert "väntan på båten" in flag.reasons("sv")
+
+
+def test_what_is_beyond_without_the_wait_is_beyond_with_it(isle):
+    evidence = isle(LIMIT + 1)
+
+    assert near(evidence).answer == "not_met"
+    assert AWAY in near(evidence).sentence("en")
+    assert flag_areas(PACK, evidence)["a6"].state == "flagged"
+
+
+def test_a_site_on_the_island_takes_no_boat(isle):
+    evidence = isle(300, site_area="a6")
+
+    assert near(evidence).answer == "met"
+
+
+def test_times_that_hold_the_boats_timetable_are_taken_as_they_are(isle):
+    assert near(isle(300, boats=("car",))).answer == "met"
+
+
+def test_no_trip_that_day_is_no_way_and_not_a_wait_that_is_unknown(isle):
+    mine = reach(PACK, isle(int(Status.NO_SERVICE))).query("area_id == 'a6'")
+
+    assert not mine["silent"].any()
+    assert set(mine["seconds"]) == {int(Status.NO_SERVICE)}
+    assert near(isle(int(Status.NO_SERVICE))).answer == "not_met"
+
+
+def test_the_mainland_is_as_before(isle, world):
+    ours, before = (reach(PACK, one).query("area_id != 'a6'") for one in (isle(300), world()))
+
+    assert ours["seconds"].tolist() == before["seconds"].tolist()
+    assert ours["site_id"].tolist() == before["site_id"].tolist()
