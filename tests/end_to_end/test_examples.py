@@ -1,5 +1,6 @@
 """The other example regions, run as their users would: Stockholm on open data, Porto Alegre."""
 
+from contextlib import closing
 from pathlib import Path
 
 import geopandas as gpd
@@ -44,8 +45,8 @@ def test_stockholms_units_partition_the_region_and_the_city_is_shown_as_a_whole(
     districts = result.units.loc[result.units["kind"] == "stadsdelsomrade", "people"]
     assert result.wholes.loc["0180", "people"] == pytest.approx(districts.sum())
     assert result.wholes.loc["0180", "name"] == "Stockholm"
-    book = openpyxl.load_workbook(out / "tables.xlsx", read_only=True)
-    assert "Delade kommuner" in book.sheetnames
+    with closing(openpyxl.load_workbook(out / "tables.xlsx", read_only=True)) as book:
+        assert "Delade kommuner" in book.sheetnames
     assert "Stockholm" in (out / "reports" / "index.html").read_text("utf-8")
 
 

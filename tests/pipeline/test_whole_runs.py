@@ -4,6 +4,7 @@ import json
 import random
 import shutil
 import zipfile
+from contextlib import closing
 
 import geopandas as gpd
 import openpyxl
@@ -80,10 +81,10 @@ def test_every_output_is_stamped_with_what_changes_how_it_is_read(stamped, words
         assert stamp in page.read_text("utf-8"), page.name
     with zipfile.ZipFile(out / "tables.xlsx") as book:
         assert stamp in book.read("xl/sharedStrings.xml").decode("utf-8")
-    every_sheet = openpyxl.load_workbook(out / "tables.xlsx", read_only=True)
-    for sheet in every_sheet:
-        first = next(sheet.iter_rows(max_row=1, values_only=True))
-        assert stamp in str(first[0]), sheet.title
+    with closing(openpyxl.load_workbook(out / "tables.xlsx", read_only=True)) as every_sheet:
+        for sheet in every_sheet:
+            first = next(sheet.iter_rows(max_row=1, values_only=True))
+            assert stamp in str(first[0]), sheet.title
     assert stamp in json.loads((out / "manifest.json").read_text("utf-8"))["stamps"]["sv"]
 
 

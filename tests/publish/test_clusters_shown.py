@@ -26,9 +26,7 @@ def page_text(path):
 
 
 def sheet(out, name):
-    heads, *rows = list(openpyxl.load_workbook(out / "tables.xlsx", read_only=True)[name].values)[
-        1:
-    ]
+    heads, *rows = list(openpyxl.load_workbook(out / "tables.xlsx")[name].values)[1:]
     return [dict(zip(heads, row, strict=True)) for row in rows]
 
 

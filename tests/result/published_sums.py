@@ -62,7 +62,7 @@ class Beside:
 
     def _closures(self, out):
         """Cells of sites: of each group of people what is told, and where the people would go."""
-        book, t = openpyxl.load_workbook(out / "tables.xlsx", read_only=True), translator("sv")
+        book, t = openpyxl.load_workbook(out / "tables.xlsx"), translator("sv")
         for title, columns in SHEETS.items():
             if title not in book.sheetnames:
                 continue
