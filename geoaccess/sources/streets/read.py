@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 __all__ = ["read_streets"]
 
 # Measured: what reading takes at its peak, per byte of the file (compressed, or text).
-_BYTES_PER_BYTE = {"pbf": 60, "xml": 6, "graphml": 10}
+_BYTES_PER_BYTE = {"pbf": 30, "xml": 6, "graphml": 10}
 _READING = Phrase(N_("Reading the streets"))
 _SMALLER_EXTRACT = Phrase(
     N_("Cut the extract to the region and some 30 km around it, such as with osmium extract.")
