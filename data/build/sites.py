@@ -107,6 +107,7 @@ def place_sites(network: Network, crossings: dict[str, list[int]]) -> pd.DataFra
                 "gsa_unit": unit.gsa,
                 "opened": date(2008 + int(rng.integers(0, 12)), 1, 1),
                 "closed": unit.closed,
+                **_getting_in(unit, number),
                 **_capacity(unit, rng),
             }
         )
@@ -136,6 +137,18 @@ def gsa_register(sites: pd.DataFrame) -> pd.DataFrame:
             for unit, name in sorted(units.items())
         ]
     )
+
+
+def _getting_in(unit: Planned, number: int) -> dict[str, str | int | None]:
+    """Give most open centres a share seen in time and a word on wheelchairs; some say nothing."""
+    if unit.kind != CENTRE or unit.closed:
+        return {"wheelchair": "", "within_3_days": None}
+    words = ("Ja", "Ja", "Delvis", "Ja", "", "Nej")
+    seen = 98 - number * 7 % 23
+    return {
+        "wheelchair": words[number % len(words)],
+        "within_3_days": None if number % 8 == 0 else seen,
+    }
 
 
 def _capacity(unit: Planned, rng: np.random.Generator) -> dict[str, float | None]:

@@ -35,6 +35,7 @@ CNI_COLUMNS = {
 SITE_COLUMNS = (
     "HSA-id", "Namn", "Typ", "Driftsform", "Kommun", "Sweref99X", "Sweref99Y",
     "Läkare specialist", "ST-läkare", "Listade", "Öppettider", "GSA", "Giltig från", "Giltig till",
+    "Rullstol", "Bedömda inom 3 dagar (%)",
 )  # fmt: skip
 
 
@@ -106,6 +107,10 @@ def write_sites(folder: Path, sites: pd.DataFrame, register: pd.DataFrame) -> No
             sheet.write_datetime(line, 12, site["opened"], day)
             if pd.notna(site["closed"]):
                 sheet.write_datetime(line, 13, site["closed"], day)
+            if site["wheelchair"]:
+                sheet.write_string(line, 14, site["wheelchair"])
+            if pd.notna(site["within_3_days"]):
+                sheet.write_number(line, 15, site["within_3_days"])
     _write_neighbours(folder)
     register.to_csv(
         folder / "gsa_ksa_register.csv", index=False, encoding="utf-8", lineterminator="\n"

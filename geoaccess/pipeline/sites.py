@@ -24,6 +24,8 @@ _KEPT = (
     "operator_form",
     "gsa",
     "opening_hours",
+    "wheelchair",
+    "within_3_days",
     "fte_spec",
     "fte_st",
     "listed",

@@ -56,6 +56,7 @@ CODES: Mapping[str, str] = {
     "island": N_("island without fixed link"),
     "jour": N_("out-of-hours care"),
     "kommun": N_("kommun"),
+    "limited": N_("partly"),
     "low_need_high_access": N_("low need, high access"),
     "met": N_("met"),
     "missing": N_("missing"),
@@ -68,6 +69,7 @@ CODES: Mapping[str, str] = {
     "no_service": N_("no trip"),
     "no_gsa": N_("no GSA on record"),
     "no_site": N_("no vårdcentral within the time that is counted"),
+    "no": N_("no"),
     "not_assessable": N_("cannot be assessed"),
     "not_assessed": N_("not assessed"),
     "not_flagged": N_("not flagged"),
@@ -105,6 +107,7 @@ CODES: Mapping[str, str] = {
     "walk": N_("on foot"),
     "walk_slow": N_("on foot, slowly"),
     "warning": N_("warning"),
+    "yes": N_("yes"),
     **WHY_NOT,
 }
 

@@ -445,6 +445,18 @@ SITE_COLUMNS = (
     Indicator("operator_form", "text", N_("Operator"), N_("Public or private.")),
     Indicator("gsa", "flag", N_("GSA"), N_("Has the coordination responsibility.")),
     Indicator("opening_hours", "text", N_("Opening hours"), N_("In OpenStreetMap's syntax.")),
+    Indicator(
+        "wheelchair",
+        "status",
+        N_("Wheelchair"),
+        N_("yes, limited or no, as the list of sites says; shown, never judged."),
+    ),
+    Indicator(
+        "within_3_days",
+        "number",
+        N_("Assessed within 3 days (%)"),
+        N_("Medical assessments made within three days, as the list says; shown, never judged."),
+    ),
     Indicator("fte_spec", "number", N_("Specialists (FTE)"), N_("Specialist physicians.")),
     Indicator("fte_st", "number", N_("ST physicians (FTE)"), N_("Physicians in training.")),
     Indicator("listed", "count", N_("Listed"), N_("People listed at the site."), True),

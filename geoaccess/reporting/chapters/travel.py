@@ -99,6 +99,7 @@ def supply(subject: Subject) -> Chapter:
             blocks.append(Text(_guidance(subject), "quiet"))
     else:
         blocks.append(Text(t("There is no vårdcentral in the unit.")))
+    blocks += _getting_in(subject, units)
     others = [site for site in subject.sites if site not in units]
     if others:
         blocks.append(_sites(subject, t("Other care in the unit"), others))
@@ -154,6 +155,36 @@ def _sites(subject: Subject, caption: str, sites: Sequence[Row]) -> Table:
 
     rows = tuple((name(s), *(words.cell(s, SITE[n]) for n in shown)) for s in sites)
     return Table(caption, (Cell(t("Site")), *heads), rows, wide=True)
+
+
+def _getting_in(subject: Subject, sites: Sequence[Row]) -> list[Block]:
+    """How soon one is seen and whether one gets in with a wheelchair: shown, never judged."""
+    t, words = subject.t, subject.words
+    shown = [n for n in ("within_3_days", "wheelchair") if any(not _is_silent(s, n) for s in sites)]
+    if not shown:
+        return []
+    heads = tuple(Cell(words.label(SITE[n]), number=_is_figure(n)) for n in shown)
+    rows = tuple(
+        (
+            Cell(words.word(site, SITE["name"]) or text(site, "site_id")),
+            *(words.cell(site, SITE[n]) for n in shown),
+        )
+        for site in sites
+    )
+    found: list[Block] = [
+        Table(t("How soon one is seen, and who gets in"), (Cell(t("Site")), *heads), rows)
+    ]
+    told = [text(site, "wheelchair") for site in sites if text(site, "wheelchair")]
+    if told:
+        said = t(
+            "One gets in with a wheelchair at {yes} of the {told} vårdcentraler that say so, of "
+            "{all} in the unit. Shown, never judged.",
+            yes=t.number(told.count("yes")),
+            told=t.number(len(told)),
+            all=t.number(len(sites)),
+        )
+        found.append(Text(said, "quiet"))
+    return found
 
 
 def _is_silent(site: Row, name: str) -> bool:

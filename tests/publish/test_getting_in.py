@@ -1,0 +1,43 @@
+"""How soon one is seen and who gets in: shown where it is stated, unknown where it is not."""
+
+import geopandas as gpd
+import openpyxl
+import pytest
+
+
+@pytest.fixture(scope="module")
+def sites(exempellan_run):
+    return gpd.read_file(exempellan_run / "result.gpkg", layer="sites").set_index("name")
+
+
+def test_what_a_site_does_not_state_is_not_known_and_never_no_or_zero(sites):
+    assert sites.loc["Valsverkets vårdcentral", ["wheelchair", "within_3_days"]].tolist() == [
+        "yes",
+        91,
+    ]
+    assert sites.loc["Bruksby vårdcentral", "wheelchair"] is None
+    assert sites["within_3_days"].isna()["Solbackens vårdcentral"]
+    assert (sites["within_3_days"].dropna() > 0).all()
+    assert sites.loc[sites["care_type"] == "bvc", "wheelchair"].isna().all()
+
+
+def test_the_report_tells_each_vardcentral_and_how_many_say_so(exempellan_run, sites):
+    page = (exempellan_run / "reports" / "9902-bruksby.html").read_text("utf-8")
+    ours = sites[(sites["unit_id"] == "9902-bruksby") & (sites["care_type"] == "vardcentral")]
+    told = ours["wheelchair"].dropna()
+
+    assert (len(ours), len(told), (told == "yes").sum()) == (4, 3, 2)
+    assert "Med rullstol kommer man in på 2 av de 3 vårdcentraler som uppger det, av 4" in page
+
+
+def test_the_workbook_says_it_in_words(exempellan_run):
+    book = openpyxl.load_workbook(exempellan_run / "tables.xlsx")
+    heads, *rows = list(book["Vårdenheter"].values)[1:]
+    column = heads.index("Rullstol")
+
+    assert {row[column] for row in rows} <= {"ja", "delvis", "nej", None, "", ".."}
+    assert "delvis" in {row[column] for row in rows}
+
+
+def test_nothing_is_judged_by_it(exempellan):
+    assert not exempellan.verdicts["measure"].astype(str).str.contains("wheel|3_days").any()
