@@ -13,7 +13,7 @@ def sites(exempellan_run):
 def test_what_a_site_does_not_state_is_not_known_and_never_no_or_zero(sites):
     assert sites.loc["Valsverkets vårdcentral", ["wheelchair", "within_3_days"]].tolist() == [
         "yes",
-        91,
+        83,
     ]
     assert sites.loc["Bruksby vårdcentral", "wheelchair"] is None
     assert sites["within_3_days"].isna()["Solbackens vårdcentral"]
