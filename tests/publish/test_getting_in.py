@@ -15,7 +15,7 @@ def test_what_a_site_does_not_state_is_not_known_and_never_no_or_zero(sites):
         "yes",
         83,
     ]
-    assert sites.loc["Bruksby vårdcentral", "wheelchair"] is None
+    assert sites["wheelchair"].isna()["Bruksby vårdcentral"]
     assert sites["within_3_days"].isna()["Solbackens vårdcentral"]
     assert (sites["within_3_days"].dropna() > 0).all()
     assert sites.loc[sites["care_type"] == "bvc", "wheelchair"].isna().all()
