@@ -12,6 +12,7 @@ from geoaccess.errors import ConfigError
 from geoaccess.layers.merged_areas import CODES, NAMES
 from geoaccess.messages import N_, Phrase, translator
 from geoaccess.publish.folder import private_store
+from geoaccess.result.clusters import CLUSTERS, NOT_SIGNIFICANT, WHY_NOT
 from geoaccess.result.private import load_result
 
 if TYPE_CHECKING:
@@ -33,6 +34,11 @@ _ANSWERS: Mapping[str, Phrase] = {
     "not_assessable": Phrase(N_("cannot be assessed")),
 }
 _MERGED = N_("{area} is merged with others to {id}. What follows is of all of it: {codes}.")
+_TIPS = N_("Where it tips: {said}")
+_HANGS = N_("Over all draws it hangs most on {what}.")
+_CLUSTER = N_("Cluster of need and travel time: {label}.")
+_NO_PATTERN = N_("no certain pattern")
+_NOT_ASSESSED = N_("not assessed ({why})")
 _UNIT = N_("{name} ({area_id}), {people} people")
 _SCOPES: Mapping[str, Phrase] = {
     "area": Phrase(N_("area")),
@@ -106,13 +112,44 @@ def _names(frame: pd.DataFrame) -> list[str]:
 
 def _area(result: Result, key: str, lang: Language) -> Explained:
     row, text = result.areas.loc[key], str(result.explanations.loc[key, lang])
+    beside = {
+        name: str(row[column])
+        for name, column in _beside(lang).items()
+        if column in row and str(row[column])
+    }
     facts = {
         "name": str(row["name"]),
         "flag": str(row["flag"]),
         "explanation": text,
+        **beside,
         "verdicts": _facts(_about(result, "area", key), lang),
     }
+    told = _said_beside(beside, translator(lang))
+    text = "\n".join([text, "", *told]) if told else text
     return Explained(kind="area", key=key, text=text, facts=facts)
+
+
+def _beside(lang: Language) -> dict[str, str]:
+    """Columns of areas that are told beside the flag, by what facts call them."""
+    return {
+        "tipping": f"flag_tipping_{lang}",
+        "matters_most": f"flag_matters_most_{lang}",
+        "cluster": "cluster",
+        "cluster_why_not": "cluster_why_not",
+    }
+
+
+def _said_beside(told: Mapping[str, str], t: Translator) -> list[str]:
+    """Where the flag tips, and the cluster the area lies in or why it has none."""
+    lines = [t(_TIPS, said=told["tipping"])] if "tipping" in told else []
+    if "matters_most" in told:
+        lines.append(t(_HANGS, what=told["matters_most"]))
+    labels = {**CLUSTERS, NOT_SIGNIFICANT: _NO_PATTERN}
+    if why := told.get("cluster_why_not"):
+        lines.append(t(_CLUSTER, label=t(_NOT_ASSESSED, why=t(WHY_NOT[why]))))
+    elif label := told.get("cluster"):
+        lines.append(t(_CLUSTER, label=t(labels[label])))
+    return lines
 
 
 def _merged(result: Result, wanted: str, asked: str, t: Translator) -> list[Explained]:

@@ -13,6 +13,7 @@ import pyogrio
 import pytest
 
 from geoaccess.paths import packaged_data
+from geoaccess.publish import explain_subject
 from geoaccess.result.private import load_result, save_result
 
 RURAL = tomllib.loads(packaged_data("exempellan", "planted.toml").read_text("utf-8"))[
@@ -117,3 +118,19 @@ def test_labels_and_patterns_are_read_back_from_the_run_s_own_store(exempellan, 
 
     pd.testing.assert_frame_equal(held.clusters, exempellan.clusters)
     pd.testing.assert_series_equal(held.areas["cluster"], exempellan.areas["cluster"])
+
+
+@pytest.mark.parametrize(
+    ("area", "said"),
+    [
+        ("9904A0030", "Kluster av vårdbehov och restid: Stort vårdbehov, långa restider omkring."),
+        ("9903C1030", "Kluster av vårdbehov och restid: bedöms inte (vårdbehovet är inte känt)."),
+        ("9902B2010", "Kluster av vårdbehov och restid: inget säkert mönster."),
+    ],
+)
+def test_explaining_an_area_tells_its_cluster_and_where_its_flag_tips(exempellan_run, area, said):
+    (found,) = explain_subject(exempellan_run, area, "sv")
+
+    assert said in found.text
+    assert ("Var den tippar: " in found.text) == (area != "9903C1030")
+    assert found.as_json()["cluster"] in {"high_need_long_ways", "not_significant", "not_assessed"}
