@@ -150,7 +150,7 @@ class Flag:
         )
 
     def as_row(self, min_count: int | None = None) -> dict[str, object]:
-        """The flag's columns of ``geoaccess.result.indicators.AREA_COLUMNS``."""
+        """The flag's columns of ``geoaccess.result.area_columns.AREA_COLUMNS``."""
         return {
             "area_id": self.area_id,
             "mode": self.mode,

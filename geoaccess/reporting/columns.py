@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geoaccess.messages import LANGUAGES, N_
+from geoaccess.result.area_columns import AREA_COLUMNS
 from geoaccess.result.equity import EQUITY_COLUMNS
 from geoaccess.result.indicators import (
-    AREA_COLUMNS,
     SITE_COLUMNS,
     UNIT_COLUMNS,
     VERDICT_COLUMNS,

@@ -16,12 +16,12 @@ from geoaccess.reporting.columns import (
 )
 from geoaccess.reporting.figures.classes import class_name, limits
 from geoaccess.reporting.rows import Row, records
+from geoaccess.result.area_columns import AREA_COLUMNS
 from geoaccess.result.closures import CLOSURE_COLUMNS, TAKER_COLUMNS
 from geoaccess.result.clusters import CLUSTER_COLUMNS
 from geoaccess.result.comparison import COMPARISON_COLUMNS
 from geoaccess.result.equity import EQUITY_COLUMNS
 from geoaccess.result.indicators import (
-    AREA_COLUMNS,
     SITE_COLUMNS,
     UNIT_COLUMNS,
     VERDICT_COLUMNS,

@@ -5,13 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from geoaccess.messages import LANGUAGES, N_
+from geoaccess.messages import N_
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 __all__ = [
-    "AREA_COLUMNS",
     "DECIMALS",
     "SITE_COLUMNS",
     "UNIT_COLUMNS",
@@ -20,6 +19,7 @@ __all__ = [
     "WHOLE_COLUMNS",
     "Indicator",
     "by_name",
+    "gsa_columns",
 ]
 
 Form = Literal[
@@ -63,7 +63,7 @@ def by_name(columns: tuple[Indicator, ...]) -> Mapping[str, Indicator]:
     return {column.name: column for column in columns}
 
 
-def _to_gsa() -> tuple[Indicator, ...]:
+def gsa_columns() -> tuple[Indicator, ...]:
     """Times to the GSA of the unit where people live, beside those to the nearest."""
     return (
         Indicator(
@@ -93,253 +93,6 @@ def _to_gsa() -> tuple[Indicator, ...]:
         ),
     )
 
-
-AREA_COLUMNS = (
-    Indicator("area_id", "text", N_("Area code"), N_("Code of the statistical area (DeSO).")),
-    Indicator("name", "text", N_("Area"), N_("Name of the area; its code where it has none.")),
-    Indicator(
-        "merged",
-        "text",
-        N_("Merged areas"),
-        N_(
-            "Codes of the areas that are merged to this one since few live in some of them; empty "
-            "for an area that is as it was."
-        ),
-        optional=True,
-    ),
-    Indicator("unit_id", "text", N_("Unit code"), N_("The unit where most of its people live.")),
-    Indicator("unit_name", "text", N_("Unit"), N_("Kommun or stadsdelsområde.")),
-    Indicator(
-        "settlement",
-        "text",
-        N_("Settlement class"),
-        N_("S big city, C main town, B other town, A outside towns, island without fixed link."),
-    ),
-    Indicator("people", "count", N_("People"), N_("Inhabitants by the statistics table."), True),
-    Indicator("age_65plus", "count", N_("65 or older"), N_("Inhabitants aged 65 or more."), True),
-    Indicator("age_80plus", "count", N_("80 or older"), N_("Inhabitants aged 80 or more."), True),
-    Indicator(
-        "age_85plus",
-        "count",
-        N_("85 or older"),
-        N_("Inhabitants aged 85 or more."),
-        True,
-        optional=True,
-    ),
-    Indicator(
-        "need_index",
-        "index",
-        N_("Need index"),
-        N_("Need by the study's measure; for CNI, 1 is the reference population."),
-    ),
-    Indicator(
-        "need_percentile",
-        "number",
-        N_("Need percentile"),
-        N_("Share of the region's people who live in areas with lower need, 0-100."),
-    ),
-    Indicator(
-        "need_percentile_low",
-        "number",
-        N_("Need percentile, lowest"),
-        N_("Lowest when a component is left out or the weights are moved by 20%."),
-    ),
-    Indicator(
-        "need_percentile_high",
-        "number",
-        N_("Need percentile, highest"),
-        N_("Highest when a component is left out or the weights are moved by 20%."),
-    ),
-    Indicator(
-        "need_quintile", "number", N_("Need quintile"), N_("1 lowest need, 5 highest, by people.")
-    ),
-    Indicator(
-        "area_type",
-        "number",
-        N_("Area type"),
-        N_(
-            "As the table gives it: 1 large socio-economic challenges, 2 challenges, 3 mixed, "
-            "4 good conditions, 5 very good conditions."
-        ),
-        optional=True,
-    ),
-    Indicator(
-        "area_type_own",
-        "number",
-        N_("Area type (own calculation)"),
-        N_(
-            "Reckoned by geoaccess from the socio-economic index, not SCB's own: 1 large "
-            "socio-economic challenges, 2 challenges, 3 mixed, 4 good conditions, 5 very good "
-            "conditions."
-        ),
-        optional=True,
-    ),
-    Indicator(
-        "vintage_change",
-        "status",
-        N_("Change between vintages"),
-        N_(
-            "What became of the area where a table on another vintage was converted: unchanged, "
-            "split, merged or redrawn. Converted counts are estimates in all but the first."
-        ),
-        optional=True,
-    ),
-    Indicator(
-        "mode", "text", N_("Deciding mode"), N_("The way of travel that decides for access.")
-    ),
-    Indicator(
-        "threshold_min", "minutes", N_("Threshold"), N_("Longest acceptable time by that mode.")
-    ),
-    Indicator(
-        "minutes_median",
-        "minutes",
-        N_("Travel time, median"),
-        N_("Half of the area's people have at most this time to the nearest vårdcentral."),
-    ),
-    Indicator(
-        "minutes_p90",
-        "minutes",
-        N_("Travel time, 90th percentile"),
-        N_("Nine in ten of the area's people have at most this time."),
-    ),
-    Indicator(
-        "minutes_status",
-        "status",
-        N_("Travel time, status"),
-        N_("Why there is no median time: beyond cutoff, unreachable, not snapped, no data."),
-    ),
-    Indicator(
-        "minutes_second",
-        "minutes",
-        N_("Travel time to the second nearest, median"),
-        N_("Half of the people have at most this time to the second nearest vårdcentral."),
-    ),
-    Indicator(
-        "minutes_third",
-        "minutes",
-        N_("Travel time to the third nearest, median"),
-        N_("Half of the people have at most this time to the third nearest vårdcentral."),
-    ),
-    Indicator(
-        "share_within",
-        "share",
-        N_("Share within the threshold"),
-        N_("Share of the area's people who reach a vårdcentral within the threshold."),
-        True,
-    ),
-    Indicator(
-        "coverage",
-        "share",
-        N_("Way known for"),
-        N_("Share of the people whose way to a vårdcentral is known; the shares are of them."),
-    ),
-    Indicator(
-        "people_beyond",
-        "count",
-        N_("People beyond the threshold"),
-        N_("People with a longer time than the threshold, or with no way at all."),
-        True,
-    ),
-    Indicator(
-        "people_without_time",
-        "count",
-        N_("People without a time"),
-        N_("Of these, people for whom no way was found; why is in the status."),
-        True,
-    ),
-    *_to_gsa(),
-    Indicator(
-        "nearest_site_id",
-        "text",
-        N_("Nearest vårdcentral, id"),
-        N_("The vårdcentral that is nearest for most of the area's people."),
-    ),
-    Indicator("nearest_site_name", "text", N_("Nearest vårdcentral"), N_("Its name.")),
-    Indicator(
-        "nearest_unit_name",
-        "text",
-        N_("Unit of the nearest vårdcentral"),
-        N_("The unit it lies in; empty beyond the study's border."),
-    ),
-    Indicator(
-        "supply_per_1000",
-        "ratio",
-        N_("Supply per 1,000 people"),
-        N_("Supply within reach shared with everyone else in reach (E2SFCA)."),
-    ),
-    Indicator(
-        "spar",
-        "ratio",
-        N_("Relative access (SPAR)"),
-        N_("Supply within reach relative to the region's mean; 1 is the mean."),
-    ),
-    Indicator(
-        "flag",
-        "status",
-        N_("Flag"),
-        N_("flagged, not_flagged, low_need_high_access or not_assessable."),
-    ),
-    Indicator(
-        "flag_class",
-        "status",
-        N_("How clear"),
-        N_("clear or borderline: whether nearby thresholds give the same answer."),
-    ),
-    Indicator(
-        "flag_stability",
-        "share",
-        N_("Flagged under nearby thresholds"),
-        N_("Share of the draws of limits, speeds and weights under which the area is flagged."),
-    ),
-    *(
-        Indicator(
-            f"flag_tipping_{lang}",
-            "text",
-            N_("Where the flag tips"),
-            N_("At which limit each criterion turns, the others as they are."),
-        )
-        for lang in LANGUAGES
-    ),
-    *(
-        Indicator(
-            f"flag_matters_most_{lang}",
-            "text",
-            N_("What the flag hangs on most"),
-            N_("What goes most with the flag over all draws; empty where all draws agree."),
-        )
-        for lang in LANGUAGES
-    ),
-    Indicator(
-        "priority",
-        "number",
-        N_("Priority"),
-        N_("People beyond the threshold times relative need; never a ranking finer than that."),
-        True,
-    ),
-    Indicator(
-        "cluster",
-        "status",
-        N_("Cluster of need and travel time"),
-        N_(
-            "The area's need with its neighbours' travel times: high_need_long_ways, "
-            "high_need_short_ways, low_need_long_ways, low_need_short_ways, not_significant or "
-            "not_assessed. A pattern around the area, no ranking."
-        ),
-        optional=True,
-    ),
-    Indicator(
-        "cluster_why_not",
-        "status",
-        N_("Cluster, why not assessed"),
-        N_(
-            "too_few_people, no_need, no_time, no_neighbours, access_not_judged, too_few_areas or "
-            "all_alike; empty where it is assessed."
-        ),
-        optional=True,
-    ),
-    Indicator("reasons_sv", "text", N_("Reasons (Swedish)"), N_("Why, in Swedish.")),
-    Indicator("reasons_en", "text", N_("Reasons (English)"), N_("Why, in English.")),
-)
 
 UNIT_COLUMNS = (
     Indicator("unit_id", "text", N_("Unit code"), N_("Slug with the kommun code.")),
@@ -421,7 +174,7 @@ UNIT_COLUMNS = (
     ),
     Indicator("gsa_site_id", "text", N_("GSA, id"), N_("The coordinating vårdcentral.")),
     Indicator("gsa_name", "text", N_("GSA"), N_("Name of the coordinating vårdcentral.")),
-    *_to_gsa(),
+    *gsa_columns(),
     Indicator("ksa_function", "text", N_("KSA"), N_("The kommun's coordinating function.")),
     Indicator(
         "leakage_share",
@@ -433,7 +186,7 @@ UNIT_COLUMNS = (
 )
 # A kommun as a whole has no GSA of its own, and physicians are missed district by district.
 _OF_A_UNIT_ALONE = frozenset({"kind", "gp_gap", "gsa_site_id", "gsa_name", "ksa_function"})
-_OF_A_UNIT_ALONE |= {c.name for c in _to_gsa()}
+_OF_A_UNIT_ALONE |= {c.name for c in gsa_columns()}
 WHOLE_COLUMNS = tuple(c for c in UNIT_COLUMNS if c.name not in _OF_A_UNIT_ALONE)
 
 SITE_COLUMNS = (

@@ -14,6 +14,7 @@ from geoaccess.messages.suppression import merging_said, rounding_said
 from geoaccess.principles.rounding import percentile_decimals
 from geoaccess.principles.wording import EVERYTHING
 from geoaccess.result import protected
+from geoaccess.result.area_columns import AREA_COLUMNS
 from geoaccess.result.assumptions import reading
 from geoaccess.result.closures import CLOSURE_COLUMNS, TAKER_COLUMNS
 from geoaccess.result.clusters import CLUSTER_COLUMNS
@@ -21,7 +22,6 @@ from geoaccess.result.comparison import COMPARISON_COLUMNS
 from geoaccess.result.disclosure import rounded, rounded_lists, secured, states, told_together
 from geoaccess.result.equity import EQUITY_COLUMNS, EQUITY_NUMBERS
 from geoaccess.result.indicators import (
-    AREA_COLUMNS,
     DECIMALS,
     SITE_COLUMNS,
     UNIT_COLUMNS,

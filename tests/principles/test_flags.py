@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from geoaccess.errors import ConfigError
 from geoaccess.principles import explain, flag_areas, flag_frame, judge, load_pack
-from geoaccess.result.indicators import AREA_COLUMNS
+from geoaccess.result.area_columns import AREA_COLUMNS
 from geoaccess.study import RuleSettings
 from geoaccess.times import Status
 

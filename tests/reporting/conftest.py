@@ -9,8 +9,8 @@ import pandas as pd
 import pytest
 from shapely import LineString, Point, box
 
+from geoaccess.result.area_columns import AREA_COLUMNS
 from geoaccess.result.indicators import (
-    AREA_COLUMNS,
     SITE_COLUMNS,
     UNIT_COLUMNS,
     VERDICT_COLUMNS,

@@ -10,7 +10,7 @@ import pytest
 
 from geoaccess.reporting import write_geodata
 from geoaccess.reporting.sheets import GEODATA
-from geoaccess.result.indicators import AREA_COLUMNS
+from geoaccess.result.area_columns import AREA_COLUMNS
 
 SECRET = 7_654_321
 

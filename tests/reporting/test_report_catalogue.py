@@ -12,7 +12,10 @@ import geoaccess
 HOME = Path(geoaccess.__file__).parent
 WRITERS = [
     *sorted((HOME / "reporting").rglob("*.py")),
-    *(HOME / "result" / name for name in ("indicators.py", "measures.py", "time_classes.py")),
+    *(
+        HOME / "result" / name
+        for name in ("area_columns.py", "indicators.py", "measures.py", "time_classes.py")
+    ),
     *(
         HOME / "messages" / name
         for name in ("completeness.py", "opening_hours.py", "suppression.py")

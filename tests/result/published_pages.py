@@ -8,7 +8,8 @@ import re
 import openpyxl
 
 from geoaccess.messages import translator
-from geoaccess.result.indicators import AREA_COLUMNS, SITE_COLUMNS, UNIT_COLUMNS
+from geoaccess.result.area_columns import AREA_COLUMNS
+from geoaccess.result.indicators import SITE_COLUMNS, UNIT_COLUMNS
 
 TABLES = {"areas": AREA_COLUMNS, "units": UNIT_COLUMNS, "sites": SITE_COLUMNS}
 SHEETS = {"Områden": "areas", "Enheter": "units", "Vårdenheter": "sites"}
