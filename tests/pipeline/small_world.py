@@ -156,6 +156,8 @@ def small_sites(**columns) -> gpd.GeoDataFrame:
             "operator_form": ["Offentlig", "Offentlig", "Privat", "Privat"],
             "gsa": [False, True, False, False],
             "opening_hours": ["Mo-Fr 08:00-17:00"] * 4,
+            "wheelchair": ["yes", "no", None, None],
+            "within_3_days": [90.0, np.nan, 70.0, np.nan],
             "fte_spec": [np.nan, 2.0, 1.0, 1.0],
             "fte_st": [np.nan, 0.0, 1.0, 0.0],
             "listed": [np.nan, 2200.0, 1815.0, 900.0],

@@ -19,7 +19,7 @@ from geoaccess.result.view import published_view
 GEO = ("areas", "units", "wholes", "sites", "points")
 PLAIN = (
     *("verdicts", "shares", "shares_by_mode", "measures", "equity", "closures", "takers"),
-    *("leakage", "comparison", "balance", "need", "explanations"),
+    *("clusters", "leakage", "comparison", "balance", "need", "explanations"),
 )
 
 
