@@ -16,6 +16,8 @@ from geoaccess.tables import GROUPS
 from geoaccess.times import Status
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from numpy.typing import NDArray
 
     from geoaccess.principles.evidence import Evidence
@@ -121,13 +123,14 @@ def reach(pack: RulePack, evidence: Evidence) -> pd.DataFrame:
     kept = ["area_id", "unit_id", "settlement", "people"]
     kept += [group for group in GROUPS if group in points]
     limit = points["settlement"].map(limits)
+    by_mode = {mode: (modes == mode).to_numpy() for mode in modes.dropna().unique()}
     found = points[kept].assign(mode=modes, limit_s=limit)
     for seconds, site, (of, named) in (
         ("seconds", "site_id", ("seconds", "site")),
         ("next_seconds", "next_site_id", ("second", "second_site")),
     ):
-        time = _by_mode(points, modes, of, int(Status.NO_DATA), np.uint16)
-        place = _by_mode(points, modes, named, None, object)
+        time = _by_mode(points, by_mode, of, int(Status.NO_DATA), np.uint16)
+        place = _by_mode(points, by_mode, named, None, object)
         waits = _waits_for_a_boat(evidence, modes, place) & (time <= limit)
         found[seconds] = time.mask(waits, int(Status.NO_DATA)).astype(np.uint16)
         found[site] = place.mask(waits, None)
@@ -141,21 +144,24 @@ def _waits_for_a_boat(evidence: Evidence, modes: pd.Series, site: pd.Series) -> 
     within may not be. A site in the same area is on the same island.
     """
     points = evidence.points
-    waits = points["settlement"].eq("island") & ~modes.isin(evidence.boats)
-    if "area_id" in evidence.sites:
-        there = evidence.sites["area_id"].reindex(site.to_numpy()).to_numpy(dtype=object)
-        waits &= there != points["area_id"].to_numpy(dtype=object)
-    return waits
+    waits = (points["settlement"].eq("island") & ~modes.isin(evidence.boats)).to_numpy(copy=True)
+    if "area_id" in evidence.sites and waits.any():
+        there = evidence.sites["area_id"].reindex(site[waits].to_numpy()).to_numpy(dtype=object)
+        waits[waits] = there != points.loc[waits, "area_id"].to_numpy(dtype=object)
+    return pd.Series(waits, index=points.index)
 
 
 def _by_mode(
-    points: pd.DataFrame, modes: pd.Series, name: str, nothing: object, kind: type
+    points: pd.DataFrame,
+    by_mode: Mapping[str, NDArray[np.bool_]],
+    name: str,
+    nothing: object,
+    kind: type,
 ) -> pd.Series:
     """A column ``<name>_<mode>`` of the mode that decides at each point."""
     found: NDArray[np.generic] = np.full(len(points), nothing, dtype=kind)
-    for mode in sorted(set(modes)):
+    for mode, mine in by_mode.items():
         if f"{name}_{mode}" in points:
-            mine = (modes == mode).to_numpy()
             found[mine] = points[f"{name}_{mode}"].to_numpy(dtype=kind)[mine]
     return pd.Series(found, index=points.index)
 
