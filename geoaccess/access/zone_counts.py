@@ -13,8 +13,6 @@ from typing import TYPE_CHECKING, Self
 import numpy as np
 from scipy.sparse import csr_array
 
-from geoaccess.times import LONGEST_SECONDS
-
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -81,7 +79,6 @@ class ZoneCounts:
         indptr, columns, seconds = times.pairs()
         row = np.repeat(np.arange(len(people)), np.diff(indptr))
         zone = np.searchsorted(np.asarray(limits_s), seconds, side="left")
-        zone[seconds > LONGEST_SECONDS] = len(limits_s)
         in_mean = is_told & (area >= 0)
         around, of_area = [], []
         for each in range(len(limits_s)):

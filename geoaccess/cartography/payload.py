@@ -18,10 +18,9 @@ from geoaccess.cartography.classes import map_layers
 from geoaccess.cartography.closing import closing_columns, closing_of_sites
 from geoaccess.cartography.leaflet import LEAFLET_VERSION
 from geoaccess.cartography.values import known, statuses, values
-from geoaccess.messages import N_
 from geoaccess.messages.area_words import CHANGES, said_area_type
 from geoaccess.messages.opening_hours import said_hours
-from geoaccess.result.clusters import CLUSTERS, NOT_ASSESSED, WHY_NOT
+from geoaccess.result.clusters import NOT_ASSESSED, said_cluster
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -158,12 +157,7 @@ def _kinds(areas: pd.DataFrame, t: Translator) -> list[tuple[str, str, list[str 
 def _clusters(areas: pd.DataFrame, t: Translator) -> list[str | None]:
     """Each area's label, or why it has none; nothing where no area has been assessed."""
     given = zip(values(areas, "cluster"), values(areas, "cluster_why_not"), strict=True)
-    found = [
-        t("not assessed ({why})", why=t(WHY_NOT[str(why)]))
-        if why in WHY_NOT
-        else t(CLUSTERS.get(str(label), N_("no certain pattern")))
-        for label, why in given
-    ]
+    found = [said_cluster(str(label), str(why), t) for label, why in given]
     is_told = set(values(areas, "cluster")) - {None, NOT_ASSESSED}
     return list(found) if is_told else [None] * len(areas)
 

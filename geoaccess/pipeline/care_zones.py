@@ -43,10 +43,9 @@ def care_zones(
     )
     physicians = sites.loc[catchment.sites.index, ["fte_spec", "fte_st"]].astype(float)
     counted = physicians.where(known, 0.0)
-    norm = pack.capacity.per_st / pack.capacity.per_specialist
     return CareZones(
         counts=counts,
         weights=np.array(decay.weights),
         specialists=counted["fte_spec"].to_numpy(),
-        in_training=norm * counted["fte_st"].to_numpy(),
+        in_training=pack.capacity.st_worth * counted["fte_st"].to_numpy(),
     )

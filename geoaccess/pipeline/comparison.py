@@ -78,7 +78,10 @@ def _facts(
     if not evidence.real_capacity:
         places = places * np.nan
     held = access.capacity_by(places, ours["unit_id"], units)["capacity"]
-    if obstacle(pack, evidence) is not None:
+    minutes = pd.Series(dtype=float)
+    if obstacle(pack, evidence) is None:
+        minutes = _minutes_outside(pack, evidence, points)
+    else:
         # A physician who is in no list is not a physician who is lacking.
         held = held * np.nan
     everyone = people.groupby(unit).sum().reindex(units, fill_value=0.0)
@@ -91,7 +94,7 @@ def _facts(
             "poverty": _poverty(layers, points).reindex(units),
             "older": older.groupby(unit).sum(min_count=1).reindex(units)
             / everyone.where(everyone > 0),
-            "minutes": _minutes_outside(pack, evidence, points).reindex(units),
+            "minutes": minutes.reindex(units),
         }
     )
 
@@ -117,9 +120,7 @@ def _minutes_outside(pack: RulePack, evidence: Evidence, points: pd.DataFrame) -
     Longer than is counted is an hour or more where times are counted so far; of any other reason
     nothing is made.
     """
-    if obstacle(pack, evidence) is not None:
-        return pd.Series(dtype=float)
-    times = evidence.times[pack.deciding_mode.mode["A"]]
+    times = evidence.times[pack.supply_mode]
     sites = evidence.sites.loc[is_vardcentral(evidence.sites)]
     found = {}
     for unit, mine in points.groupby("unit_id"):

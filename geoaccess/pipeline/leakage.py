@@ -38,7 +38,7 @@ def leakage_table(
         return no_leakage()
     people, unit, unit_of = points["people"], points["unit_id"], evidence.sites["unit_id"]
     near = access.nearest_flows(points["seconds"], points["site_id"], people, unit, unit_of)
-    times = evidence.times[pack.deciding_mode.mode["A"]].select_sites(supply.index.tolist())
+    times = evidence.times[pack.supply_mode].select_sites(supply.index.tolist())
     decay = pack.catchment.decay()
     model = access.choice_flows(times, people, supply, unit, unit_of, decay=decay)
     pairs = ["unit_id", "to"]

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from geoaccess.need import Need
     from geoaccess.pipeline.prepare import Prepared
-    from geoaccess.principles import Evidence, RulePack
+    from geoaccess.principles import Evidence
 
 __all__ = ["Measured", "measure"]
 
@@ -70,7 +70,7 @@ def _measure(prepared: Prepared, found: NoticeList) -> Measured:
         need = measure_need(study.need, layers.areas)
     points = add_nearest(layers.points, layers.sites, prepared.times)
     supply = supply_of(layers.sites, study.supply, pack.capacity, found)
-    times = prepared.times[_supply_mode(pack)]
+    times = prepared.times[pack.supply_mode]
     catchment = catchment_of(points, supply, times, decay=pack.catchment.decay())
     areas = measured_areas(layers, points, need, catchment, least_known=pack.flag.min_coverage)
     evidence = evidence_of(prepared, areas, points, need, catchment, found)
@@ -78,8 +78,3 @@ def _measure(prepared: Prepared, found: NoticeList) -> Measured:
         zones = care_zones(times, points, areas.index, layers.sites, catchment, pack)
         evidence = replace(evidence, care_zones=zones)
     return Measured(need=need, points=points, supply=supply, areas=areas, evidence=evidence)
-
-
-def _supply_mode(pack: RulePack) -> str:
-    """Supply is shared over distances people drive: the mode that decides outside towns."""
-    return pack.deciding_mode.mode["A"]

@@ -47,7 +47,7 @@ def check_reach(study: Study, pack: RulePack, cutoffs_s: Mapping[str, float]) ->
 def reach_of(study: Study, pack: RulePack) -> tuple[str, float, Decay]:
     """Mode, minutes and decay of the measures; where the study is silent the pack speaks."""
     settings, zones = study.access, pack.catchment
-    mode = settings.mode or pack.deciding_mode.mode["A"]
+    mode = settings.mode or pack.supply_mode
     reach = settings.reach_min or zones.zones_min[-1]
     decay = zones.decay() if settings.decay is None else _decay(settings.decay, reach)
     if settings.decay is not None and settings.decay.form == "step":

@@ -34,8 +34,7 @@ def supply_of(
     if settings.capacity == "none":
         found.add("GA-R005")
         return pd.Series(1.0, index=counted.index)
-    in_training = norm.per_st / norm.per_specialist
-    supply = counted["fte_spec"].astype(float) + in_training * counted["fte_st"].astype(float)
+    supply = counted["fte_spec"].astype(float) + norm.st_worth * counted["fte_st"].astype(float)
     unknown = counted.loc[supply.isna()]
     if len(unknown):
         named = ", ".join(unknown["name"].astype(str).head(_NAMED))

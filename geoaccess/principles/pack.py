@@ -135,6 +135,11 @@ class Capacity(_Part):
     per_st: Annotated[float, Field(gt=0)]
     sources: list[str]
 
+    @property
+    def st_worth(self) -> float:
+        """What a physician in training counts for, in specialists."""
+        return self.per_st / self.per_specialist
+
 
 class CatchmentZones(_Part):
     """Zones and weights of the floating catchment."""
@@ -243,6 +248,11 @@ class RulePack(_Part):
     rules: Annotated[list[Rule], Field(min_length=1)]
     context: list[Context] = Field(default_factory=list)
     changed: tuple[str, ...] = Field(default=(), exclude=True)
+
+    @property
+    def supply_mode(self) -> str:
+        """Supply is shared over distances people drive: the mode that decides outside towns."""
+        return self.deciding_mode.mode["A"]
 
     def for_check(self, check: Check) -> RulePack:
         """The pack with a check's own thresholds before those of all rules."""

@@ -12,7 +12,7 @@ from geoaccess.errors import ConfigError
 from geoaccess.layers.merged_areas import CODES, NAMES
 from geoaccess.messages import N_, Phrase, translator
 from geoaccess.publish.folder import private_store
-from geoaccess.result.clusters import CLUSTERS, NOT_SIGNIFICANT, WHY_NOT
+from geoaccess.result.clusters import said_cluster
 from geoaccess.result.private import load_result
 
 if TYPE_CHECKING:
@@ -37,8 +37,6 @@ _MERGED = N_("{area} is merged with others to {id}. What follows is of all of it
 _TIPS = N_("Where it tips: {said}")
 _HANGS = N_("Over all draws it hangs most on {what}.")
 _CLUSTER = N_("Cluster of need and travel time: {label}.")
-_NO_PATTERN = N_("no certain pattern")
-_NOT_ASSESSED = N_("not assessed ({why})")
 _UNIT = N_("{name} ({area_id}), {people} people")
 _SCOPES: Mapping[str, Phrase] = {
     "area": Phrase(N_("area")),
@@ -144,11 +142,9 @@ def _said_beside(told: Mapping[str, str], t: Translator) -> list[str]:
     lines = [t(_TIPS, said=told["tipping"])] if "tipping" in told else []
     if "matters_most" in told:
         lines.append(t(_HANGS, what=told["matters_most"]))
-    labels = {**CLUSTERS, NOT_SIGNIFICANT: _NO_PATTERN}
-    if why := told.get("cluster_why_not"):
-        lines.append(t(_CLUSTER, label=t(_NOT_ASSESSED, why=t(WHY_NOT[why]))))
-    elif label := told.get("cluster"):
-        lines.append(t(_CLUSTER, label=t(labels[label])))
+    if "cluster" in told:
+        said = said_cluster(told["cluster"], told.get("cluster_why_not", ""), t)
+        lines.append(t(_CLUSTER, label=said))
     return lines
 
 

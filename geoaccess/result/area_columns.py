@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from geoaccess.messages import LANGUAGES, N_
-from geoaccess.result.indicators import Indicator, gsa_columns
+from geoaccess.result.indicators import NEXT_NEAREST, WAY_KNOWN, Indicator, gsa_columns
 
 __all__ = ["AREA_COLUMNS"]
 
@@ -121,18 +121,7 @@ AREA_COLUMNS = (
         N_("Travel time, status"),
         N_("Why there is no median time: beyond cutoff, unreachable, not snapped, no data."),
     ),
-    Indicator(
-        "minutes_second",
-        "minutes",
-        N_("Travel time to the second nearest, median"),
-        N_("Half of the people have at most this time to the second nearest vårdcentral."),
-    ),
-    Indicator(
-        "minutes_third",
-        "minutes",
-        N_("Travel time to the third nearest, median"),
-        N_("Half of the people have at most this time to the third nearest vårdcentral."),
-    ),
+    *NEXT_NEAREST,
     Indicator(
         "share_within",
         "share",
@@ -140,12 +129,7 @@ AREA_COLUMNS = (
         N_("Share of the area's people who reach a vårdcentral within the threshold."),
         True,
     ),
-    Indicator(
-        "coverage",
-        "share",
-        N_("Way known for"),
-        N_("Share of the people whose way to a vårdcentral is known; the shares are of them."),
-    ),
+    WAY_KNOWN,
     Indicator(
         "people_beyond",
         "count",

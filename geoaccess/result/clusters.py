@@ -12,6 +12,8 @@ from geoaccess.result.indicators import Indicator
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from geoaccess.messages import Translator
+
 __all__ = [
     "CLUSTERS",
     "CLUSTER_COLUMNS",
@@ -20,6 +22,7 @@ __all__ = [
     "PATTERNS",
     "WHY_NOT",
     "no_clusters",
+    "said_cluster",
 ]
 
 CLUSTERS: Mapping[str, str] = {
@@ -30,6 +33,8 @@ CLUSTERS: Mapping[str, str] = {
 }
 """What an area is called by its own need and its neighbours' travel times."""
 
+_NO_PATTERN = N_("no certain pattern")
+_UNTOLD = N_("not assessed ({why})")
 NOT_SIGNIFICANT, NOT_ASSESSED = "not_significant", "not_assessed"
 
 WHY_NOT: Mapping[str, str] = {
@@ -92,3 +97,17 @@ CLUSTER_COLUMNS = (
 def no_clusters() -> pd.DataFrame:
     """The table of a run that cannot tell."""
     return pd.DataFrame(columns=[c.name for c in CLUSTER_COLUMNS])
+
+
+def said_cluster(label: str, why_not: str, t: Translator) -> str:
+    """An area's label in words, or why it has none.
+
+    Examples
+    --------
+    >>> from geoaccess.messages import translator
+    >>> said_cluster(NOT_ASSESSED, "no_need", translator("en"))
+    'not assessed (need is not known)'
+    """
+    if why_not in WHY_NOT:
+        return t(_UNTOLD, why=t(WHY_NOT[why_not]))
+    return t(CLUSTERS.get(label, _NO_PATTERN))

@@ -12,10 +12,12 @@ if TYPE_CHECKING:
 
 __all__ = [
     "DECIMALS",
+    "NEXT_NEAREST",
     "SITE_COLUMNS",
     "UNIT_COLUMNS",
     "VERDICT_COLUMNS",
     "VERDICT_NUMBERS",
+    "WAY_KNOWN",
     "WHOLE_COLUMNS",
     "Indicator",
     "by_name",
@@ -94,6 +96,30 @@ def gsa_columns() -> tuple[Indicator, ...]:
     )
 
 
+NEXT_NEAREST = (
+    Indicator(
+        "minutes_second",
+        "minutes",
+        N_("Travel time to the second nearest, median"),
+        N_("Half of the people have at most this time to the second nearest vårdcentral."),
+    ),
+    Indicator(
+        "minutes_third",
+        "minutes",
+        N_("Travel time to the third nearest, median"),
+        N_("Half of the people have at most this time to the third nearest vårdcentral."),
+    ),
+)
+"""Times to the second and third nearest: areas and units say the same of them."""
+
+WAY_KNOWN = Indicator(
+    "coverage",
+    "share",
+    N_("Way known for"),
+    N_("Share of the people whose way to a vårdcentral is known; the shares are of them."),
+)
+"""Of whom the shares are, of areas and units alike."""
+
 UNIT_COLUMNS = (
     Indicator("unit_id", "text", N_("Unit code"), N_("Slug with the kommun code.")),
     Indicator("name", "text", N_("Unit"), N_("Kommun or stadsdelsområde.")),
@@ -136,18 +162,7 @@ UNIT_COLUMNS = (
     Indicator(
         "minutes_p90", "minutes", N_("Travel time, 90th percentile"), N_("Nine in ten have less.")
     ),
-    Indicator(
-        "minutes_second",
-        "minutes",
-        N_("Travel time to the second nearest, median"),
-        N_("Half of the people have at most this time to the second nearest vårdcentral."),
-    ),
-    Indicator(
-        "minutes_third",
-        "minutes",
-        N_("Travel time to the third nearest, median"),
-        N_("Half of the people have at most this time to the third nearest vårdcentral."),
-    ),
+    *NEXT_NEAREST,
     Indicator(
         "share_within",
         "share",
@@ -155,12 +170,7 @@ UNIT_COLUMNS = (
         N_("Share of the unit's people who reach a vårdcentral within their threshold."),
         True,
     ),
-    Indicator(
-        "coverage",
-        "share",
-        N_("Way known for"),
-        N_("Share of the people whose way to a vårdcentral is known; the shares are of them."),
-    ),
+    WAY_KNOWN,
     Indicator("share_car_5", "share", N_("Within 5 min by car"), N_("Share of people."), True),
     Indicator("share_car_10", "share", N_("Within 10 min by car"), N_("Share of people."), True),
     Indicator("share_car_30", "share", N_("Within 30 min by car"), N_("Share of people."), True),

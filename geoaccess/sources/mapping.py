@@ -22,9 +22,10 @@ from geoaccess.sources.parquet_file import read_parquet
 from geoaccess.sources.persons import refuse_persons
 from geoaccess.sources.plausible import refuse_totals
 from geoaccess.sources.provenance import provenance_of
+from geoaccess.sources.reading import Reading
 from geoaccess.sources.shapefile import read_shapefile
 from geoaccess.sources.text_table import TextTable, clean, nearest
-from geoaccess.sources.values import Reading, typed
+from geoaccess.sources.values import typed
 from geoaccess.study.files import FILES
 
 if TYPE_CHECKING:

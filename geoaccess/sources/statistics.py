@@ -21,9 +21,10 @@ from geoaccess.sources.mapping import (
     typed_frame,
 )
 from geoaccess.sources.plausible import refuse_totals, tell_outliers
+from geoaccess.sources.reading import Reading
 from geoaccess.sources.text_table import clean
 from geoaccess.sources.validity import refuse_year_outside
-from geoaccess.sources.values import Reading, typed
+from geoaccess.sources.values import typed
 from geoaccess.sources.vintage import without_vintage
 from geoaccess.study.files import STATISTICS_FILE
 from geoaccess.tables import Column, Table

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
 from geoaccess.errors.personal import hide_personal
-from geoaccess.sources.text_table import DAY_ZERO, SPREADSHEET_ERROR
+from geoaccess.sources.codes import put_capitals_right, restore_zeros, without_decimals
+from geoaccess.sources.text_table import SPREADSHEET_ERROR
 from geoaccess.tables import allowed_values
 
 if TYPE_CHECKING:
@@ -19,10 +19,10 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from geoaccess.errors import NoticeList
+    from geoaccess.sources.reading import Reading
     from geoaccess.tables import Column, Kind
 
-__all__ = ["MARKERS", "Reading", "decimal_sign", "typed", "whole"]
+__all__ = ["MARKERS", "decimal_sign", "typed", "whole"]
 
 MARKERS = ("", "..", "X", "<5")
 _SPACES = re.compile(r"(?<=\d)[ \u00a0\u202f\u2007\u2009](?=\d{3}(?:\D|$))")
@@ -45,7 +45,6 @@ _ISO = re.compile(r"(\d{4})-?(\d{2})-?(\d{2})(?:[T ]00:00(?::00(?:\.0+)?)?Z?)?")
 _DAY_NUMBER = re.compile(r"[2-6]\d{4}(?:\.0+)?")
 # 6,00E+12: the spreadsheet showed an id shortly and saved what it showed.
 _SHORTENED = re.compile(r"\d[.,]?\d*E\+\d+", re.IGNORECASE)
-_WITH_DECIMAL = re.compile(r"\d+\.0+")
 _ON_THE_GROUND = {"degrees", "m"}
 _THOUSAND = 1000
 
@@ -57,25 +56,6 @@ class _FaultError(Exception):
         super().__init__(code)
         self.code = code
         self.places = places
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
-    """How the cells of one file are to be read.
-
-    `whole` says that a blank count is worth telling, as nobody leaves it out by choice. `missing`
-    are the study's own markers beside ours; `expected` are codes that keys are known to
-    have, so that a lost leading zero can be put back. `day_zero` is where numbers for dates start.
-    """
-
-    file: str
-    found: NoticeList
-    decimal: str | None = None
-    native: bool = False
-    whole: bool = False
-    missing: Collection[str] = ()
-    expected: Collection[str] = field(default_factory=frozenset)
-    day_zero: dt.date = DAY_ZERO
 
 
 def typed(
@@ -111,7 +91,7 @@ def typed(
     empty = _missing(distinct, column.kind, reading)
     _tell_missing(codes, distinct, empty, column, name, reading)
     if column.kind == "key":
-        distinct = _without_decimals(distinct, empty, codes, name, reading)
+        distinct = without_decimals(distinct, empty, codes, name, reading)
     values = np.full(len(distinct), None, dtype=object)
     parse = _parser(column, distinct[~empty], name, reading)
     for i, text in enumerate(distinct):
@@ -132,8 +112,8 @@ def typed(
     if column.kind == "flag" and not _NO & {str(text).casefold() for text in distinct}:
         values[distinct == ""] = False
     if column.kind == "key":
-        _put_capitals_right(values, codes, name, reading)
-        _restore_zeros(values, codes, name, reading)
+        put_capitals_right(values, codes, name, reading)
+        restore_zeros(values, codes, name, reading)
     return _series(values[codes], column.kind).rename(column.name)
 
 
@@ -350,74 +330,3 @@ def _key(text: str) -> str:
     if _SHORTENED.fullmatch(text):
         raise _FaultError("GA-T144")
     return _text(text)
-
-
-def _without_decimals(
-    distinct: NDArray[np.object_],
-    empty: NDArray[np.bool_],
-    codes: NDArray[np.intp],
-    name: str,
-    reading: Reading,
-) -> NDArray[np.object_]:
-    """Take ``.0`` off codes that a program has taken for numbers, if all of them have it."""
-    filled = distinct[~empty]
-    if not len(filled) or not all(_WITH_DECIMAL.fullmatch(text) for text in filled):
-        return distinct
-    reading.found.add(
-        "GA-T145",
-        file=reading.file,
-        column=name,
-        value=filled[0],
-        n=int((~empty[codes]).sum()),
-    )
-    return np.array([text.partition(".")[0] for text in distinct], dtype=object)
-
-
-def _put_capitals_right(
-    values: NDArray[np.object_], codes: NDArray[np.intp], name: str, reading: Reading
-) -> None:
-    """A code in small letters becomes the known one that has capitals for them."""
-    righted = [
-        i
-        for i, value in enumerate(values)
-        if value is not None and value not in reading.expected and _capitals(value, reading)
-    ]
-    if righted:
-        reading.found.add(
-            "GA-T101",
-            file=reading.file,
-            column=name,
-            value=values[righted[0]],
-            n=int(np.isin(codes, righted).sum()),
-        )
-    for i in righted:
-        values[i] = values[i].upper()
-
-
-def _capitals(value: str, reading: Reading) -> bool:
-    capitals = value.upper()
-    return value != capitals and not {capitals, f"0{capitals}"}.isdisjoint(reading.expected)
-
-
-def _restore_zeros(
-    values: NDArray[np.object_], codes: NDArray[np.intp], name: str, reading: Reading
-) -> None:
-    restored: list[int] = []
-    suspect: list[int] = []
-    for i, value in enumerate(values):
-        if value is None or value in reading.expected:
-            continue
-        if f"0{value}" in reading.expected:
-            values[i] = f"0{value}"
-            restored.append(i)
-        elif re.fullmatch(r"\d{3}(?:[ABC]\d{4}|R\d{3})", value):
-            suspect.append(i)
-    for code, which in (("GA-T075", restored), ("GA-T076", suspect)):
-        if which:
-            reading.found.add(
-                code,
-                file=reading.file,
-                column=name,
-                value=values[which[0]],
-                n=int(np.isin(codes, which).sum()),
-            )

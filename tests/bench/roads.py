@@ -7,6 +7,7 @@ one-way; the tree stays open both ways, so that everything can be reached.
 
 from __future__ import annotations
 
+import hashlib
 import os
 import pickle
 import tempfile
@@ -18,6 +19,7 @@ from scipy.sparse import csr_array
 from scipy.sparse.csgraph import minimum_spanning_tree
 from scipy.spatial import Delaunay
 
+from geoaccess import travel
 from geoaccess.sources.streets import Streets
 from geoaccess.travel import Network
 from geoaccess.travel.modes import make_mode
@@ -33,8 +35,9 @@ _SHARES = (0.7, 0.2, 0.08, 0.02)
 
 
 def usable(mode):
-    """What a mode may use of the network; kept in a temporary folder between processes."""
-    file = Path(tempfile.gettempdir()) / "geoaccess-bench" / f"{mode}-{NODES}-{_SEED}.pickle"
+    """What a mode may use of the network; kept between processes for as long as the code is."""
+    folder = Path(tempfile.gettempdir()) / "geoaccess-bench"
+    file = folder / f"{mode}-{NODES}-{_SEED}-{_code()}.pickle"
     if not file.exists():
         file.parent.mkdir(exist_ok=True)
         made = Network.build(_streets(NODES)).of_mode(make_mode(mode))
@@ -42,6 +45,12 @@ def usable(mode):
         beside.write_bytes(pickle.dumps(made))
         beside.replace(file)
     return pickle.loads(file.read_bytes())  # noqa: S301 -- what was written above
+
+
+def _code():
+    """A digest of what builds the network: what older code has built is built anew."""
+    sources = [Path(__file__), *sorted(Path(travel.__file__).parent.glob("*.py"))]
+    return hashlib.sha256(b"".join(each.read_bytes() for each in sources)).hexdigest()[:12]
 
 
 class Drawn(NamedTuple):
