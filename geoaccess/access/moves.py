@@ -21,9 +21,16 @@ __all__ = [
     "mean_costs",
     "move_all",
     "move_rounds",
+    "reached",
     "swap_all",
     "those_near",
 ]
+
+
+_FAR = 1e300
+"""Dearer than any site."""
+_MANY = 16
+"""Pairs from which on it pays to look first whether anybody of an origin would move at all."""
 
 
 class Market(NamedTuple):
@@ -75,6 +82,15 @@ def go_to_nearest(market: Market, people: NDArray[np.float64]) -> None:
 
 
 @njit(cache=True)
+def reached(market: Market) -> NDArray[np.bool_]:
+    """Which sites are in anyone's reach."""
+    found = np.zeros(len(market.crowding), dtype=np.bool_)
+    for column in market.columns:
+        found[column] = True
+    return found
+
+
+@njit(cache=True)
 def loads(market: Market) -> NDArray[np.float64]:
     """People by site."""
     load = np.zeros(len(market.crowding))
@@ -82,6 +98,26 @@ def loads(market: Market) -> NDArray[np.float64]:
         if market.flow[pair] > 0:
             load[market.columns[pair]] += market.flow[pair]
     return load
+
+
+@njit(cache=True, fastmath={"nnan", "nsz"})
+def _extremes(
+    crowding: NDArray[np.float64],
+    columns: NDArray[np.int32],
+    seconds: NDArray[np.uint16],
+    flow: NDArray[np.float64],
+    per_second: float,
+) -> tuple[float, float]:
+    """Cost of the cheapest of some pairs, and of the dearest in use.
+
+    No cost is missing: told so, the compiler compares several at a time.
+    """
+    low, high = _FAR, -_FAR
+    for pair in range(len(columns)):
+        cost = crowding[columns[pair]] + seconds[pair] * per_second
+        low = min(low, cost)
+        high = max(high, cost if flow[pair] > 0 else -_FAR)
+    return low, high
 
 
 @njit(cache=True)
@@ -94,8 +130,16 @@ def move_all(market: Market) -> float:
     largest = 0.0
     for origin in range(len(market.indptr) - 1):
         first, end = market.indptr[origin], market.indptr[origin + 1]
-        if end - first < 2:  # noqa: PLR2004 -- there is nowhere else to go
-            continue
+        if end - first > _MANY:
+            low, high = _extremes(
+                market.crowding,
+                market.columns[first:end],
+                market.seconds[first:end],
+                market.flow[first:end],
+                market.per_second,
+            )
+            if high <= low:
+                continue
         low, high = np.inf, -np.inf
         best, dearest = first, first
         for pair in range(first, end):
@@ -212,15 +256,19 @@ def mean_costs(
 ) -> None:
     """Mean congestion and seconds by origin; of the cheapest site where nobody lives."""
     for origin in range(len(market.indptr) - 1):
-        low, people, crowd, time = np.inf, 0.0, 0.0, 0.0
-        for pair in range(market.indptr[origin], market.indptr[origin + 1]):
-            crowding = market.crowding[market.columns[pair]]
-            people += market.flow[pair]
-            crowd += market.flow[pair] * crowding
-            time += market.flow[pair] * market.seconds[pair]
-            cost = _cost(market, pair)
-            if cost < low:
-                low = cost
-                congestion[origin], seconds[origin] = crowding, market.seconds[pair]
+        first, end = market.indptr[origin], market.indptr[origin + 1]
+        people, crowd, time = 0.0, 0.0, 0.0
+        for pair in range(first, end):
+            if market.flow[pair] > 0:
+                people += market.flow[pair]
+                crowd += market.flow[pair] * market.crowding[market.columns[pair]]
+                time += market.flow[pair] * market.seconds[pair]
         if people > 0:
             congestion[origin], seconds[origin] = crowd / people, time / people
+            continue
+        low = np.inf
+        for pair in range(first, end):
+            cost = _cost(market, pair)
+            if cost < low:
+                low, seconds[origin] = cost, market.seconds[pair]
+                congestion[origin] = market.crowding[market.columns[pair]]

@@ -241,7 +241,7 @@ def _of_sites(times: AnyTimes, market: Market, offered: NDArray[np.float64]) -> 
 
 
 def _unreached(times: AnyTimes, market: Market, offered: NDArray[np.float64]) -> pd.Series:
-    reached = np.zeros(len(offered), dtype=np.bool_)
-    reached[market.columns] = True
+    from geoaccess.access.moves import reached  # noqa: PLC0415
+
     index = pd.Index(times.sites, dtype="str", name="site")
-    return pd.Series(offered, index=index, name="supply")[(offered > 0) & ~reached]
+    return pd.Series(offered, index=index, name="supply")[(offered > 0) & ~reached(market)]

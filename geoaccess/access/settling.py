@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from geoaccess.access.levels import level
 from geoaccess.access.moves import (
     Market,
     go_to_nearest,
@@ -28,6 +29,8 @@ _SWAPS = 5
 """How often people change places before they move again."""
 _SWAPPED = 1_000
 """Sites up to which they do: the work grows with their square."""
+_LEVELS, _LEVELLED = 5, 100_000
+"""How often they step towards their levels between rounds, and up to how many pairs they do."""
 _DEEPER = 1e5
 """How much smaller their largest gain is to be before everybody is asked again."""
 _AMONG_FEW = 10_000
@@ -60,7 +63,11 @@ def _move(market: Market, target: float, rounds: int) -> int:
         taken += more
         if gap <= target:
             break
-        wait = 1 if _move_few(market, gap, target) else 2 * wait
+        if _move_few(market, gap, target):
+            wait = 1
+        else:
+            wait *= 2
+            _level(market)
     return taken
 
 
@@ -80,6 +87,15 @@ def _move_few(market: Market, gap: float, target: float) -> bool:
     _move(few, max(gap / _DEEPER, target / 2), _AMONG_FEW)
     market.flow[places] = few.flow
     return True
+
+
+def _level(market: Market) -> None:
+    """Step after step towards the levels, where there is room to look for them."""
+    if len(market.flow) > _LEVELLED:
+        return
+    for _ in range(_LEVELS):
+        if level(market) == 1:
+            break
 
 
 def _swap(market: Market) -> None:

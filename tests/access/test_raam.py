@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geoaccess.access import moves, raam, settling
+from geoaccess.access import levels, moves, raam, settling
 from geoaccess.access.moves import Market
 from geoaccess.access.pairs import Pairs
 from geoaccess.errors import InputError
@@ -353,3 +353,64 @@ def test_inputs_stay_as_they_were():
         [2, 1],
         [[60, 600]],
     )
+
+
+def spread(market, origins):
+    """Everybody on all sites in their reach alike, and the crowding that makes."""
+    for origin in range(origins):
+        first, end = market.indptr[origin], market.indptr[origin + 1]
+        market.flow[first:end] = 60 / max(end - first, 1)
+    market.crowding[:] = moves.loads(market) * market.per_person
+
+
+def of_town(place):
+    times, _, supply = place
+    pairs = Pairs.of(*times.pairs())
+    flow, crowding = np.zeros(len(pairs.columns)), np.zeros(len(supply))
+    market = Market(*pairs, 0.02 / supply.to_numpy(), 1 / 3600, flow, crowding)
+    spread(market, len(times.origins))
+    return market
+
+
+@given(towns(supplies=st.integers(1, 9)), st.booleans())
+@FEW
+def test_a_step_towards_the_levels_lowers_what_residents_minimise_and_loses_nobody(place, plain):
+    market = of_town(place)
+    step = levels.level.py_func if plain else levels.level
+
+    def height():
+        crowd = (moves.loads(market) ** 2 * market.per_person).sum() / 2
+        return crowd + (market.flow * market.seconds).sum() * market.per_second
+
+    people, before = np.add.reduceat(np.append(market.flow, 0), market.indptr[:-1]), height()
+    for _ in range(len(market.flow) + 1):
+        part = step(market)
+        assert 0 <= part <= 1
+        assert height() <= before + 1e-9
+        before = height()
+        if part == 1:
+            break
+
+    has_pairs = np.diff(market.indptr) > 0
+    after = np.add.reduceat(np.append(market.flow, 0), market.indptr[:-1])
+    assert after[has_pairs] == pytest.approx(people[has_pairs])
+    assert (market.flow >= 0).all()
+    assert market.crowding == pytest.approx(moves.loads(market) * market.per_person, abs=1e-9)
+
+
+def test_tied_sites_settle_in_one_step_at_the_difference_of_their_ways():
+    # A hundred by the first site use the second too, ten minutes away, and by the second a third.
+    pairs = Pairs.of(
+        np.array([0, 2, 4]),
+        np.array([0, 1, 1, 2], dtype=np.int32),
+        np.array([0, 600, 0, 900], dtype=np.uint16),
+    )
+    flow = np.array([50.0, 50, 30, 70])
+    market = Market(*pairs, np.full(3, 0.01), 1 / 3600, flow, np.array([0.5, 0.8, 0.7]))
+
+    assert levels.level(market) == 1
+
+    high = market.crowding
+    assert high.sum() == pytest.approx(2.0)
+    assert (high[0] - high[1], high[1] - high[2]) == (pytest.approx(1 / 6), pytest.approx(0.25))
+    assert flow[:2].sum() == pytest.approx(100)
