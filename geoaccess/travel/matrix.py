@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from geoaccess.times import Times
-from geoaccess.travel.streams import stream_times
+from geoaccess.times import Status, Times
+from geoaccess.travel.streams import OnStreets
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-    from numpy.typing import NDArray
 
     from geoaccess.travel.modes import Mode
     from geoaccess.travel.network import Network
@@ -61,14 +60,11 @@ def travel_times(
     the time from a to c is at most that from a to b and on to c.
     """
     seconds = np.empty((len(origins), len(sites)), dtype=np.uint16)
-    for columns, block in stream_times(network, mode, origins, sites):
-        seconds[:, _as_slice(columns)] = block
+    on = OnStreets(network, mode, origins, sites)
+    off = on.columns_off(len(sites))
+    seconds[:, off] = Status.NOT_SNAPPED
+    seconds[np.setdiff1d(np.arange(len(origins)), on.rows)] = Status.NOT_SNAPPED
+    for done in itertools.chain(on.fill(seconds), [len(off)] if len(off) else []):
         if told is not None:
-            told(len(columns))
+            told(done)
     return Times(mode.name, origins.ids, sites.ids, seconds, mode.cutoff_s)
-
-
-def _as_slice(columns: NDArray[np.int64]) -> slice | NDArray[np.int64]:
-    """Neighbouring columns as a slice, which is much faster to write to."""
-    begin, end = int(columns[0]), int(columns[-1]) + 1
-    return slice(begin, end) if end - begin == len(columns) else columns

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from geoaccess.times import LONGEST_SECONDS, Status
-from geoaccess.travel.kernels.choice import blocks_of
+from geoaccess.travel.kernels.choice import kernel_for
 from geoaccess.travel.kernels.doors import Trips
 from geoaccess.travel.kernels.nearest import nearest_seconds
 from geoaccess.travel.snapping import Snapped, snap
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from geoaccess.travel.kernels.blocks import Sweep
+    from geoaccess.travel.kernels.search import Search
     from geoaccess.travel.mode_network import ModeNetwork
     from geoaccess.travel.modes import Mode
     from geoaccess.travel.network import Network
@@ -61,6 +64,30 @@ class OnStreets:
                 _take(leaving, self.rows), _take(arriving, self.columns), self.usable, mode
             )
 
+    @cached_property
+    def _kernel(self) -> Search | Sweep | None:
+        return None if self.trips is None else kernel_for(self.usable, self.trips)
+
+    @property
+    def order(self) -> NDArray[np.int64]:
+        """Which origin each row of a block is."""
+        return self.rows if self._kernel is None else self.rows[self._kernel.order]
+
+    def blocks(self) -> Iterator[tuple[NDArray[np.int64], NDArray[np.uint16]]]:
+        """Places of some sites among all, and seconds to them by `order`, until all had a turn."""
+        if self._kernel is not None:
+            for begin, block in self._kernel.blocks():
+                yield self.columns[begin : begin + block.shape[1]], block
+
+    def fill(self, seconds: NDArray[np.uint16]) -> Iterator[int]:
+        """Write the times between what is on the streets, and say of how many sites now."""
+        if self._kernel is not None:
+            yield from self._kernel.fill(seconds, self.rows, self.columns)
+
+    def columns_off(self, sites: int) -> NDArray[np.int64]:
+        """Which of so many sites did not get onto the streets, or have nobody to come from."""
+        return np.setdiff1d(np.arange(sites), self.columns if self.trips is not None else [])
+
 
 def _take(snapped: Snapped, which: NDArray[np.int64]) -> Snapped:
     return Snapped(
@@ -83,24 +110,15 @@ def stream_times(
         not. The seconds are written over when the next are asked for.
     """
     on = OnStreets(network, mode, origins, sites)
-    if on.trips is not None:
-        whole = np.full((len(origins), 0), Status.NOT_SNAPPED, dtype=np.uint16)
-        for begin, block in blocks_of(on.usable, on.trips):
-            columns = on.columns[begin : begin + block.shape[1]]
-            if len(on.rows) == len(origins):
-                yield columns, block
-                continue
-            if whole.shape[1] < block.shape[1]:
-                whole = np.full((len(origins), block.shape[1]), Status.NOT_SNAPPED, np.uint16)
-            whole[on.rows, : block.shape[1]] = block
-            yield columns, whole[:, : block.shape[1]]
-    off = np.arange(len(sites)) if on.trips is None else _others(on.columns, len(sites))
+    whole = np.full((len(origins), 0), Status.NOT_SNAPPED, dtype=np.uint16)
+    for columns, block in on.blocks():
+        if whole.shape[1] < block.shape[1]:
+            whole = np.full((len(origins), block.shape[1]), Status.NOT_SNAPPED, np.uint16)
+        whole[on.order, : block.shape[1]] = block
+        yield columns, whole[:, : block.shape[1]]
+    off = on.columns_off(len(sites))
     if len(off):
         yield off, np.full((len(origins), len(off)), Status.NOT_SNAPPED, dtype=np.uint16)
-
-
-def _others(some: NDArray[np.int64], n: int) -> NDArray[np.int64]:
-    return np.setdiff1d(np.arange(n), some)
 
 
 def time_to_nearest(
@@ -127,10 +145,14 @@ def nearest_sites(
     """
     from geoaccess.travel.kernels.consumers import keep_nearest  # noqa: PLC0415 -- loads numba
 
-    seconds = np.full(len(origins), Status.NO_DATA, dtype=np.uint16)
+    on = OnStreets(network, mode, origins, sites)
+    nothing = Status.NOT_SNAPPED if len(sites) else Status.NO_DATA
+    seconds = np.full(len(origins), nothing, dtype=np.uint16)
     site = np.full(len(origins), -1, dtype=np.int64)
-    for columns, block in stream_times(network, mode, origins, sites):
-        keep_nearest(block, columns, seconds, site)
+    near, which = seconds[on.order], site[on.order]
+    for columns, block in on.blocks():
+        keep_nearest(block, columns, near, which)
+    seconds[on.order], site[on.order] = near, which
     site[seconds > LONGEST_SECONDS] = -1
     return seconds, site
 
@@ -142,9 +164,12 @@ def sites_within(
     from geoaccess.travel.kernels.consumers import count_within  # noqa: PLC0415 -- loads numba
 
     limits = np.minimum(np.asarray(limits_s, dtype=np.int64), LONGEST_SECONDS)
+    on = OnStreets(network, mode, origins, sites)
     counts = np.zeros((len(origins), len(limits)), dtype=np.int64)
-    for _, block in stream_times(network, mode, origins, sites):
-        count_within(block, limits, counts)
+    near = counts[on.order]
+    for _, block in on.blocks():
+        count_within(block, limits, near)
+    counts[on.order] = near
     return counts
 
 
@@ -171,7 +196,10 @@ def weighted_sums(
 
     if len(table) != _NUMBERS or table[LONGEST_SECONDS + 1 :].any():
         raise ValueError("a weight for each of 65,536 numbers of seconds, and none for a reason")
+    on = OnStreets(network, mode, origins, sites)
     sums = np.zeros(len(origins))
-    for columns, block in stream_times(network, mode, origins, sites):
-        add_weights(block, table, values[columns], sums)
+    reached = sums[on.order]
+    for columns, block in on.blocks():
+        add_weights(block, table, values[columns], reached)
+    sums[on.order] = reached
     return sums

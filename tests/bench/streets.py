@@ -19,12 +19,12 @@ from scipy.sparse import csr_array
 from scipy.sparse.csgraph import dijkstra
 
 from geoaccess.times import Status
-from geoaccess.travel.kernels.blocks import swept_blocks
+from geoaccess.travel.kernels.blocks import Sweep
 from geoaccess.travel.kernels.bounded import reached_pairs
 from geoaccess.travel.kernels.consumers import keep_nearest
 from geoaccess.travel.kernels.doors import Doors, Trips
 from geoaccess.travel.kernels.hierarchy import Hierarchy
-from geoaccess.travel.kernels.search import backward_units, searched_blocks
+from geoaccess.travel.kernels.search import Search, backward_units
 from geoaccess.travel.modes import make_mode
 from geoaccess.travel.snapping import Snapped
 
@@ -100,9 +100,10 @@ def _hierarchy(scene):
 def _kept(held):
     """All seconds, in one new table."""
     trips = held.scene.trips
-    seconds = np.empty((len(trips.origins), len(trips.sites)), dtype=np.uint16)
-    for begin, block in swept_blocks(held.prepared, trips):
-        seconds[:, begin : begin + block.shape[1]] = block
+    shape = len(trips.origins), len(trips.sites)
+    seconds = np.empty(shape, dtype=np.uint16)
+    for _ in Sweep(held.prepared, trips).fill(seconds, *map(np.arange, shape)):
+        pass
     return seconds[::_SAMPLE, : held.scene.compared].ravel().astype(float)
 
 
@@ -111,10 +112,12 @@ def _streamed(held):
     trips = held.scene.trips
     nearest = np.full(len(trips.origins), Status.NO_DATA, dtype=np.uint16)
     which = np.zeros(len(trips.origins), dtype=np.int64)
-    sample = []
-    for begin, block in swept_blocks(held.prepared, trips):
+    sweep, sample = Sweep(held.prepared, trips), []
+    asked = np.flatnonzero(sweep.order % _SAMPLE == 0)
+    asked = asked[np.argsort(sweep.order[asked])]
+    for begin, block in sweep.blocks():
         keep_nearest(block, np.arange(begin, begin + block.shape[1]), nearest, which)
-        sample.append(block[::_SAMPLE].copy())
+        sample.append(block[asked])
     return np.concatenate(sample, axis=1)[:, : held.scene.compared].ravel().astype(float)
 
 
@@ -148,7 +151,7 @@ def _searched(n):
 
     def do(held):
         trips = _some_sites(held.scene, n)
-        blocks = [block for _, block in searched_blocks(held.scene.network, trips)]
+        blocks = [block for _, block in Search(held.scene.network, trips).blocks()]
         seconds = np.concatenate(blocks, axis=1)
         return seconds[::_SAMPLE, : held.scene.compared].ravel().astype(float)
 

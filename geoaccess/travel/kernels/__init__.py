@@ -11,11 +11,13 @@
     dissection.py     many sites: an order of the vertices by which a map falls apart
     elimination.py    the shortcuts that order may need, whatever the speeds
     customisation.py  how long each shortcut takes, at given speeds
-    hierarchy.py      the three together
+    chains.py         which vertices are bends, between one crossing and the next
+    contraction.py    those taken together: the network of crossings, and trips on it
+    hierarchy.py      the five together
     orders.py         the order, kept on disk
-    sweep.py          from the vertices of a hierarchy to 32 sites at once
-    to_seconds.py     from there to the origins' doors
-    lanes.py          the innermost steps of both in vector instructions
+    sweep.py          from the doors of the origins to 32 sites at once
+    starts.py         the origins in the order in which a sweep passes them
+    lanes.py          the innermost steps in vector instructions
     blocks.py         times in blocks of 32 sites, for whoever wants them
     consumers.py      what is done with a block that is not kept
 """

@@ -10,19 +10,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
-from geoaccess.travel.kernels.search import searched_blocks
+from geoaccess.travel.kernels.search import Search
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    import numpy as np
-    from numpy.typing import NDArray
-
+    from geoaccess.travel.kernels.blocks import Sweep
     from geoaccess.travel.kernels.doors import Trips
     from geoaccess.travel.kernels.hierarchy import Hierarchy
     from geoaccess.travel.mode_network import ModeNetwork
 
-__all__ = ["blocks_of", "is_for_a_hierarchy"]
+__all__ = ["is_for_a_hierarchy", "kernel_for"]
 
 _FEWEST_SITES = 48
 # A search settles some two million vertices a second.
@@ -31,16 +27,13 @@ _FEWEST_SETTLED = 30_000_000
 _made: WeakKeyDictionary[ModeNetwork, dict[int, Hierarchy]] = WeakKeyDictionary()
 
 
-def blocks_of(network: ModeNetwork, trips: Trips) -> Iterator[tuple[int, NDArray[np.uint16]]]:
-    """First site and seconds ``(origin, site)`` of one block of sites after another.
-
-    A block may be written over when the next is asked for.
-    """
+def kernel_for(network: ModeNetwork, trips: Trips) -> Search | Sweep:
+    """Whatever works these trips out fastest, ready to."""
     if not is_for_a_hierarchy(len(trips.sites), network.vertices):
-        return searched_blocks(network, trips)
-    from geoaccess.travel.kernels.blocks import swept_blocks  # noqa: PLC0415 -- loads numba
+        return Search(network, trips)
+    from geoaccess.travel.kernels.blocks import Sweep  # noqa: PLC0415 -- loads numba
 
-    return swept_blocks(_hierarchy(network, trips.bits), trips)
+    return Sweep(_hierarchy(network, trips.bits), trips)
 
 
 def is_for_a_hierarchy(sites: int, vertices: int) -> bool:

@@ -8,16 +8,30 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geoaccess.compiled import compiled
+from geoaccess.travel.kernels.lanes import IN_LANES, nearest_in_lanes
+from geoaccess.travel.kernels.sweep import LANES
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-__all__ = ["add_weights", "count_within", "keep_nearest"]
+__all__ = ["add_weights", "count_within", "keep_nearest", "nearest_plain"]
+
+
+def keep_nearest(
+    block: NDArray[np.uint16],
+    sites: NDArray[np.int64],
+    seconds: NDArray[np.uint16],
+    site: NDArray[np.int64],
+) -> None:
+    """Do as `nearest_plain`, by the fastest loop for the block."""
+    is_whole = block.shape[1] == LANES and block.flags.c_contiguous
+    loop = nearest_in_lanes if is_whole and IN_LANES else nearest_plain
+    loop(block, sites, seconds, site)
 
 
 @compiled
-def keep_nearest(
+def nearest_plain(
     block: NDArray[np.uint16],
     sites: NDArray[np.int64],
     seconds: NDArray[np.uint16],

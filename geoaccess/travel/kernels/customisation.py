@@ -35,8 +35,8 @@ class Arcs(NamedTuple):
 
 def customise(
     topology: Topology,
-    tail: NDArray[np.int64],
-    head: NDArray[np.int64],
+    tail: NDArray[np.integer],
+    head: NDArray[np.integer],
     units: NDArray[np.uint32],
 ) -> tuple[Arcs, Arcs]:
     """Arcs that fastest ways need: those driven upwards, and those driven downwards.

@@ -99,12 +99,28 @@ class Trips:
             seconds=seconds.astype(np.uint16),
         )
 
-    def shorten(self, block: NDArray[np.uint16], begin: int) -> None:
-        """Let pairs on one street stay on it, in the times of the sites from `begin` on."""
-        some = slice(*np.searchsorted(self.column, [begin, begin + block.shape[1]]))
-        place = self.row[some], self.column[some] - begin
+    def shorten(
+        self,
+        seconds: NDArray[np.uint16],
+        begin: int,
+        rows: NDArray[np.integer],
+        columns: NDArray[np.integer],
+    ) -> None:
+        """Let pairs on one street stay on it, in the times of some sites from `begin` on.
+
+        Parameters
+        ----------
+        seconds
+            Shortened in place.
+        begin
+            The first of the sites.
+        rows, columns
+            Where in `seconds` each origin stands, and each of the sites.
+        """
+        some = slice(*np.searchsorted(self.column, [begin, begin + len(columns)]))
+        place = rows[self.row[some]], columns[self.column[some] - begin]
         # Reasons for having no time are the highest numbers.
-        np.minimum.at(block, place, self.seconds[some])
+        np.minimum.at(seconds, place, self.seconds[some])
 
 
 def _half(bits: int) -> int:

@@ -1,10 +1,17 @@
-"""A network as a hierarchy that answers for many sites: its order, its shortcuts, their units."""
+"""A network as a hierarchy that answers for many sites: its order, its shortcuts, their units.
+
+Bends are taken together first (`chains`): the hierarchy is one of crossings, a third as many.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
 
+import numpy as np
+
+from geoaccess.travel.kernels.chains import Chains
+from geoaccess.travel.kernels.contraction import Contracted
 from geoaccess.travel.kernels.customisation import Arcs, customise
 from geoaccess.travel.kernels.elimination import Topology
 from geoaccess.travel.kernels.orders import kept_order
@@ -13,9 +20,9 @@ from geoaccess.travel.kernels.units import to_units
 if TYPE_CHECKING:
     from pathlib import Path
 
-    import numpy as np
     from numpy.typing import NDArray
 
+    from geoaccess.travel.kernels.doors import Trips
     from geoaccess.travel.mode_network import ModeNetwork
 
 __all__ = ["Hierarchy"]
@@ -31,15 +38,18 @@ class Hierarchy:
         The order and the shortcuts it may need: the same for all speeds.
     up, down
         Arcs from lower to higher rank, with the units that way and the other way.
+    contracted
+        The network without its bends, of which this is the hierarchy; None if it has them all.
     """
 
     topology: Topology
     up: Arcs
     down: Arcs
+    contracted: Contracted | None = None
 
     @classmethod
     def of(cls, network: ModeNetwork, bits: int, *, folder: Path | None = None) -> Self:
-        """Order a network's vertices, or find that done, and put its speeds on them.
+        """Order a network's crossings, or find that done, and put its speeds on them.
 
         Parameters
         ----------
@@ -50,15 +60,14 @@ class Hierarchy:
         folder
             Where orders are kept; the user's cache, if not said.
         """
-        start, end = network.links
+        chains = Chains.of(*network.links, network.vertices, fixed=_apart(network))
         tail, head, seconds = network.arcs
-        rank = kept_order(start, end, network.x, network.y, folder=folder)
-        return cls.build(
-            Topology.build(start, end, rank),
-            tail,
-            head,
-            to_units(seconds, bits),
-        )
+        left = Contracted.of(chains, tail, head, to_units(seconds, bits))
+        x, y = network.x[chains.vertices], network.y[chains.vertices]
+        rank = kept_order(chains.start, chains.end, x, y, folder=folder)
+        topology = Topology.build(chains.start, chains.end, rank)
+        up, down = customise(topology, left.tail, left.head, left.units)
+        return cls(topology=topology, up=up, down=down, contracted=left)
 
     @classmethod
     def build(
@@ -71,3 +80,22 @@ class Hierarchy:
         """Put speeds on a topology; see `customise`."""
         up, down = customise(topology, tail, head, units)
         return cls(topology=topology, up=up, down=down)
+
+    def trips(self, trips: Trips) -> Trips:
+        """Trips on the network, between the vertices of this hierarchy."""
+        return trips if self.contracted is None else self.contracted.trips(trips)
+
+
+def _apart(network: ModeNetwork) -> NDArray[np.int64]:
+    """Vertices of crossings that fell apart: a street's two ends may be no neighbours there."""
+    at = network.crossings
+    moved = np.arange(network.vertices)
+    return np.concatenate(
+        [
+            at.turn_tail,
+            at.turn_head,
+            np.flatnonzero(at.vertex != moved),
+            np.flatnonzero(at.goal != moved),
+            at.vertex[at.vertex != moved],
+        ]
+    )

@@ -1,6 +1,6 @@
 """The innermost steps of a sweep, 32 sites wide, in the vector instructions of the machine.
 
-The plain loops of `sweep` and `to_seconds` say what is done. Here the units of a vertex to 32
+The plain loops of `sweep` and `consumers` say what is done. Here the units of a vertex to 32
 sites are one value, held in registers while the arcs of a row are gone through: a vector of LLVM
 (https://llvm.org/docs/LangRef.html#vector-type), which the compiler cuts to whatever width the
 machine has. It does not get there by itself from the plain loops: it cannot know that rows do not
@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, cast
 
+import numpy as np
 from llvmlite import ir
 from numba.core import cgutils, types
 from numba.extending import intrinsic as numba_intrinsic
@@ -23,13 +24,13 @@ from geoaccess.travel.kernels.units import NEVER
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    import numpy as np
     from numpy.typing import NDArray
 
     from geoaccess.travel.kernels.customisation import Arcs
-    from geoaccess.travel.kernels.to_seconds import Starts
+    from geoaccess.travel.kernels.starts import Starts
+    from geoaccess.travel.kernels.sweep import Answer
 
-__all__ = ["seconds_in_lanes", "sweep_in_lanes"]
+__all__ = ["IN_LANES", "nearest_in_lanes", "sweep_in_lanes"]
 
 intrinsic = cast("Callable[[Any], Any]", numba_intrinsic)
 
@@ -55,11 +56,10 @@ class _LanesModel(models.PrimitiveModel):
         super().__init__(manager, kind, _UNITS)  # type: ignore[no-untyped-call]
 
 
-def _row(context: Any, builder: Any, kind: Any, array: Any, row: Any, vector: Any) -> Any:
-    """Where a row of a contiguous table of 32 columns begins, as a pointer to a vector."""
+def _at(context: Any, builder: Any, kind: Any, array: Any, place: Any, vector: Any) -> Any:
+    """Where 32 numbers of a contiguous array begin, as a pointer to a vector."""
     data = context.make_array(kind)(context, builder, array).data
-    begin = builder.mul(row, ir.Constant(row.type, LANES))
-    return builder.bitcast(builder.gep(data, [begin]), vector.as_pointer())
+    return builder.bitcast(builder.gep(data, [place]), vector.as_pointer())
 
 
 def _splat(builder: Any, value: Any, vector: Any) -> Any:
@@ -80,22 +80,22 @@ def _all(typing: Any, units: Any) -> Any:
 
 
 @intrinsic
-def _load(typing: Any, table: Any, row: Any) -> Any:
-    """Units of a row."""
+def _load(typing: Any, table: Any, place: Any) -> Any:
+    """Units from a place of the table on."""
 
     def generate(context: Any, builder: Any, signature: Any, given: Any) -> Any:
-        place = _row(context, builder, signature.args[0], given[0], given[1], _UNITS)
+        place = _at(context, builder, signature.args[0], given[0], given[1], _UNITS)
         return builder.load(place, align=4)
 
     return _lanes(table, types.int64), generate
 
 
 @intrinsic
-def _store(typing: Any, table: Any, row: Any, lanes: Any) -> Any:
-    """Write the units of a row."""
+def _store(typing: Any, table: Any, place: Any, lanes: Any) -> Any:
+    """Write units from a place of the table on."""
 
     def generate(context: Any, builder: Any, signature: Any, given: Any) -> Any:
-        place = _row(context, builder, signature.args[0], given[0], given[1], _UNITS)
+        place = _at(context, builder, signature.args[0], given[0], given[1], _UNITS)
         builder.store(given[2], place, align=4)
         return context.get_dummy_value()
 
@@ -128,57 +128,107 @@ def _shorter(typing: Any, one: Any, other: Any) -> Any:
 def _store_seconds(
     typing: Any,
     seconds: Any,
-    row: Any,
+    place: Any,
     lanes: Any,
     bits: Any,
     cutoff_s: Any,
     reason: Any,
-    group: Any,
+    why: Any,
 ) -> Any:
-    """Write a row of whole seconds; where they are beyond the cutoff, the reason."""
+    """Write whole seconds from a place on; where they are beyond the cutoff, the reason there."""
 
     def generate(context: Any, builder: Any, signature: Any, given: Any) -> Any:
-        seconds, row, lanes, bits, cutoff, reason, group = given
+        seconds, place, lanes, bits, cutoff, reason, why = given
         narrow = ir.IntType(32)
         whole = builder.lshr(lanes, _splat(builder, builder.trunc(bits, narrow), _UNITS))
         longest = _splat(builder, builder.trunc(cutoff, narrow), _UNITS)
-        why = _row(context, builder, signature.args[5], reason, group, _SECONDS)
+        reasons = _at(context, builder, signature.args[5], reason, why, _SECONDS)
         kept = builder.select(
             builder.icmp_unsigned("<=", whole, longest),
             builder.trunc(whole, _SECONDS),
-            builder.load(why, align=2),
+            builder.load(reasons, align=2),
         )
-        place = _row(context, builder, signature.args[0], seconds, row, _SECONDS)
-        builder.store(kept, place, align=2)
+        there = _at(context, builder, signature.args[0], seconds, place, _SECONDS)
+        builder.store(kept, there, align=2)
         return context.get_dummy_value()
 
     number = types.int64
     return types.void(seconds, number, _lanes, number, number, reason, number), generate
 
 
+@intrinsic
+def _least(typing: Any, seconds: Any, place: Any) -> Any:
+    """The least of 32 seconds from a place on."""
+
+    def generate(context: Any, builder: Any, signature: Any, given: Any) -> Any:
+        there = _at(context, builder, signature.args[0], given[0], given[1], _SECONDS)
+        lanes = builder.load(there, align=2)
+        halves = LANES // 2
+        while halves:
+            nearer = [ir.Constant(ir.IntType(32), k) for k in range(halves)]
+            beyond = [ir.Constant(ir.IntType(32), halves + k) for k in range(halves)]
+            one, other = (
+                builder.shuffle_vector(
+                    lanes,
+                    ir.Constant(lanes.type, ir.Undefined),
+                    ir.Constant(ir.VectorType(ir.IntType(32), halves), each),
+                )
+                for each in (nearer, beyond)
+            )
+            lanes = builder.select(builder.icmp_unsigned("<", one, other), one, other)
+            halves //= 2
+        return builder.extract_element(lanes, cgutils.int32_t(0))
+
+    return types.uint16(seconds, types.int64), generate
+
+
 @compiled
-def sweep_in_lanes(arcs: Arcs, table: NDArray[np.uint32], is_met: NDArray[np.bool_]) -> None:
+def sweep_in_lanes(
+    arcs: Arcs,
+    table: NDArray[np.uint32],
+    is_met: NDArray[np.bool_],
+    starts: Starts,
+    answer: Answer,
+) -> None:
     """Do as `sweep.sweep_plain`."""
+    width = answer.seconds.shape[1]
     for here in range(len(arcs.first) - 1):
-        lanes = _load(table, here) if is_met[here] else _all(NEVER)
+        lanes = _load(table, here * LANES) if is_met[here] else _all(NEVER)
         is_met[here] = False
         for arc in range(arcs.first[here], arcs.first[here + 1]):
-            lanes = _shorter(lanes, _longer(_load(table, arcs.head[arc]), arcs.units[arc]))
-        _store(table, here, lanes)
+            above = _load(table, np.int64(arcs.head[arc]) * LANES)
+            lanes = _shorter(lanes, _longer(above, arcs.units[arc]))
+        _store(table, here * LANES, lanes)
+        for i in range(starts.first[here], starts.first[here + 1]):
+            earlier = _load(table, np.int64(starts.earlier[i]) * LANES)
+            _store_seconds(
+                answer.seconds,
+                np.int64(answer.row[i]) * width + answer.column,
+                _shorter(_longer(lanes, starts.legs[i, 0]), _longer(earlier, starts.legs[i, 1])),
+                answer.bits,
+                answer.cutoff_s,
+                answer.reason,
+                np.int64(starts.group[i]) * LANES,
+            )
 
 
 @compiled
-def seconds_in_lanes(
-    table: NDArray[np.uint32],
-    starts: Starts,
-    reason: NDArray[np.uint16],
-    bits: int,
-    cutoff_s: int,
+def nearest_in_lanes(
+    block: NDArray[np.uint16],
+    sites: NDArray[np.int64],
     seconds: NDArray[np.uint16],
+    site: NDArray[np.int64],
 ) -> None:
-    """Do as `to_seconds.seconds_plain`."""
-    for i in range(len(starts.place)):
-        by_one = _longer(_load(table, starts.rows[i, 0]), starts.legs[i, 0])
-        by_other = _longer(_load(table, starts.rows[i, 1]), starts.legs[i, 1])
-        lanes = _shorter(by_one, by_other)
-        _store_seconds(seconds, starts.place[i], lanes, bits, cutoff_s, reason, starts.group[i])
+    """Do as `consumers.nearest_plain`, for a contiguous block of 32 sites."""
+    for i in range(len(seconds)):
+        least = _least(block, i * LANES)
+        if least < seconds[i]:
+            seconds[i] = least
+            for j in range(LANES):
+                if block[i, j] == least:
+                    site[i] = sites[j]
+                    break
+
+
+IN_LANES = hasattr(sweep_in_lanes, "py_func")
+"""Vector instructions are there for compiled code only, and numba can be told not to compile."""

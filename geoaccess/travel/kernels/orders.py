@@ -28,15 +28,15 @@ __all__ = ["MOST_BYTES", "kept_order", "prune"]
 logger = logging.getLogger(__name__)
 
 # Counts up when `dissect` gives other orders: old ones stay right, but are not what it gives.
-_VERSION = 1
+_VERSION = 2
 # A hundred orders of a million vertices.
 MOST_BYTES = 400_000_000
 _LEFT_BEHIND_S = 24 * 3600
 
 
 def kept_order(
-    start: NDArray[np.int64],
-    end: NDArray[np.int64],
+    start: NDArray[np.integer],
+    end: NDArray[np.integer],
     x: NDArray[np.float64],
     y: NDArray[np.float64],
     *,

@@ -18,26 +18,58 @@ if TYPE_CHECKING:
     from geoaccess.travel.kernels.doors import Doors, Trips
     from geoaccess.travel.mode_network import ModeNetwork
 
-__all__ = ["backward_units", "searched_blocks", "with_doors"]
+__all__ = ["Search", "backward_units", "with_doors"]
 
 # A search holds a number per vertex and some per origin: sites are taken some at a time.
 _HELD_BYTES = 128 * 2**20
 
 
-def searched_blocks(network: ModeNetwork, trips: Trips) -> Iterator[tuple[int, NDArray[np.uint16]]]:
-    """First site and seconds ``(origin, site)`` of one block of sites after another."""
-    at_once = max(1, _HELD_BYTES // (8 * max(network.vertices, 4 * len(trips.origins), 1)))
-    arcs = backward_units(network, trips.bits)
-    for begin in range(0, len(trips.sites), at_once):
-        some = slice(begin, begin + at_once)
-        graph = with_doors(arcs, trips.sites.ends[some], trips.sites.legs[some])
-        # Whole numbers, and far below 2**53: their sums in floating point are exact.
-        units = dijkstra(
-            graph,
-            indices=np.arange(network.vertices, graph.shape[0]),
-            limit=float((trips.cutoff_s + 1) << trips.bits),
-        )
-        yield begin, _seconds(units, trips, some)
+class Search:
+    """Trips made ready to be searched on a network.
+
+    Attributes
+    ----------
+    order
+        ``(origin,)``: which origin each row of a block is.
+    """
+
+    def __init__(self, network: ModeNetwork, trips: Trips) -> None:
+        """Make the network's arcs ready."""
+        self._vertices, self._trips = network.vertices, trips
+        self._arcs = backward_units(network, trips.bits)
+        self.order = np.arange(len(trips.origins), dtype=np.int32)
+
+    def blocks(self) -> Iterator[tuple[int, NDArray[np.uint16]]]:
+        """First site and seconds ``(origin, site)`` of one block of sites after another."""
+        trips = self._trips
+        at_once = max(1, _HELD_BYTES // (8 * max(self._vertices, 4 * len(trips.origins), 1)))
+        for begin in range(0, len(trips.sites), at_once):
+            some = slice(begin, begin + at_once)
+            graph = with_doors(self._arcs, trips.sites.ends[some], trips.sites.legs[some])
+            # Whole numbers, and far below 2**53: their sums in floating point are exact.
+            units = dijkstra(
+                graph,
+                indices=np.arange(self._vertices, graph.shape[0]),
+                limit=float((trips.cutoff_s + 1) << trips.bits),
+            )
+            yield begin, _seconds(units, trips, some)
+
+    def fill(
+        self, seconds: NDArray[np.uint16], rows: NDArray[np.int64], columns: NDArray[np.int64]
+    ) -> Iterator[int]:
+        """Write all times into a table, and say of how many sites, block by block.
+
+        Parameters
+        ----------
+        seconds
+            ``(row, column)``, written.
+        rows, columns
+            Which row each origin has there, and which column each site.
+        """
+        for begin, block in self.blocks():
+            asked = columns[begin : begin + block.shape[1]]
+            seconds[np.ix_(rows, asked)] = block
+            yield len(asked)
 
 
 def backward_units(network: ModeNetwork, bits: int) -> csr_array:
@@ -74,5 +106,5 @@ def _seconds(units: NDArray[np.float64], trips: Trips, some: slice) -> NDArray[n
     whole = np.floor(total.T / 2.0**trips.bits)
     reason = trips.reason[trips.group, some]
     block = np.where(whole <= trips.cutoff_s, whole, reason).astype(np.uint16)
-    trips.shorten(block, some.start)
+    trips.shorten(block, some.start, np.arange(len(block)), np.arange(block.shape[1]))
     return block

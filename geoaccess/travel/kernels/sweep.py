@@ -5,13 +5,14 @@ searches climb, against the way driven, and meet at high vertices what a single 
 hands down: PHAST (Delling, Goldberg, Nowatzyk and Werneck 2011,
 https://doi.org/10.1109/IPDPS.2011.89), here over the vertices above the origins only (RPHAST,
 Delling, Goldberg and Werneck 2011, https://doi.org/10.4230/OASIcs.ATMOS.2011.52). Each vertex
-holds the units to 32 sites side by side, so that an arc is read once for all of them.
+holds the units to 32 sites side by side, so that an arc is read once for all of them; and a place
+gets its seconds when the later of its two vertices has been passed, while that is at hand.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, NamedTuple, Self
 
 import numpy as np
 
@@ -22,9 +23,36 @@ from geoaccess.travel.kernels.units import NEVER
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["LANES", "Above", "climb", "sweep_plain"]
+    from geoaccess.travel.kernels.starts import Starts
+
+__all__ = ["LANES", "Above", "Answer", "climb", "sweep_plain"]
 
 LANES = 32
+
+
+class Answer(NamedTuple):
+    """Where seconds are written, and what to write where there are none.
+
+    Attributes
+    ----------
+    seconds
+        ``(row, site)``, written.
+    row
+        Of each origin in the order of `Starts`, its row there.
+    column
+        Where the block's 32 columns begin.
+    reason
+        ``(group, lane)``: why there is no time.
+    bits, cutoff_s
+        As in `Trips`.
+    """
+
+    seconds: NDArray[np.uint16]
+    row: NDArray[np.int32]
+    column: int
+    reason: NDArray[np.uint16]
+    bits: int
+    cutoff_s: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -144,13 +172,39 @@ def climb(
 
 
 @compiled
-def sweep_plain(arcs: Arcs, table: NDArray[np.uint32], is_met: NDArray[np.bool_]) -> None:
-    """Hand down from the top: each row takes what its arcs to earlier rows make shorter."""
+def sweep_plain(
+    arcs: Arcs,
+    table: NDArray[np.uint32],
+    is_met: NDArray[np.bool_],
+    starts: Starts,
+    answer: Answer,
+) -> None:
+    """Hand down from the top: each row takes what its arcs to earlier rows make shorter.
+
+    Parameters
+    ----------
+    arcs
+        As `Above.arcs`.
+    table, is_met
+        What the sites' searches wrote. All of the table is written; no row is met afterwards.
+    starts
+        The origins: the shorter way by both ends of their street, cut off to seconds.
+    answer
+        Where those go; beyond the cutoff the reason.
+    """
     for here in range(len(arcs.first) - 1):
         if not is_met[here]:
             table[here, :] = NEVER
         is_met[here] = False
         for arc in range(arcs.first[here], arcs.first[here + 1]):
             above, along = arcs.head[arc], arcs.units[arc]
-            for lane in range(table.shape[1]):
+            for lane in range(LANES):
                 table[here, lane] = min(table[here, lane], np.uint32(table[above, lane] + along))
+        for i in range(starts.first[here], starts.first[here + 1]):
+            earlier, row, why = starts.earlier[i], answer.row[i], answer.reason[starts.group[i]]
+            to_later, to_earlier = starts.legs[i, 0], starts.legs[i, 1]
+            for lane in range(LANES):
+                units = min(table[here, lane] + to_later, table[earlier, lane] + to_earlier)
+                whole = units >> answer.bits
+                is_near = whole <= answer.cutoff_s
+                answer.seconds[row, answer.column + lane] = whole if is_near else why[lane]

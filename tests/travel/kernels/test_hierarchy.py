@@ -11,10 +11,11 @@ from geoaccess.travel.kernels import customisation, dissection, elimination, swe
 from geoaccess.travel.kernels.dissection import dissect
 from geoaccess.travel.kernels.elimination import Topology
 from geoaccess.travel.kernels.hierarchy import Hierarchy
-from geoaccess.travel.kernels.lanes import seconds_in_lanes, sweep_in_lanes
+from geoaccess.travel.kernels.customisation import Arcs
+from geoaccess.travel.kernels.lanes import sweep_in_lanes
 from geoaccess.travel.kernels.orders import kept_order, prune
-from geoaccess.travel.kernels.sweep import LANES, Above, climb, sweep_plain
-from geoaccess.travel.kernels.to_seconds import by_row, seconds_plain
+from geoaccess.travel.kernels.starts import by_row
+from geoaccess.travel.kernels.sweep import LANES, Above, Answer, climb, sweep_plain
 from geoaccess.travel.kernels.units import NEVER
 
 seeds = st.integers(0, 2**32 - 1)
@@ -29,6 +30,15 @@ def a_hierarchy(graph, units=None, rank=None):
     return Hierarchy.build(topology, graph.tail, graph.head, units)
 
 
+def nobody(rows):
+    """No origins, and nowhere to write."""
+    starts = by_row(
+        np.zeros((0, 2), np.int32), np.zeros((0, 2), np.uint32), np.zeros(0, np.int32), rows
+    )
+    nothing = np.zeros((0, LANES), dtype=np.uint16)
+    return starts, Answer(nothing, np.zeros(0, np.int32), 0, nothing, 0, 0)
+
+
 def units_to(hierarchy, sites, *, legs=None, sweep_with=sweep_plain, origins=None):
     """Units from vertices to sites, by climbing and one sweep."""
     rank = hierarchy.topology.rank
@@ -40,7 +50,7 @@ def units_to(hierarchy, sites, *, legs=None, sweep_with=sweep_plain, origins=Non
     ends = np.repeat(rank[sites][:, None], 2, axis=1)
     legs = np.zeros((len(sites), 2), dtype=np.uint32) if legs is None else legs
     climb(hierarchy.topology.parent, hierarchy.down, above.row, ends, legs, reached, table, is_met)
-    sweep_with(above.arcs, table, is_met)
+    sweep_with(above.arcs, table, is_met, *nobody(len(above)))
     assert (reached == NEVER).all()
     assert not is_met.any()
     return table[above.row[rank[origins]], : len(sites)]
@@ -187,11 +197,16 @@ def test_seconds_are_cut_off_alike_in_lanes_in_loops_and_in_python(seed, bits):
     reason = rng.integers(65_531, 65_533, (2, LANES)).astype(np.uint16)
     wanted = np.minimum(*(table[rows[:, i]].astype(np.int64) + legs[:, i, None] for i in (0, 1)))
     wanted = np.where(wanted >> bits <= 5400, wanted >> bits, reason[group])
+    no_arcs = Arcs(np.zeros(7, np.int64), np.zeros(0, np.int32), np.zeros(0, np.uint32))
+    row = starts.origin[::-1].copy()
 
-    for loop in (seconds_plain, seconds_plain.py_func, seconds_in_lanes):
-        seconds = np.zeros((9, LANES), dtype=np.uint16)
-        loop(table, starts, reason, bits, 5400, seconds)
-        assert np.array_equal(seconds, wanted)
+    for loop in (sweep_plain, sweep_plain.py_func, sweep_in_lanes):
+        seconds = np.zeros((9, LANES + 5), dtype=np.uint16)
+        answer = Answer(seconds, row, 3, reason, bits, 5400)
+        loop(no_arcs, table.copy(), np.ones(6, np.bool_), starts, answer)
+        assert np.array_equal(seconds[row, 3:-2], wanted[starts.origin])
+        assert not seconds[:, :3].any()
+        assert not seconds[:, -2:].any()
 
 
 def test_a_site_is_entered_by_either_end_of_its_street():
@@ -206,7 +221,7 @@ def test_a_site_is_entered_by_either_end_of_its_street():
     ends, legs = topology.rank[np.array([[0, 2]])], np.array([[1, 5]], dtype=np.uint32)
 
     climb(topology.parent, hierarchy.down, above.row, ends, legs, reached, table, is_met)
-    sweep_plain(above.arcs, table, is_met)
+    sweep_plain(above.arcs, table, is_met, *nobody(len(above)))
 
     assert table[above.row[topology.rank], 0].tolist() == [1, 11, 5]
 

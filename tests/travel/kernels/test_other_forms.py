@@ -17,6 +17,7 @@ from geoaccess.travel import (
     weighted_sums,
 )
 from geoaccess.travel.kernels import bounded, consumers
+from geoaccess.travel.kernels.sweep import LANES
 from geoaccess.travel.modes import make_mode
 
 plain = settings(max_examples=40)
@@ -93,7 +94,7 @@ def test_lists_of_pairs_grow():
 def test_consumers_bring_an_answer_up_to_date_block_by_block(compiled):
     nearest, count, add = (
         loop if compiled else loop.py_func
-        for loop in (consumers.keep_nearest, consumers.count_within, consumers.add_weights)
+        for loop in (consumers.nearest_plain, consumers.count_within, consumers.add_weights)
     )
     first = np.array([[60, 30], [65_532, 65_531]], dtype=np.uint16)
     second = np.array([[30, 90], [65_533, 65_532]], dtype=np.uint16)
@@ -109,6 +110,24 @@ def test_consumers_bring_an_answer_up_to_date_block_by_block(compiled):
     assert site.tolist() == [1, 1]
     assert counts.tolist() == [[3], [0]]
     assert sums.tolist() == [7.0, 0.0]
+
+
+@plain
+@given(seed=seeds)
+def test_the_nearest_of_32_is_the_same_in_vector_instructions(seed):
+    rng = np.random.default_rng(seed)
+    block = rng.integers(0, 60, (7, LANES)).astype(np.uint16)
+    block[rng.uniform(size=block.shape) < 0.2] = Status.UNREACHABLE
+    answers = []
+    for loop in (consumers.keep_nearest, consumers.nearest_plain):
+        seconds, site = np.full(7, 12, np.uint16), np.full(7, -1)
+        loop(block, np.arange(100, 100 + LANES), seconds, site)
+        answers.append((seconds.tolist(), site.tolist()))
+
+    least = block.min(axis=1)
+    is_nearer = least < 12
+    wanted = np.where(is_nearer, 100 + block.argmin(axis=1), -1)
+    assert answers == [(np.minimum(least, 12).tolist(), wanted.tolist())] * 2
 
 
 def test_a_weight_for_a_reason_is_refused(town):

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from geoaccess.times import Status
 from geoaccess.travel import Places, travel_times
 from geoaccess.travel.kernels import choice
-from geoaccess.travel.kernels.blocks import swept_blocks
+from geoaccess.travel.kernels.blocks import Sweep
 from geoaccess.travel.kernels.doors import Trips
 from geoaccess.travel.kernels.hierarchy import Hierarchy
 from geoaccess.travel.modes import make_mode
@@ -62,8 +62,11 @@ def test_blocks_are_the_same_whatever_the_cores_and_the_order_of_places(town, se
         if not (len(origins.segment) and len(sites.segment)):
             return np.zeros((len(origins.segment), len(sites.segment)))
         trips = Trips.between(origins, sites, usable, mode)
-        swept = swept_blocks(Hierarchy.of(usable, trips.bits), trips, cores=cores)
-        return np.concatenate([block.copy() for _, block in swept], axis=1)
+        sweep = Sweep(Hierarchy.of(usable, trips.bits), trips, cores=cores)
+        found = np.empty((len(trips.origins), len(trips.sites)), dtype=np.uint16)
+        for begin, block in sweep.blocks():
+            found[sweep.order, begin : begin + block.shape[1]] = block
+        return found
 
     one, four = blocks(*on, 1), blocks(*on, 4)
     mixed = blocks(_take(on[0], row), _take(on[1], column), 2)
