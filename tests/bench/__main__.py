@@ -19,7 +19,8 @@ def main(arguments: list[str]) -> None:
     """All jobs, those named, or one rival's part of one (which the harness asks for)."""
     if arguments[:1] == ["--one"]:
         key, name, answer = arguments[1:]
-        print(json.dumps(measure(JOBS[key], name, Path(answer))))
+        told = measure(JOBS[key], name, Path(answer))
+        Path(answer).with_suffix(".json").write_text(json.dumps(told))
         return
     for key in arguments or JOBS:
         compare(JOBS, key)

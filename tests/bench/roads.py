@@ -34,13 +34,13 @@ _CLASSES = ("residential", "tertiary", "secondary", "trunk")
 _SHARES = (0.7, 0.2, 0.08, 0.02)
 
 
-def usable(mode):
+def usable(mode, nodes=NODES):
     """What a mode may use of the network; kept between processes for as long as the code is."""
     folder = Path(tempfile.gettempdir()) / "geoaccess-bench"
-    file = folder / f"{mode}-{NODES}-{_SEED}-{_code()}.pickle"
+    file = folder / f"{mode}-{nodes}-{_SEED}-{_code()}.pickle"
     if not file.exists():
         file.parent.mkdir(exist_ok=True)
-        made = Network.build(_streets(NODES)).of_mode(make_mode(mode))
+        made = Network.build(_streets(nodes)).of_mode(make_mode(mode))
         beside = file.with_suffix(f".{os.getpid()}")
         beside.write_bytes(pickle.dumps(made))
         beside.replace(file)

@@ -8,6 +8,7 @@ What is written is as much as is reached: no row of all vertices is ever filled.
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
+from weakref import WeakKeyDictionary
 
 import numpy as np
 
@@ -22,10 +23,12 @@ if TYPE_CHECKING:
     from geoaccess.travel.kernels.doors import Trips
     from geoaccess.travel.mode_network import ModeNetwork
 
-__all__ = ["reached_pairs"]
+__all__ = ["backward_arcs", "reached_pairs"]
 
 _VERTEX_BITS = 31
 _Number = TypeVar("_Number", np.int32, np.uint16)
+
+_made: WeakKeyDictionary[ModeNetwork, dict[int, Arcs]] = WeakKeyDictionary()
 
 
 def reached_pairs(
@@ -39,22 +42,48 @@ def reached_pairs(
         Where the pairs of each site begin and end, their origins, and their whole seconds. Pairs
         on one street are among them with what the way round takes, if that is within the cutoff.
     """
-    arcs = backward_units(network, trips.bits)
-    graph = Arcs(
-        arcs.indptr.astype(np.int64), arcs.indices.astype(np.int32), arcs.data.astype(np.uint32)
-    )
-    vertex = trips.origins.ends.ravel()
-    leaving = (np.argsort(vertex, kind="stable") // 2).astype(np.int32)
-    first = np.zeros(network.vertices + 1, dtype=np.int64)
-    np.cumsum(np.bincount(vertex, minlength=network.vertices), out=first[1:])
     return _pairs(
-        graph,
+        backward_arcs(network, trips.bits),
         (trips.sites.ends, trips.sites.legs),
         (trips.origins.ends, trips.origins.legs),
-        (first, leaving),
+        _leaving(trips.origins.ends, network.vertices),
         trips.bits,
         trips.cutoff_s,
     )
+
+
+def backward_arcs(network: ModeNetwork, bits: int) -> Arcs:
+    """Arcs of a network turned round, in whole units; made at the first asking."""
+    known = _made.setdefault(network, {})
+    if bits not in known:
+        arcs = backward_units(network, bits)
+        known[bits] = Arcs(arcs.indptr, arcs.indices, arcs.data.astype(np.uint32))
+    return known[bits]
+
+
+@compiled
+def _leaving(
+    ends: NDArray[np.int32], vertices: int
+) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+    """Origins by the vertices at the ends of their street: ``origin[first[v] : first[v + 1]]``."""
+    first = np.zeros(vertices + 2, np.int32)
+    for origin in range(len(ends)):
+        one, other = ends[origin]
+        first[one + 2] += 1
+        if other != one:
+            first[other + 2] += 1
+    for vertex in range(vertices):
+        first[vertex + 2] += first[vertex + 1]
+    found = np.empty(first[-1], np.int32)
+    # Where the next origin of a vertex goes is where those of the next vertex begin, at last.
+    for origin in range(len(ends)):
+        one, other = ends[origin]
+        found[first[one + 1]] = origin
+        first[one + 1] += 1
+        if other != one:
+            found[first[other + 1]] = origin
+            first[other + 1] += 1
+    return first[:-1], found
 
 
 @compiled
@@ -62,11 +91,12 @@ def _pairs(
     graph: Arcs,
     sites: tuple[NDArray[np.int32], NDArray[np.uint32]],
     origins: tuple[NDArray[np.int32], NDArray[np.uint32]],
-    leaving: tuple[NDArray[np.int64], NDArray[np.int32]],
+    leaving: tuple[NDArray[np.int32], NDArray[np.int32]],
     bits: int,
     cutoff_s: int,
 ) -> tuple[NDArray[np.int64], NDArray[np.int32], NDArray[np.uint16]]:
     vertices = len(graph.first) - 1
+    # Memory that is never written to is never taken.
     limit = (cutoff_s + 1) << bits
     units = np.full(vertices, NEVER, np.uint32)
     seen = np.full(len(origins[0]), -1, np.int32)

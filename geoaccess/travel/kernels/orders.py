@@ -28,7 +28,7 @@ __all__ = ["MOST_BYTES", "kept_order", "prune"]
 logger = logging.getLogger(__name__)
 
 # Counts up when `dissect` gives other orders: old ones stay right, but are not what it gives.
-_VERSION = 2
+_VERSION = 1
 # A hundred orders of a million vertices.
 MOST_BYTES = 400_000_000
 _LEFT_BEHIND_S = 24 * 3600
