@@ -26,6 +26,7 @@ from geoaccess.errors.codes import (
     responsibility,
     rules,
     run,
+    shards,
     streets,
     tables,
     times,
@@ -66,6 +67,7 @@ MODULES = (
     places,
     redrawn,
     merging,
+    shards,
     turns,
     responsibility,
 )

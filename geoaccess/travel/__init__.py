@@ -11,6 +11,10 @@
     streams.py        the times, block by block
     matrix.py         the times, all of them
     pairs.py          the times, only of pairs within the cutoff
+    shards.py         the times in pieces that are kept: what is done is not done again
+    tiles.py          as much of the network as a piece needs
+    shard_files.py    files that hold a piece whole or not at all
+    cluster.py        pieces for the workers of a cluster
     kernels/          how they are found
     needs.py          how much memory that takes
     straight_line.py  the estimate where there are no streets
@@ -36,6 +40,7 @@ if TYPE_CHECKING:
     from geoaccess.travel.notices import reach_notices, street_notices
     from geoaccess.travel.pairs import times_in_reach
     from geoaccess.travel.places import Places
+    from geoaccess.travel.shards import sharded_times
     from geoaccess.travel.straight_line import straight_line_notice, straight_line_times
     from geoaccess.travel.streams import (
         nearest_sites,
@@ -56,6 +61,7 @@ __all__ = [
     "load_modes",
     "nearest_sites",
     "reach_notices",
+    "sharded_times",
     "sites_within",
     "straight_line_notice",
     "straight_line_times",
@@ -80,6 +86,7 @@ _HOME = {
     "load_modes": "modes",
     "nearest_sites": "streams",
     "reach_notices": "notices",
+    "sharded_times": "shards",
     "sites_within": "streams",
     "straight_line_notice": "straight_line",
     "straight_line_times": "straight_line",
