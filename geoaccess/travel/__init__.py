@@ -6,6 +6,7 @@
     network.py        a study's streets as arrays, the same for all modes
     mode_network.py   what of it one mode may use, and how fast
     overlaid.py       segments drawn on each other are one street
+    waits.py          how long one waits at signals and signs
     turns.py          how forbidden turns are kept to
     snapping.py       from a place to the nearest street that leads anywhere
     streams.py        the times, block by block

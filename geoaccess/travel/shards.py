@@ -31,6 +31,7 @@ from geoaccess.travel.shard_files import (
 from geoaccess.travel.streams import OnStreets
 from geoaccess.travel.tiles import for_kernels, tiles_of
 from geoaccess.travel.turns import Crossings
+from geoaccess.travel.waits import Waits
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
@@ -238,6 +239,8 @@ def _held_of(tile: Tile) -> Arrays:
     return {
         **{each: getattr(network, each) for each in _SEGMENTS},
         **{each: getattr(network.crossings, each) for each in _ENDS},
+        "waits_forward": network.waits.forward,
+        "waits_backward": network.waits.backward,
         "origin_ends": trips.origins.ends,
         "origin_legs": trips.origins.legs,
         "group": trips.group,
@@ -267,6 +270,7 @@ def _loaded(folder: Path, name: str) -> tuple[ModeNetwork, Trips]:
             vertex=none,
             goal=none,
         ),
+        waits=Waits(forward=held["waits_forward"], backward=held["waits_backward"]),
         **{each: held[each] for each in _SEGMENTS},
     )
     trips = Trips(

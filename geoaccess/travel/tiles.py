@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from geoaccess.travel.modes import Mode
     from geoaccess.travel.places import Places
     from geoaccess.travel.streams import OnStreets
+    from geoaccess.travel.waits import Waits
 
 __all__ = ["Tile", "for_kernels", "reach_m", "tiles_of"]
 
@@ -196,6 +197,7 @@ def _only(network: ModeNetwork, kept: NDArray[np.bool_], place: NDArray[np.int64
         ),
         forward=network.forward[segments],
         backward=network.backward[segments],
+        waits=network.waits.of_segments(segments),
         x=network.x[kept],
         y=network.y[kept],
     )
@@ -206,6 +208,7 @@ def for_kernels(
     *,
     forward: NDArray[np.float64],
     backward: NDArray[np.float64],
+    waits: Waits,
     x: NDArray[np.float64],
     y: NDArray[np.float64],
 ) -> ModeNetwork:
@@ -213,7 +216,7 @@ def for_kernels(
 
     Parameters
     ----------
-    crossings, forward, backward, x, y
+    crossings, forward, backward, waits, x, y
         As in `ModeNetwork`.
     """
     nowhere = np.zeros(0, dtype=np.int64)
@@ -222,6 +225,7 @@ def for_kernels(
         end=crossings.end,
         forward=forward,
         backward=backward,
+        waits=waits,
         x=x,
         y=y,
         crossings=crossings,

@@ -23,6 +23,7 @@ _STAGES = (
     "of_timetables",
     "of_turns",
     "of_shards",
+    "of_street_times",
     "of_rules",
     "of_need",
     "of_access",

@@ -53,6 +53,7 @@ def town(rng, *, size=20_000.0, nodes=60, sites=9, both_ways=False):
         segment_way=np.arange(len(ends)),
         turns=() if both_ways else tuple(forbidden(rng, ends)),
         way_ids=np.arange(len(ends)),
+        node_sign={int(node): {"highway": "traffic_signals"} for node in rng.choice(n, 9)},
     )
 
     def places(prefix, count):
@@ -82,7 +83,8 @@ def test_tiles_and_blocks_give_the_times_of_the_whole_network(
 ):
     rng = np.random.default_rng(seed)
     network, origins, sites = town(rng)
-    mode = make_mode(str(rng.choice(["car", "bicycle"])), ModeSettings(cutoff_min=minutes))
+    said = ModeSettings(cutoff_min=minutes, junction_delays_s={"traffic_signals": 20.0})
+    mode = make_mode(str(rng.choice(["car", "bicycle"])), said)
     quarter = [(x > 10_000, y > 10_000) for x, y in zip(origins.x, origins.y, strict=True)]
     told = []
 
