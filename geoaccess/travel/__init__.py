@@ -18,6 +18,8 @@
     cluster.py        pieces for the workers of a cluster
     kernels/          how they are found
     needs.py          how much memory that takes
+    paths.py          the streets of a trip, one after another
+    calibration.py    our times beside known ones, and speeds that give those
     straight_line.py  the estimate where there are no streets
     table.py          times that somebody else made
     graph.py          the network for networkx and OSMnx
@@ -31,6 +33,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from geoaccess.travel.calibration import calibrate
     from geoaccess.travel.catchments import catchment_areas
     from geoaccess.travel.graph import to_networkx
     from geoaccess.travel.isochrones import isochrone_areas
@@ -56,6 +59,7 @@ __all__ = [
     "Mode",
     "Network",
     "Places",
+    "calibrate",
     "catchment_areas",
     "check_times_table",
     "isochrone_areas",
@@ -81,6 +85,7 @@ _HOME = {
     "Mode": "modes",
     "Network": "network",
     "Places": "places",
+    "calibrate": "calibration",
     "catchment_areas": "catchments",
     "check_times_table": "table",
     "isochrone_areas": "isochrones",

@@ -42,6 +42,12 @@ class Snapped:
         """Which places got onto the network."""
         return self.segment >= 0
 
+    def of(self, which: NDArray[np.int64]) -> Snapped:
+        """Some of the places."""
+        return Snapped(
+            segment=self.segment[which], share=self.share[which], metres=self.metres[which]
+        )
+
     def leaving(self, network: ModeNetwork) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         """Seconds from each place's point to its segment's start and end vertex.
 

@@ -10,7 +10,7 @@ from geoaccess.times import LONGEST_SECONDS, Status
 from geoaccess.travel.kernels.choice import blocks_of
 from geoaccess.travel.kernels.doors import Trips
 from geoaccess.travel.kernels.nearest import nearest_seconds
-from geoaccess.travel.snapping import Snapped, snap
+from geoaccess.travel.snapping import snap
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -58,16 +58,8 @@ class OnStreets:
         self.trips: Trips | None = None
         if len(self.rows) and len(self.columns):
             self.trips = Trips.between(
-                _take(leaving, self.rows), _take(arriving, self.columns), self.usable, mode
+                leaving.of(self.rows), arriving.of(self.columns), self.usable, mode
             )
-
-
-def _take(snapped: Snapped, which: NDArray[np.int64]) -> Snapped:
-    return Snapped(
-        segment=snapped.segment[which],
-        share=snapped.share[which],
-        metres=snapped.metres[which],
-    )
 
 
 def stream_times(

@@ -17,4 +17,25 @@ KINDS: tuple[NoticeKind, ...] = (
         ),
         "",
     ),
+    NoticeKind(
+        "GA-M530",
+        "error",
+        N_("The table of known times lacks this column."),
+        N_("Give it the columns {needed}: degrees, and minutes from door to door."),
+    ),
+    NoticeKind(
+        "GA-M531",
+        "error",
+        N_("Known times need degrees (WGS 84) and minutes above nought."),
+        N_("Correct the value, or leave the row out."),
+    ),
+    NoticeKind(
+        "GA-M532",
+        "error",
+        N_(
+            "Only {n} of {all} known times have a way along the streets; {least} are needed"
+            " before speeds are told from them."
+        ),
+        N_("Give more known times, spread over the region and its kinds of streets."),
+    ),
 )
