@@ -10,14 +10,14 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from geoaccess import __version__
-from geoaccess.errors import ConfigError, OutputError
+from geoaccess.errors import ConfigError, GeoaccessError, OutputError
 from geoaccess.travel.shards import compute_shard
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from distributed import Client
+    from distributed import Client, Future
 
     from geoaccess.travel.shards import Run, Shard
 
@@ -39,7 +39,8 @@ def on_cluster(client: Client) -> Run:
     Raises
     ------
     OutputError
-        When run: if a worker does not find the folder's tile, or has another version.
+        When run: if a worker does not find the folder's tile or has another version, or workers
+        or scheduler are lost. What is done is kept.
     """
 
     def run(folder: Path, shards: Sequence[Shard]) -> Iterator[Shard]:
@@ -53,13 +54,25 @@ def on_cluster(client: Client) -> Run:
         try:
             for future in as_completed(shard_of):
                 shard = shard_of[future]
-                if future.result() != shard.digest:
+                if _digest(future) != shard.digest:
                     raise OutputError.of("GA-O534", here=__version__)
                 yield shard
         finally:
             client.cancel(list(shard_of))
 
     return run
+
+
+def _digest(future: Future) -> str:
+    """What a worker says of its shard, unless it or the scheduler is no more."""
+    from distributed import CancelledError, KilledWorker  # noqa: PLC0415 -- an extra
+
+    try:
+        return str(future.result())
+    except GeoaccessError:
+        raise
+    except (CancelledError, KilledWorker, OSError) as lost:
+        raise OutputError.of("GA-O535", reason=type(lost).__name__) from lost
 
 
 @contextmanager
@@ -74,7 +87,7 @@ def connected(address: str) -> Iterator[Run]:
     Raises
     ------
     ConfigError
-        If the extra is not installed, or no scheduler answers there.
+        If the extra is not installed, or no scheduler answers there that has a worker.
     """
     try:
         from distributed import Client  # noqa: PLC0415 -- an extra
@@ -82,7 +95,11 @@ def connected(address: str) -> Iterator[Run]:
         raise ConfigError.of("GA-C530") from missing
     try:
         client = Client(address, timeout=_PATIENCE_S)
-    except (OSError, ValueError, TimeoutError) as problem:
+    except (OSError, ValueError) as problem:
         raise ConfigError.of("GA-C531", value=address, reason=str(problem)) from problem
     with client:
+        try:
+            client.wait_for_workers(1, timeout=_PATIENCE_S)
+        except TimeoutError as problem:
+            raise ConfigError.of("GA-C531", value=address, reason=str(problem)) from problem
         yield on_cluster(client)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from unittest.mock import patch
 
 import pytest
-from distributed import Client
+from distributed import CancelledError, Client
 from filelock import FileLock
 from pairs import Pair, borrowed
 from typer.testing import CliRunner
@@ -87,13 +87,20 @@ class _Future:
         self.value = value
 
     def result(self):
+        if self.value is None:
+            raise CancelledError
         return self.value
 
 
-def by_a_worker_of(version):
+class _Lost(_Cluster):
+    def submit(self, *_, **__):
+        return _Future(None)
+
+
+def by_a_worker_of(version, of=_Cluster):
     def work(folder: Path):
         with patch("distributed.as_completed", iter):
-            return working(cluster.on_cluster(_Cluster(version)))(folder)
+            return working(cluster.on_cluster(of(version)))(folder)
 
     return work
 
@@ -110,6 +117,7 @@ def connecting(*, address="tcp://127.0.0.1:8786", installed=True):
                 changed.setattr(Client, "__enter__", lambda client: client)
                 changed.setattr(Client, "__exit__", lambda *_: None)
                 changed.setattr(Client, "__del__", lambda _: None)
+                changed.setattr(Client, "wait_for_workers", lambda *_, **__: None)
             with cluster.connected(address):
                 return ()
 
@@ -141,4 +149,5 @@ PAIRS = [
     Pair("GA-O532", working(nothing_written), working(in_this_process), "shards"),
     Pair("GA-O533", working(after_the_tile_is_gone), working(in_this_process), "shards"),
     Pair("GA-O534", by_a_worker_of("0.0.1"), by_a_worker_of(__version__)),
+    Pair("GA-O535", by_a_worker_of(__version__, _Lost), by_a_worker_of(__version__)),
 ]

@@ -14,7 +14,7 @@ from geoaccess.sources.streets.read import _within
 from geoaccess.study.model import ModeSettings
 from geoaccess.times import LONGEST_SECONDS, Status
 from geoaccess.travel import Network, Places, sharded_times, travel_times
-from geoaccess.travel.cluster import on_cluster
+from geoaccess.travel.cluster import connected
 from geoaccess.travel.kernels import choice
 from geoaccess.travel.modes import make_mode
 from geoaccess.travel.shards import ShardWork, in_this_process
@@ -224,6 +224,17 @@ def test_a_damaged_or_foreign_shard_is_worked_out_again(small, tmp_path, how):
     assert (again.seconds == travel_times(*small).seconds).all()
 
 
+def test_what_a_killed_run_left_half_done_is_taken_away(small, tmp_path):
+    sharded_times(*small, ShardWork(folder=tmp_path))
+    (shard,) = tmp_path.glob("shard-*.npz")
+    (tmp_path / "tmpx.part").write_bytes(shard.read_bytes()[:100])
+    (tmp_path / "tile-0.npz").write_bytes(b"")
+
+    sharded_times(*small, ShardWork(folder=tmp_path))
+
+    assert {path.name for path in tmp_path.iterdir()} <= {shard.name, "lock"}
+
+
 def test_a_run_leaves_shards_and_nothing_that_says_where_people_live(small, tmp_path):
     folder = tmp_path / "new" / "shards"
     sharded_times(*small, ShardWork(folder=folder))
@@ -290,12 +301,12 @@ def test_two_workers_of_a_cluster_give_the_same(small, tmp_path):
         distributed.LocalCluster(
             n_workers=2, threads_per_worker=1, dashboard_address=None, host="127.0.0.1"
         ) as cluster,
-        distributed.Client(cluster) as client,
+        connected(cluster.scheduler_address) as by_cluster,
     ):
         asked = []
 
         def by_workers(folder, shards):
-            for shard in on_cluster(client)(folder, shards):
+            for shard in by_cluster(folder, shards):
                 asked.append(shard.digest)
                 yield shard
 

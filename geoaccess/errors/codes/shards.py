@@ -17,8 +17,11 @@ KINDS: tuple[NoticeKind, ...] = (
     NoticeKind(
         "GA-C531",
         "error",
-        N_("No scheduler answers at {value}: {reason}."),
-        N_("Start dask-scheduler and give its address, such as tcp://cluster:8786."),
+        N_("No scheduler with workers answers at {value}: {reason}."),
+        N_(
+            "Start dask scheduler and dask worker, and give the scheduler's address, such as"
+            " tcp://cluster:8786."
+        ),
     ),
     NoticeKind(
         "GA-C532",
@@ -55,5 +58,11 @@ KINDS: tuple[NoticeKind, ...] = (
         "error",
         N_("A worker has another version of geoaccess than this one ({here})."),
         N_("Install the same version on all machines."),
+    ),
+    NoticeKind(
+        "GA-O535",
+        "error",
+        N_("The cluster did not finish a shard: {reason}."),
+        N_("See that workers have memory enough, and run again: shards that are done are kept."),
     ),
 )
