@@ -112,6 +112,30 @@ def calibrate(network: Network, mode: Mode, known: pd.DataFrame, *, crs: str) ->
     References
     ----------
     .. [1] Stark & Parker (1995), Bounded-variable least squares, Computational Statistics 10.
+
+    Examples
+    --------
+    A road of 80 km/h along a meridian, and people who need a minute for each kilometre of it.
+
+    >>> from geoaccess.sources.streets import Streets
+    >>> from geoaccess.study.model import ModeSettings
+    >>> from geoaccess.travel import Network
+    >>> from geoaccess.travel.modes import make_mode
+    >>> road = Streets(
+    ...     node_x=np.array([500_000.0, 500_000.0]),
+    ...     node_y=np.array([6_640_000.0, 6_700_000.0]),
+    ...     way_tags=({"highway": "primary"},),
+    ...     segment_from=np.array([0]),
+    ...     segment_to=np.array([1]),
+    ...     segment_way=np.array([0]),
+    ... )
+    >>> north = 60 + np.arange(1, 11) / 50
+    >>> known = pd.DataFrame({"from_lon": 15.0, "from_lat": 60.0, "to_lon": 15.0, "to_lat": north})
+    >>> known["minutes"] = 111.4 * (known["to_lat"] - known["from_lat"])
+    >>> car = make_mode("car", ModeSettings(speed_factor=1.0, terminal_min=0.0))
+    >>> told = calibrate(Network.build(road), car, known, crs="EPSG:3006")
+    >>> round(told.median_ratio, 2), round(told.speed_factor, 2)
+    (0.75, 0.75)
     """
     found = _faults(known)
     InputError.refuse(found)

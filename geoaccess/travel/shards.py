@@ -135,6 +135,29 @@ def sharded_times(
     OutputError
         If the folder cannot be written, another run works in it, or workers leave no shards
         there.
+
+    Examples
+    --------
+    >>> from pathlib import Path
+    >>> from tempfile import TemporaryDirectory
+    >>> from geoaccess.sources.streets import Streets
+    >>> from geoaccess.travel import Network, Places
+    >>> from geoaccess.travel.modes import make_mode
+    >>> street = Streets(
+    ...     node_x=np.array([0.0, 6000.0]),
+    ...     node_y=np.array([0.0, 0.0]),
+    ...     way_tags=({"highway": "residential"},),
+    ...     segment_from=np.array([0]),
+    ...     segment_to=np.array([1]),
+    ...     segment_way=np.array([0]),
+    ... )
+    >>> home = Places(("home",), np.array([1000.0]), np.array([0.0]))
+    >>> clinic = Places(("clinic",), np.array([2340.0]), np.array([0.0]))
+    >>> asked = Network.build(street), make_mode("walk"), home, clinic
+    >>> with TemporaryDirectory() as folder:
+    ...     times = sharded_times(*asked, ShardWork(folder=Path(folder)))
+    >>> int(times.seconds[0, 0])
+    1000
     """
     on = OnStreets(network, mode, origins, sites)
     seconds = np.full((len(origins), len(sites)), Status.NOT_SNAPPED, dtype=np.uint16)
