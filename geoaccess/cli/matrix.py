@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -10,6 +11,7 @@ import typer
 
 from geoaccess.cli.run import DataFolder, StudyFile
 from geoaccess.cli.words import T, say, say_error, say_progress
+from geoaccess.errors import ConfigError
 from geoaccess.messages import N_
 
 if TYPE_CHECKING:
@@ -17,11 +19,20 @@ if TYPE_CHECKING:
 
     from geoaccess.publish.matrix import Asked, ModeWritten
     from geoaccess.study import Study
+    from geoaccess.travel.shards import ShardWork
 
 __all__ = ["matrix"]
 
 _OUT = N_("Folder for the tables, made anew, whole or not at all; else maps/<the study>-restider.")
 _MODE = N_("Only this mode, such as car; may be given several times. Else all of the study's.")
+_SHARDS = N_(
+    "Folder that keeps what is worked out along streets, piece by piece: a run that was stopped"
+    " goes on, and the next does only what is new."
+)
+_SCHEDULER = N_(
+    "Address of a dask.distributed scheduler, such as tcp://cluster:8786, whose workers see the"
+    " folder of --shards: they do the pieces."
+)
 _STATUS = {
     "ok": N_("with a time"),
     "beyond_cutoff": N_("beyond the cutoff"),
@@ -37,6 +48,8 @@ def matrix(
     data: DataFolder = None,
     out: Annotated[Path | None, typer.Option("--out", help=T(_OUT))] = None,
     mode: Annotated[list[str] | None, typer.Option("--mode", help=T(_MODE))] = None,
+    shards: Annotated[Path | None, typer.Option("--shards", help=T(_SHARDS))] = None,
+    scheduler: Annotated[str | None, typer.Option("--scheduler", help=T(_SCHEDULER))] = None,
 ) -> None:
     """Work out a study's travel times and write them as tables for R, Python and QGIS."""
     # Heavy: geopandas, pyarrow, scipy.
@@ -44,6 +57,8 @@ def matrix(
     from geoaccess.publish.matrix import ask_for_times, write_matrix  # noqa: PLC0415
     from geoaccess.study import load_study  # noqa: PLC0415
 
+    if scheduler is not None and shards is None:
+        raise ConfigError.of("GA-C532", column="--scheduler", value=scheduler)
     settings = load_study(study, data=data)
     wanted = _known(mode or [], settings)
     target = out if out is not None else Path("maps") / f"{settings.study.id}-restider"
@@ -52,19 +67,39 @@ def matrix(
     asked = ask_for_times(settings, wanted)
     say_progress(_estimate(asked))
     sites = len(asked.layers.sites)
-    with typer.progressbar(
-        length=sites * len(asked.modes),
-        label=T(N_("Travel times")),
-        file=sys.stderr,
-        width=30,
-    ) as bar:
-        written, notices = write_matrix(asked, target, told=bar.update)
+    with (
+        _in_shards(shards, scheduler) as work,
+        typer.progressbar(
+            length=sites * len(asked.modes),
+            label=T(N_("Travel times")),
+            file=sys.stderr,
+            width=30,
+        ) as bar,
+    ):
+        written, notices = write_matrix(asked, target, told=bar.update, shards=work)
     for notice in notices:
         if notice.severity == "warning":
             say_error(notice.render(T.lang))
     for one in written:
         say("\n".join(_lines(one, target)))
     say(T(N_("Only minutes stand in the tables, but the places say where somebody lives.")))
+
+
+@contextmanager
+def _in_shards(folder: Path | None, scheduler: str | None) -> Iterator[ShardWork | None]:
+    """Who does the work, and where it is kept; None where all is done here in one go."""
+    if folder is None:
+        yield None
+        return
+    from geoaccess.travel.shards import ShardWork  # noqa: PLC0415 -- heavy
+
+    if scheduler is None:
+        yield ShardWork(folder=folder)
+        return
+    from geoaccess.travel.cluster import connected  # noqa: PLC0415 -- heavy
+
+    with connected(scheduler) as run:
+        yield ShardWork(folder=folder, run=run)
 
 
 def _known(wanted: list[str], settings: Study) -> list[str]:

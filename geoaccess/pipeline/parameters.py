@@ -56,6 +56,8 @@ def _mode(mode: Mode) -> dict[str, object]:
         "speed_kmh": None if mode.base_speed_ms is None else round(mode.base_speed_ms * 3.6, 3),
         "class_speeds_kmh": {key: round(speed * 3.6, 3) for key, speed in speeds.items()},
         "speed_factor": mode.speed_factor,
+        "class_factors": dict(mode.class_factors),
+        "junction_delays_s": dict(mode.junction_delays_s),
         "terminal_s": mode.terminal_s,
         "access_speed_kmh": round(mode.access_speed_ms * 3.6, 3),
         "max_snap_m": mode.max_snap_m,

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from geoaccess.study import Study, TimesInput
     from geoaccess.times import Times
     from geoaccess.travel import Mode
+    from geoaccess.travel.shards import ShardWork
 
 __all__ = ["FEWER_PAIRS", "TIMES", "bytes_of_times", "each_time"]
 
@@ -60,6 +61,7 @@ def each_time(
     found: NoticeList,
     *,
     told: Callable[[int], object] | None = None,
+    shards: ShardWork | None = None,
 ) -> Iterator[Times]:
     """Times of one mode after another: first those that a table gives.
 
@@ -71,11 +73,15 @@ def each_time(
         What tables were read, and what should be known of the times, is added to these.
     told
         Called with how many sites more are done, now and then.
+    shards
+        Where times along streets are worked out in shards, and by whom; else in one go.
 
     Raises
     ------
     InputError
         If a table of times is refused.
+    OutputError
+        If shards cannot be kept.
     """
     origins, sites = _places(layers.points), _places(layers.sites)
     given = [one for one in study.inputs.times if one.mode in modes]
@@ -94,10 +100,34 @@ def each_time(
             found.extend([travel.straight_line_notice(mode, estimate)])
             _tell(told, len(sites))
         else:
-            times = travel.travel_times(network, mode, origins, sites, told=told)
+            times = _along_streets(network, mode, origins, sites, told, shards, layers)
             found.extend(travel.street_notices(network, mode))
         found.extend(travel.reach_notices(times, mode))
         yield times
+
+
+def _along_streets(
+    network: Network,
+    mode: Mode,
+    origins: Places,
+    sites: Places,
+    told: Callable[[int], object] | None,
+    shards: ShardWork | None,
+    layers: Layers,
+) -> Times:
+    if shards is None:
+        return travel.travel_times(network, mode, origins, sites, told=told)
+    # A tile for each county: codes of DeSO, RegSO and kommuner begin with it.
+    county = layers.points["area_id"].astype("str").str[:2].tolist()
+    return travel.sharded_times(
+        network,
+        mode,
+        origins,
+        sites,
+        shards,
+        tiles=county,
+        told=told,
+    )
 
 
 def _tell(told: Callable[[int], object] | None, sites: int) -> None:

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from geoaccess.study import Study
     from geoaccess.times import Times
     from geoaccess.travel import Mode
+    from geoaccess.travel.shards import ShardWork
 
 __all__ = ["PLACES", "Asked", "ModeWritten", "ask_for_times", "write_matrix"]
 
@@ -110,7 +111,11 @@ def ask_for_times(study: Study, wanted: Collection[str] = ()) -> Asked:
 
 
 def write_matrix(
-    asked: Asked, out: Path, *, told: Callable[[int], object] | None = None
+    asked: Asked,
+    out: Path,
+    *,
+    told: Callable[[int], object] | None = None,
+    shards: ShardWork | None = None,
 ) -> tuple[tuple[ModeWritten, ...], tuple[Notice, ...]]:
     """Work the times out and write them, a mode after another.
 
@@ -123,6 +128,8 @@ def write_matrix(
         numbers of people are confidential, for the places say where somebody lives.
     told
         Called with how many sites more are done, over all modes, now and then.
+    shards
+        Where times along streets are worked out in shards, and by whom; else in one go.
 
     Returns
     -------
@@ -134,7 +141,8 @@ def write_matrix(
     InputError
         If a table of times is refused.
     OutputError
-        If the folder holds something else or cannot be written; it is then as it was.
+        If the folder holds something else or cannot be written, or shards cannot be kept; it is
+        then as it was.
     """
     layers, found = asked.layers, NoticeList(asked.layers.notices)
     provenance = list(layers.provenance)
@@ -145,7 +153,9 @@ def write_matrix(
         for name, frame in zip(PLACES, (layers.points, layers.sites), strict=True):
             _only_places(frame).to_parquet(staged.output / name)
         given = {one.mode for one in asked.study.inputs.times}
-        times = each_time(asked.study, layers, asked.modes, provenance, found, told=told)
+        times = each_time(
+            asked.study, layers, asked.modes, provenance, found, told=told, shards=shards
+        )
         for one in times:
             method = "straight_line" if one.estimate else "streets"
             method = "table" if one.mode in given and not one.estimate else method

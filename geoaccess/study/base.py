@@ -6,9 +6,10 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-__all__ = ["ModeName", "NotNegative", "Positive", "Settings", "Slug", "is_none"]
+__all__ = ["ModeName", "NotNegative", "Positive", "Settings", "Sign", "Slug", "is_none"]
 
 ModeName = Literal["walk", "walk_slow", "bicycle", "car"]
+Sign = Literal["traffic_signals", "crossing_signals", "stop", "give_way"]
 Slug = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,60}$")]
 Positive = Annotated[float, Field(gt=0, allow_inf_nan=False)]
 NotNegative = Annotated[float, Field(ge=0, allow_inf_nan=False)]

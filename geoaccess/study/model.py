@@ -10,7 +10,7 @@ from pydantic import Field
 
 from geoaccess.messages import Language
 from geoaccess.study.access import AccessSettings
-from geoaccess.study.base import ModeName, NotNegative, Positive, Settings, Slug, is_none
+from geoaccess.study.base import ModeName, NotNegative, Positive, Settings, Sign, Slug, is_none
 from geoaccess.study.inputs import Input, Inputs
 
 __all__ = [
@@ -147,6 +147,10 @@ class ModeSettings(Settings):
     speed_kmh: Positive | None = None
     speed_factor: Annotated[float, Field(gt=0, le=2)] | None = None
     class_speeds_kmh: dict[str, Positive] = Field(default_factory=dict)
+    class_factors: dict[str, Annotated[float, Field(gt=0, le=3)]] = Field(default_factory=dict)
+    junction_delays_s: dict[Sign, Annotated[float, Field(ge=0, le=300)]] = Field(
+        default_factory=dict
+    )
     terminal_min: NotNegative | None = None
     access_speed_kmh: Positive | None = None
     max_snap_m: Positive | None = None

@@ -6,13 +6,20 @@
     network.py        a study's streets as arrays, the same for all modes
     mode_network.py   what of it one mode may use, and how fast
     overlaid.py       segments drawn on each other are one street
+    waits.py          how long one waits at signals and signs
     turns.py          how forbidden turns are kept to
     snapping.py       from a place to the nearest street that leads anywhere
     streams.py        the times, block by block
     matrix.py         the times, all of them
     pairs.py          the times, only of pairs within the cutoff
+    shards.py         the times in pieces that are kept: what is done is not done again
+    tiles.py          as much of the network as a piece needs
+    shard_files.py    files that hold a piece whole or not at all
+    cluster.py        pieces for the workers of a cluster
     kernels/          how they are found
     needs.py          how much memory that takes
+    paths.py          the streets of a trip, one after another
+    calibration.py    our times beside known ones, and speeds that give those
     straight_line.py  the estimate where there are no streets
     table.py          times that somebody else made
     graph.py          the network for networkx and OSMnx
@@ -26,6 +33,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from geoaccess.travel.calibration import calibrate
     from geoaccess.travel.catchments import catchment_areas
     from geoaccess.travel.graph import to_networkx
     from geoaccess.travel.isochrones import isochrone_areas
@@ -36,6 +44,7 @@ if TYPE_CHECKING:
     from geoaccess.travel.notices import reach_notices, street_notices
     from geoaccess.travel.pairs import times_in_reach
     from geoaccess.travel.places import Places
+    from geoaccess.travel.shards import sharded_times
     from geoaccess.travel.straight_line import straight_line_notice, straight_line_times
     from geoaccess.travel.streams import (
         nearest_sites,
@@ -50,12 +59,14 @@ __all__ = [
     "Mode",
     "Network",
     "Places",
+    "calibrate",
     "catchment_areas",
     "check_times_table",
     "isochrone_areas",
     "load_modes",
     "nearest_sites",
     "reach_notices",
+    "sharded_times",
     "sites_within",
     "straight_line_notice",
     "straight_line_times",
@@ -74,12 +85,14 @@ _HOME = {
     "Mode": "modes",
     "Network": "network",
     "Places": "places",
+    "calibrate": "calibration",
     "catchment_areas": "catchments",
     "check_times_table": "table",
     "isochrone_areas": "isochrones",
     "load_modes": "modes",
     "nearest_sites": "streams",
     "reach_notices": "notices",
+    "sharded_times": "shards",
     "sites_within": "streams",
     "straight_line_notice": "straight_line",
     "straight_line_times": "straight_line",

@@ -52,9 +52,9 @@ def to_networkx(network: Network, mode: Mode, crs: str) -> nx.MultiDiGraph[int]:
     Returns
     -------
     MultiDiGraph
-        Nodes have ``x`` and ``y`` (metres) and the tags of their barrier; a barrier the mode does
-        not get past is a node for each street that ends there. Edges have ``osmid`` (the way's
-        number, below zero where there is none of its own), the way's tags, ``oneway`` and
+        Nodes have ``x`` and ``y`` (metres) and the tags of their barrier or sign; a barrier the
+        mode does not get past is a node for each street that ends there. Edges have ``osmid`` (the
+        way's number, below zero where there is none of its own), the way's tags, ``oneway`` and
         ``reversed`` as OSMnx has them, ``length`` (metres), ``travel_time`` (seconds) and
         ``geoaccess_segment``. Every edge is straight: a bend is a node.
 
@@ -95,11 +95,16 @@ def to_networkx(network: Network, mode: Mode, crs: str) -> nx.MultiDiGraph[int]:
         graph.add_node(vertex, x=float(usable.x[vertex]), y=float(usable.y[vertex]))
         graph.nodes[vertex].update(_held(streets.node_barrier.get(vertex, {})))
     ways = list(map(_Drawn, streets.way_tags, numbers))
+    forward = usable.forward + usable.waits.forward
+    backward = usable.backward + usable.waits.backward
+    for node, tags in _signs(streets, ways).items():
+        if node in graph:
+            graph.nodes[node].update(_held(tags))
     for segment in np.flatnonzero(usable.is_open).tolist():
         way = ways[streets.segment_way[segment]]
         ways_on = (
-            (start, end, usable.forward, way.is_turned),
-            (end, start, usable.backward, not way.is_turned),
+            (start, end, forward, way.is_turned),
+            (end, start, backward, not way.is_turned),
         )
         for tail, head, seconds, is_reversed in ways_on:
             if np.isfinite(seconds[segment]):
@@ -113,6 +118,22 @@ def to_networkx(network: Network, mode: Mode, crs: str) -> nx.MultiDiGraph[int]:
                     geoaccess_segment=segment,
                 )
     return graph
+
+
+def _signs(streets: Streets, ways: Sequence[_Drawn]) -> dict[int, Tags]:
+    """Tags of signs; turned where they stand on ways that are drawn from their other end."""
+    turned = np.array([way.is_turned for way in ways], dtype=np.bool_)[streets.segment_way]
+    # Where one such way meets another that is not, no tag says it for both.
+    ends, others = (
+        {*streets.segment_from[which].tolist(), *streets.segment_to[which].tolist()}
+        for which in (turned, ~turned)
+    )
+    return {
+        node: {key: _TURNED.get(value, value) for key, value in tags.items()}
+        if node in ends - others
+        else tags
+        for node, tags in streets.node_sign.items()
+    }
 
 
 def _written(streets: Streets, numbers: Sequence[int]) -> str:

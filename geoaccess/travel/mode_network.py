@@ -14,6 +14,7 @@ from geoaccess.travel.access_rules import is_passable
 from geoaccess.travel.overlaid import Overlaid
 from geoaccess.travel.tag_values import duration_seconds
 from geoaccess.travel.turns import Crossings, Drawn
+from geoaccess.travel.waits import Waits
 from geoaccess.travel.way_speed import WaySpeed, way_speed
 
 if TYPE_CHECKING:
@@ -45,6 +46,8 @@ class ModeNetwork:
     forward, backward
         Seconds along each segment as drawn and against it; infinite where closed. Segments
         between the same two vertices lie on each other and share the fastest.
+    waits
+        Seconds waited besides where a segment arrives at signals or a sign.
     x, y
         Where each vertex lies (metres).
     part_of_vertex
@@ -69,6 +72,7 @@ class ModeNetwork:
     end: NDArray[np.int64]
     forward: NDArray[np.float64]
     backward: NDArray[np.float64]
+    waits: Waits
     x: NDArray[np.float64]
     y: NDArray[np.float64]
     crossings: Crossings
@@ -101,6 +105,7 @@ class ModeNetwork:
         )
         is_open = np.isfinite(forward) | np.isfinite(backward)
         overlaid = Overlaid.of(start, end)
+        waits = Waits.of(streets, mode, forward, backward, overlaid)
         forward, backward = overlaid.fastest(forward, backward)
         drawn = Drawn(
             start=start,
@@ -131,6 +136,7 @@ class ModeNetwork:
             end=crossings.end,
             forward=forward,
             backward=backward,
+            waits=waits,
             x=streets.node_x[node][crossings.vertex],
             y=streets.node_y[node][crossings.vertex],
             crossings=crossings,
@@ -155,9 +161,14 @@ class ModeNetwork:
         return np.isfinite(self.forward) | np.isfinite(self.backward)
 
     @property
+    def _whole(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Seconds along and against each segment, and past what it arrives at."""
+        return self.forward + self.waits.forward, self.backward + self.waits.backward
+
+    @property
     def arcs(self) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]:
         """Tail, head and seconds of every arc: segments along and against, and turns."""
-        return _arcs(self.crossings, self.forward, self.backward, closed=True)
+        return _arcs(self.crossings, *self._whole, closed=True)
 
     @property
     def links(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
@@ -172,7 +183,7 @@ class ModeNetwork:
     @cached_property
     def backward_arcs(self) -> csr_array:
         """Seconds from vertex to vertex with every arc turned round: from sites to origins."""
-        tail, head, seconds = _arcs(self.crossings, self.forward, self.backward)
+        tail, head, seconds = _arcs(self.crossings, *self._whole)
         return fastest_arcs(head, tail, seconds, self.vertices)
 
     @cached_property

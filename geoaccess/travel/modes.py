@@ -40,6 +40,10 @@ class Mode:
         here is closed to the mode.
     speed_factor
         Multiplies every speed along streets.
+    class_factors
+        Multiplies it once more on streets of a class, signed limit or not.
+    junction_delays_s
+        Seconds waited at each of `geoaccess.study.base.Sign`.
     terminal_s
         Seconds once per trip, to park and the like.
     access_speed_ms
@@ -56,6 +60,8 @@ class Mode:
     base_speed_ms: float | None
     class_speeds_ms: Mapping[str, float]
     speed_factor: float
+    class_factors: Mapping[str, float]
+    junction_delays_s: Mapping[str, float]
     opened_speed_ms: float
     terminal_s: float
     access_speed_ms: float
@@ -109,22 +115,25 @@ def _make(
     preset = presets.modes[name]
     changes = {} if settings is None else settings.model_dump(exclude_none=True)
     given_classes: dict[str, float] = changes.pop("class_speeds_kmh", {})
+    given_factors: dict[str, float] = changes.pop("class_factors", {})
+    delays = preset.junction_delays_s | changes.pop("junction_delays_s", {})
     if "speed_kmh" in changes and preset.speed_kmh is None:
         found.add("GA-M031", file="study.toml", column=f"modes.{name}.speed_kmh")
         del changes["speed_kmh"]
     used = preset.model_copy(update=changes)
 
     speeds = _class_speeds(used)
-    for key in given_classes.keys() - speeds.keys():
-        nearest = difflib.get_close_matches(key, speeds, n=1, cutoff=0)
-        found.add(
-            "GA-M032",
-            file="study.toml",
-            column=f"modes.{name}.class_speeds_kmh",
-            value=key,
-            nearest=nearest[0],
-            classes=", ".join(speeds),
-        )
+    for column, given in (("class_speeds_kmh", given_classes), ("class_factors", given_factors)):
+        for key in given.keys() - speeds.keys():
+            nearest = difflib.get_close_matches(key, speeds, n=1, cutoff=0)
+            found.add(
+                "GA-M032",
+                file="study.toml",
+                column=f"modes.{name}.{column}",
+                value=key,
+                nearest=nearest[0],
+                classes=", ".join(speeds),
+            )
     speeds |= {key: speed for key, speed in given_classes.items() if key in speeds}
     return Mode(
         name=name,
@@ -133,6 +142,8 @@ def _make(
         base_speed_ms=None if used.speed_kmh is None else used.speed_kmh * _KMH,
         class_speeds_ms=MappingProxyType({key: kmh * _KMH for key, kmh in speeds.items()}),
         speed_factor=used.speed_factor,
+        class_factors=MappingProxyType(preset.class_factors | given_factors),
+        junction_delays_s=MappingProxyType(delays),
         opened_speed_ms=_opened_kmh(used) * _KMH,
         terminal_s=used.terminal_min * 60,
         access_speed_ms=(used.access_speed_kmh or used.speed_kmh or 0.0) * _KMH,

@@ -42,6 +42,9 @@ def street_notices(network: Network, mode: Mode) -> tuple[Notice, ...]:
     _about_ferries(usable, mode, found)
     _about_parts(usable, mode, found)
     _about_turns(usable, mode, found)
+    waits = usable.waits
+    if waits.counted or waits.unclear:
+        found.add("GA-S530", mode=MODE_WORDS[mode.name], n=waits.counted, unclear=waits.unclear)
     return tuple(found)
 
 

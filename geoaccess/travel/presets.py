@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 
 from geoaccess.errors import ConfigError
 from geoaccess.paths import packaged_data
+from geoaccess.study.base import Sign
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -81,6 +82,8 @@ class ModePreset(_Preset):
     classes: tuple[str, ...]
     class_shares: dict[str, Share] = Field(default_factory=dict)
     class_speeds_kmh: dict[str, Positive] = Field(default_factory=dict)
+    class_factors: dict[str, Positive] = Field(default_factory=dict)
+    junction_delays_s: dict[Sign, NotNegative] = Field(default_factory=dict)
     opening_keys: tuple[str, ...]
     opened_share: Share | None = None
     opened_kmh: Positive | None = None

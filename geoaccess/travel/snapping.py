@@ -42,25 +42,46 @@ class Snapped:
         """Which places got onto the network."""
         return self.segment >= 0
 
+    def of(self, which: NDArray[np.int64]) -> Snapped:
+        """Some of the places."""
+        return Snapped(
+            segment=self.segment[which], share=self.share[which], metres=self.metres[which]
+        )
+
     def leaving(self, network: ModeNetwork) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-        """Seconds from each place's point to its segment's start and end vertex."""
-        return _part_of(network.backward, self.segment, self.share), _part_of(
-            network.forward, self.segment, 1 - self.share
+        """Seconds from each place's point to its segment's start and end vertex.
+
+        What stands there is waited for by all but those who are there already.
+        """
+        waits, to_start, to_end = network.waits, self.share, 1 - self.share
+        return (
+            _part_of(network.backward, waits.backward, self.segment, to_start, to_start > 0),
+            _part_of(network.forward, waits.forward, self.segment, to_end, to_end > 0),
         )
 
     def arriving(self, network: ModeNetwork) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-        """Seconds from its segment's start and end vertex to each place's point."""
-        return _part_of(network.forward, self.segment, self.share), _part_of(
-            network.backward, self.segment, 1 - self.share
+        """Seconds from its segment's start and end vertex to each place's point.
+
+        Who gets to a place at the far end waits for what stands there.
+        """
+        waits, from_start, from_end = network.waits, self.share, 1 - self.share
+        return (
+            _part_of(network.forward, waits.forward, self.segment, from_start, from_start == 1),
+            _part_of(network.backward, waits.backward, self.segment, from_end, from_end == 1),
         )
 
 
 def _part_of(
-    seconds: NDArray[np.float64], segment: NDArray[np.int64], share: NDArray[np.float64]
+    seconds: NDArray[np.float64],
+    waits: NDArray[np.float64],
+    segment: NDArray[np.int64],
+    share: NDArray[np.float64],
+    waiting: NDArray[np.bool_],
 ) -> NDArray[np.float64]:
     """A share of a segment's seconds; a point at its very end is there, one-way or not."""
     whole = seconds[segment]
-    return np.multiply(whole, share, out=np.zeros_like(whole), where=share > 0)
+    part = np.multiply(whole, share, out=np.zeros_like(whole), where=share > 0)
+    return np.add(part, waits[segment], out=part, where=waiting)
 
 
 def snap(places: Places, streets: Streets, network: ModeNetwork, mode: Mode) -> Snapped:

@@ -11,7 +11,7 @@ from geoaccess.times import LONGEST_SECONDS, Status
 from geoaccess.travel.kernels.choice import kernel_for
 from geoaccess.travel.kernels.doors import Trips
 from geoaccess.travel.kernels.nearest import nearest_seconds
-from geoaccess.travel.snapping import Snapped, snap
+from geoaccess.travel.snapping import snap
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -61,7 +61,7 @@ class OnStreets:
         self.trips: Trips | None = None
         if len(self.rows) and len(self.columns):
             self.trips = Trips.between(
-                _take(leaving, self.rows), _take(arriving, self.columns), self.usable, mode
+                leaving.of(self.rows), arriving.of(self.columns), self.usable, mode
             )
 
     @cached_property
@@ -87,14 +87,6 @@ class OnStreets:
     def columns_off(self, sites: int) -> NDArray[np.int64]:
         """Which of so many sites did not get onto the streets, or have nobody to come from."""
         return np.setdiff1d(np.arange(sites), self.columns if self.trips is not None else [])
-
-
-def _take(snapped: Snapped, which: NDArray[np.int64]) -> Snapped:
-    return Snapped(
-        segment=snapped.segment[which],
-        share=snapped.share[which],
-        metres=snapped.metres[which],
-    )
 
 
 def stream_times(

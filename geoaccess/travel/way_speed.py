@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from geoaccess.travel.modes import Mode
 
-__all__ = ["WaySpeed", "way_speed"]
+__all__ = ["WaySpeed", "slowest_class", "way_speed"]
 
 _KMH = 1 / 3.6
 _FOOT_KEYS = ("foot", "access")
@@ -73,7 +73,7 @@ def _street(tags: Mapping[str, str], mode: Mode, direction: str) -> WaySpeed:
         return WaySpeed()
     if heard.word == "denied" or _is_closed(tags, mode, heard.key):
         return WaySpeed()
-    speed = _class_speed(tags.get("highway", ""), mode)
+    speed = mode.class_speeds_ms.get(slowest_class(tags.get("highway", ""), mode), 0.0)
     if heard.word == "dismount":
         # The bicycle is walked, also where it could not be ridden.
         walked = (mode.preset.dismount_kmh or 0.0) * _KMH
@@ -93,20 +93,30 @@ def _is_closed(tags: Mapping[str, str], mode: Mode, decided_by: str) -> bool:
     return tags.get("service") in mode.access.closed_service
 
 
-def _class_speed(highway: str, mode: Mode) -> float:
-    """Speed of a street class, or the slowest of several; zero if any is closed."""
-    return min(mode.class_speeds_ms.get(part.strip(), 0.0) for part in highway.split(";"))
+def slowest_class(highway: str, mode: Mode) -> str:
+    """The class of a street, or of several the slowest: one that is closed, if any is.
+
+    Examples
+    --------
+    >>> from geoaccess.travel.modes import make_mode
+    >>> slowest_class("primary;residential", make_mode("car"))
+    'residential'
+    """
+    classes = [part.strip() for part in highway.split(";")]
+    return min(classes, key=lambda each: mode.class_speeds_ms.get(each, 0.0))
 
 
 def _limited(tags: Mapping[str, str], mode: Mode, direction: str, speed: float) -> WaySpeed:
     signed = tags.get(f"maxspeed:{direction}") or tags.get("maxspeed") or ""
+    street_class = slowest_class(tags.get("highway", ""), mode)
+    factor = mode.speed_factor * mode.class_factors.get(street_class, 1.0)
     if not (mode.preset.uses_maxspeed and signed):
-        return WaySpeed(forward=speed * mode.speed_factor)
+        return WaySpeed(forward=speed * factor)
     limit = maxspeed_kmh(signed, mode.maxspeed.words_kmh)
     if limit is None:
-        return WaySpeed(forward=speed * mode.speed_factor, unreadable=signed)
+        return WaySpeed(forward=speed * factor, unreadable=signed)
     sane = min(max(limit, mode.maxspeed.slowest_kmh), mode.maxspeed.fastest_kmh)
-    return WaySpeed(forward=sane * _KMH * mode.speed_factor, clamped=sane != limit)
+    return WaySpeed(forward=sane * _KMH * factor, clamped=sane != limit)
 
 
 def _is_start(tags: Mapping[str, str], mode: Mode) -> bool:

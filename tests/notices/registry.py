@@ -22,6 +22,8 @@ _STAGES = (
     "of_measures",
     "of_timetables",
     "of_turns",
+    "of_shards",
+    "of_street_times",
     "of_rules",
     "of_need",
     "of_access",

@@ -141,6 +141,23 @@ def test_a_mode_whose_times_are_given_is_written_as_given(tmp_path):
     )
 
 
+def test_a_matrix_in_shards_is_the_same_and_the_next_goes_on_from_them(tmp_path, monkeypatch):
+    path = a_study(tmp_path)
+    write_matrix(ask_for_times(load_study(path)), tmp_path / "whole")
+    asked = ["matrix", str(path), "--shards", str(tmp_path / "shards"), "--out"]
+
+    first = CliRunner().invoke(app, [*asked, str(tmp_path / "one")])
+    # What is there is not worked out again.
+    monkeypatch.delattr("geoaccess.travel.shards.blocks_of")
+    second = CliRunner().invoke(app, [*asked, str(tmp_path / "two")])
+
+    for done, out in ((first, "one"), (second, "two")):
+        assert done.exit_code == 0, done.output
+        for name, want in long_tables(tmp_path / "whole").items():
+            pd.testing.assert_frame_equal(long_tables(tmp_path / out)[name], want)
+    assert list((tmp_path / "shards").glob("shard-*.npz"))
+
+
 def test_progress_tells_every_site_of_every_mode_once(tmp_path):
     asked = ask_for_times(load_study(a_study(tmp_path)))
     told = []

@@ -90,6 +90,31 @@ def test_streets_ferries_and_barriers_are_read_in_metres(tmp_path, kind):
     assert streets.bounds[0] == pytest.approx(500_000, abs=1)
 
 
+def test_signals_and_signs_are_kept_and_other_nodes_are_not(tmp_path):
+    signs = {
+        1: {"highway": "traffic_signals", "traffic_signals:direction": "forward", "ref": "7"},
+        2: {"highway": "crossing", "crossing": "traffic_signals", "barrier": "cycle_barrier"},
+        3: {"highway": "street_lamp"},
+        4: {"highway": "crossing", "crossing": "zebra"},
+    }
+    path = as_pbf(tmp_path / "signs.pbf", osm_xml(barriers=signs))
+
+    streets = read_streets(path, "EPSG:3006")
+
+    start, middle = int(streets.segment_from[0]), int(streets.segment_to[0])
+    assert streets.node_sign == {
+        start: {"highway": "traffic_signals", "traffic_signals:direction": "forward"},
+        middle: {"highway": "crossing", "crossing": "traffic_signals"},
+    }
+    assert streets.node_barrier == {middle: {"barrier": "cycle_barrier"}}
+    # They stay with their nodes when the streets are cut.
+    x, y = streets.node_x[middle], streets.node_y[middle]
+    cut = read_streets(path, "EPSG:3006", keep=(x - 9, y - 9, x + 9, y + 9))
+    assert {cut.node_x[node] for node in cut.node_sign} == {
+        streets.node_x[node] for node in (start, middle)
+    }
+
+
 def test_a_files_name_does_not_decide_how_it_is_read(tmp_path):
     pbf = as_pbf(tmp_path / "streets.dat", osm_xml())
     xml = write(tmp_path / "streets.osm.pbf", osm_xml())

@@ -63,12 +63,13 @@ class Drawn:
         return found if found <= LONGEST_SECONDS else Status(found).name.lower()
 
 
-def draw_network(drawing, *, ways=None, nodes=None, spots=None, turns=None, step=100.0):
+def draw_network(drawing, *, ways=None, nodes=None, signs=None, spots=None, turns=None, step=100.0):
     """Make a network of a drawing.
 
     `ways` gives tags by the letters a way goes through (``"AB"``, or ``"ABC"`` to draw one way
-    through three nodes), `nodes` the tags of barriers, `spots` more places by column and row,
-    `turns` which turns are forbidden (``{"ABC": "no"}``: from A over B to C) or the only ones.
+    through three nodes), `nodes` the tags of barriers, `signs` those of signs, `spots` more places
+    by column and row, `turns` which turns are forbidden (``{"ABC": "no"}``: from A over B to C) or
+    the only ones.
     """
     rows = drawing.strip("\n").splitlines()
     margin = min(len(row) - len(row.lstrip()) for row in rows if row.strip())
@@ -97,6 +98,7 @@ def draw_network(drawing, *, ways=None, nodes=None, spots=None, turns=None, step
         segment_to=end.copy(),
         segment_way=way.copy(),
         node_barrier={index[letter]: tags for letter, tags in (nodes or {}).items()},
+        node_sign={index[letter]: tags for letter, tags in (signs or {}).items()},
         turns=tuple(_turns(drawn, index, turns or {})),
     )
     places = {letter: spot for letter, spot in at.items() if letter.islower()}

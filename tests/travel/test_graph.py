@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geoaccess.sources.streets import Streets, Turn, from_osmnx, read_streets
+from geoaccess.study.model import ModeSettings
 from geoaccess.travel import Network, Places, to_networkx, travel_times
 from geoaccess.travel.modes import make_mode
 
@@ -57,7 +58,26 @@ def random_town(rng):
             int(node): BARRIERS[rng.integers(3)]
             for node in rng.permutation(nodes)[: apart * int(rng.integers(3))]
         },
+        node_sign=random_signs(rng, ends, ways),
     )
+
+
+def random_signs(rng, ends, ways):
+    """Signs at some nodes; for whom they are is said where all ways there are drawn alike."""
+    signs = {}
+    for node in rng.choice(ends[:, :2].ravel(), 3).tolist():
+        here = ends[(ends[:, :2] == node).any(axis=1), 2]
+        alike = len({ways[way].get("oneway") == "-1" for way in here}) == 1
+        said = ("", "forward", "backward", "both")[rng.integers(4) * alike]
+        kind = ("traffic_signals", "stop", "give_way")[rng.integers(3)]
+        signs[node] = {"highway": kind} | ({"direction": said} if said else {})
+    return signs
+
+
+def waiting(name):
+    """A mode that waits at all signs."""
+    seconds = {"traffic_signals": 20.0, "stop": 7.0, "give_way": 3.5}
+    return make_mode(name, ModeSettings(junction_delays_s=seconds))
 
 
 def with_turns(rng, streets):
@@ -89,7 +109,7 @@ def test_there_and_back_again_times_are_the_same(seed, name):
     rng = np.random.default_rng(seed)
     streets = random_town(rng)
     streets = with_turns(rng, streets) if rng.integers(2) else streets
-    network, mode = Network.build(streets), make_mode(name)
+    network, mode = Network.build(streets), waiting(name)
     origins, sites = (some_places(rng, network.streets, prefix) for prefix in "os")
 
     graph = to_networkx(network, mode, CRS)
@@ -106,7 +126,7 @@ def test_there_and_back_again_times_are_the_same(seed, name):
 @given(st.integers(0, 2**32 - 1), st.sampled_from(["walk", "bicycle", "car"]))
 def test_shortest_paths_of_networkx_are_the_times_between_crossings(seed, name):
     rng = np.random.default_rng(seed)
-    network, mode = Network.build(random_town(rng)), make_mode(name)
+    network, mode = Network.build(random_town(rng)), waiting(name)
 
     graph = to_networkx(network, mode, CRS)
 

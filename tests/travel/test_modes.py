@@ -7,6 +7,7 @@ from geoaccess.study.model import ModeSettings, Study
 from geoaccess.travel import load_modes
 from geoaccess.travel.modes import make_mode
 from geoaccess.travel.presets import ModesPreset, modes_preset, read_preset
+from geoaccess.travel.way_speed import way_speed
 
 NAMES = ("walk", "walk_slow", "bicycle", "car")
 
@@ -54,6 +55,23 @@ def test_a_study_changes_what_it_names_and_nothing_else():
     assert walk.class_speeds_ms["footway"] == walk.access_speed_ms == 1.0
     assert walk.class_speeds_ms["steps"] == 0.5
     assert make_mode("car").cutoff_s == 7200
+
+
+def test_a_class_has_a_factor_of_its_own_signed_or_not():
+    car = make_mode("car", ModeSettings(speed_factor=0.5, class_factors={"primary": 0.5}))
+    kmh = {
+        tags: round(3.6 * way_speed(dict(tags), car).forward, 6)
+        for tags in (
+            (("highway", "primary"),),
+            (("highway", "primary"), ("maxspeed", "60")),
+            (("highway", "secondary"), ("maxspeed", "60")),
+            (("highway", "secondary;primary"), ("maxspeed", "60")),
+        )
+    }
+
+    assert list(kmh.values()) == [80 / 4, 60 / 4, 60 / 2, 60 / 2]
+    with pytest.raises(ConfigError, match=r"modes\.car\.class_factors: 'primry'.*primary"):
+        make_mode("car", ModeSettings(class_factors={"primry": 0.5}))
 
 
 def test_impossible_speeds_are_refused_all_at_once_with_the_nearest_class():

@@ -79,6 +79,8 @@ class Streets:
         Index into `way_tags`; a way's segments follow each other.
     node_barrier
         Tags of nodes that carry a barrier.
+    node_sign
+        Tags of nodes with signals or a sign at which one waits.
     turns
         Restrictions of turns over a node: ways are indices into `way_tags`, `via` is a node's.
     notices
@@ -107,6 +109,7 @@ class Streets:
     segment_way: NDArray[np.int64]
     way_ids: NDArray[np.int64] = field(default_factory=lambda: np.empty(0, dtype=np.int64))
     node_barrier: Mapping[int, Tags] = field(default_factory=lambda: MappingProxyType({}))
+    node_sign: Mapping[int, Tags] = field(default_factory=lambda: MappingProxyType({}))
     turns: tuple[Turn, ...] = ()
     notices: tuple[Notice, ...] = ()
 

@@ -11,6 +11,7 @@ import osmium
 
 from geoaccess.errors import InputError
 from geoaccess.sources.streets.model import NODE_TAGS, WAY_TAGS
+from geoaccess.sources.streets.signs import SIGN_TAGS, sign_of
 from geoaccess.sources.streets.turns import RESTRICTIONS, turn_of
 
 if TYPE_CHECKING:
@@ -45,6 +46,7 @@ class RawStreets:
     way_tags: list[Tags] = field(default_factory=list)
     way_ids: array[int] = field(default_factory=lambda: array("q"))
     barriers: dict[int, Tags] = field(default_factory=dict)
+    signs: dict[int, Tags] = field(default_factory=dict)
     turns: list[Turn] = field(default_factory=list)
     other_restrictions: int = 0
 
@@ -100,9 +102,7 @@ def _gather(items: Iterable[Any], raw: RawStreets) -> None:
         if item.is_way():
             _gather_way(item, raw, shared)
         elif item.is_node():
-            tags = {tag.k: tag.v for tag in item.tags if tag.k in NODE_TAGS}
-            if "barrier" in tags:
-                raw.barriers[item.id] = tags
+            _gather_node(item, raw)
         elif item.is_relation() and any(key in item.tags for key in RESTRICTIONS):
             turn = turn_of(
                 {tag.k: tag.v for tag in item.tags},
@@ -112,6 +112,14 @@ def _gather(items: Iterable[Any], raw: RawStreets) -> None:
                 raw.other_restrictions += 1
             else:
                 raw.turns.append(turn)
+
+
+def _gather_node(node: Any, raw: RawStreets) -> None:  # noqa: ANN401 -- as a way, below
+    tags = dict(node.tags)
+    if "barrier" in tags:
+        raw.barriers[node.id] = {key: tags[key] for key in tags if key in NODE_TAGS}
+    if sign_of(tags) is not None:
+        raw.signs[node.id] = {key: tags[key] for key in tags if key in SIGN_TAGS}
 
 
 def _gather_way(

@@ -13,6 +13,7 @@ from pyproj.exceptions import CRSError
 
 from geoaccess.errors import InputError, NoticeList
 from geoaccess.sources.streets.model import NODE_TAGS, WAY_TAGS, Streets
+from geoaccess.sources.streets.signs import SIGN_TAGS, sign_of
 from geoaccess.sources.streets.turns import TURNS, numbered, turns_in
 
 if TYPE_CHECKING:
@@ -117,6 +118,11 @@ def _streets(
             index[node]: {key: str(data[key]) for key in NODE_TAGS & data.keys()}
             for node, data in nodes.items()
             if "barrier" in data
+        },
+        node_sign={
+            index[node]: {key: str(data[key]) for key in SIGN_TAGS & data.keys()}
+            for node, data in nodes.items()
+            if sign_of({key: str(data[key]) for key in SIGN_TAGS & data.keys()}) is not None
         },
         turns=_turns(turns, index, list(of_way.values())),
         notices=tuple(_one_way_notice(drawn, name)),

@@ -106,7 +106,7 @@ def _project(raw: RawStreets, crs: str, name: str) -> Streets:
         found.add("GA-S010", file=name, nodes=int((~known).sum()), ways=int(lost))
     if not whole.any():
         raise InputError.of("GA-S017", file=name)
-    nodes = _places(chain(raw.barriers, (turn.via for turn in raw.turns)), ids)
+    nodes = _places(chain(raw.barriers, raw.signs, (turn.via for turn in raw.turns)), ids)
     wanted = {way for turn in raw.turns for way in (turn.from_way, turn.to_way)}
     ways = {way: place for place, way in enumerate(raw.way_ids) if way in wanted}
     turns = numbered(raw.turns, ways, nodes)
@@ -123,6 +123,7 @@ def _project(raw: RawStreets, crs: str, name: str) -> Streets:
         segment_to=node[1:][whole],
         segment_way=way[:-1][whole],
         node_barrier={nodes[i]: tags for i, tags in raw.barriers.items() if i in nodes},
+        node_sign={nodes[i]: tags for i, tags in raw.signs.items() if i in nodes},
         turns=turns,
         notices=tuple(found),
     )
@@ -170,7 +171,8 @@ def _only(streets: Streets, segments: NDArray[np.bool_]) -> Streets:
     nodes = np.unique(np.concatenate([start, end]))
     ways = np.unique(streets.segment_way[segments])
     turns = streets.turns
-    new_node = _places(chain(streets.node_barrier, (turn.via for turn in turns)), nodes)
+    of_turns = (turn.via for turn in turns)
+    new_node = _places(chain(streets.node_barrier, streets.node_sign, of_turns), nodes)
     new_way = _places((way for turn in turns for way in (turn.from_way, turn.to_way)), ways)
     return Streets(
         node_x=streets.node_x[nodes],
@@ -182,6 +184,9 @@ def _only(streets: Streets, segments: NDArray[np.bool_]) -> Streets:
         segment_way=np.searchsorted(ways, streets.segment_way[segments]),
         node_barrier={
             new_node[node]: tags for node, tags in streets.node_barrier.items() if node in new_node
+        },
+        node_sign={
+            new_node[node]: tags for node, tags in streets.node_sign.items() if node in new_node
         },
         turns=numbered(turns, new_way, new_node),
         notices=streets.notices,

@@ -188,4 +188,9 @@ def _on_one_street(
     ahead = sites.share[column] - origins.share[row]
     whole = np.where(ahead >= 0, network.forward[segment], network.backward[segment])
     along = np.multiply(whole, np.abs(ahead), out=np.zeros(len(row)), where=ahead != 0)
+    # Who gets to a site at the end of the street waits for what stands there.
+    at_end = (ahead > 0) & (sites.share[column] == 1)
+    at_start = (ahead < 0) & (sites.share[column] == 0)
+    along[at_end] += network.waits.forward[segment[at_end]]
+    along[at_start] += network.waits.backward[segment[at_start]]
     return row, column, along

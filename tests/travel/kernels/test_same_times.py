@@ -13,7 +13,6 @@ from geoaccess.travel.kernels.doors import Trips
 from geoaccess.travel.kernels.hierarchy import Hierarchy
 from geoaccess.travel.modes import make_mode
 from geoaccess.travel.snapping import snap
-from geoaccess.travel.streams import _take
 
 seeds = st.integers(0, 2**32 - 1)
 plain = settings(max_examples=40)
@@ -51,7 +50,7 @@ def test_blocks_are_the_same_whatever_the_cores_and_the_order_of_places(town, se
     mode = a_mode(rng)
     usable = network.of_mode(mode)
     on = [
-        _take(snapped, np.flatnonzero(snapped.is_on))
+        snapped.of(np.flatnonzero(snapped.is_on))
         for snapped in (
             snap(some_places(rng, "p", n), network.streets, usable, mode) for n in (20, 150)
         )
@@ -69,7 +68,7 @@ def test_blocks_are_the_same_whatever_the_cores_and_the_order_of_places(town, se
         return found
 
     one, four = blocks(*on, 1), blocks(*on, 4)
-    mixed = blocks(_take(on[0], row), _take(on[1], column), 2)
+    mixed = blocks(on[0].of(row), on[1].of(column), 2)
 
     assert np.array_equal(one, four)
     assert np.array_equal(one[np.ix_(row, column)], mixed)
