@@ -30,7 +30,9 @@ test: $(VENV)/.dev  ## Run every check
 	$(BIN)/lint-imports
 	$(BIN)/pytest -n auto --dist loadfile --no-loadscope-reorder --cov --nbmake notebooks tests geoaccess
 
+# Peers are measured where they install; the others do without.
 bench: $(VENV)/.dev  ## Compare speed and memory with peers
+	-$(PIP) install --quiet --only-binary :all: --constraint constraints.txt --editable '.[bench]'
 	$(BIN)/python tests/bench
 
 format: $(VENV)/.dev  ## Put the code into its house format

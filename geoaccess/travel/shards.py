@@ -8,7 +8,7 @@ and nobody takes up a shard of other streets, speeds or places.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import defaultdict, deque
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -18,7 +18,7 @@ import numpy as np
 from geoaccess import __version__
 from geoaccess.errors import OutputError
 from geoaccess.times import Status, Times
-from geoaccess.travel.kernels.choice import blocks_of
+from geoaccess.travel.kernels.choice import kernel_for
 from geoaccess.travel.kernels.doors import Doors, Trips
 from geoaccess.travel.shard_files import (
     digest_of,
@@ -230,9 +230,9 @@ def compute_shard(folder: Path, shard: Shard) -> str:
         column=shard.sites["column"],
         seconds=shard.sites["seconds"],
     )
-    seconds = np.empty((len(trips.origins), len(trips.sites)), dtype=np.uint16)
-    for begin, block in blocks_of(network, trips):
-        seconds[:, begin : begin + block.shape[1]] = block
+    shape = len(trips.origins), len(trips.sites)
+    seconds = np.empty(shape, dtype=np.uint16)
+    deque(kernel_for(network, trips).fill(seconds, *map(np.arange, shape)), maxlen=0)
     write_arrays(shard_file(folder, digest), digest, {"seconds": seconds})
     return digest
 

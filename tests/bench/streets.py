@@ -8,6 +8,7 @@ origins. Everybody gets the same whole units, and cuts them off to the same seco
 from __future__ import annotations
 
 import tempfile
+from collections import deque
 from pathlib import Path
 
 import numpy as np
@@ -92,8 +93,7 @@ def _kept(held):
     trips = held.scene.trips
     shape = len(trips.origins), len(trips.sites)
     seconds = np.empty(shape, dtype=np.uint16)
-    for _ in Sweep(held.prepared, trips).fill(seconds, *map(np.arange, shape)):
-        pass
+    deque(Sweep(held.prepared, trips).fill(seconds, *map(np.arange, shape)), maxlen=0)
     return seconds[::SAMPLE, : held.scene.compared].ravel().astype(float)
 
 

@@ -57,14 +57,12 @@ def backward_arcs(network: ModeNetwork, bits: int) -> Arcs:
     known = _made.setdefault(network, {})
     if bits not in known:
         arcs = backward_units(network, bits)
-        known[bits] = Arcs(arcs.indptr, arcs.indices, arcs.data.astype(np.uint32))
+        known[bits] = Arcs(arcs.indptr.astype(np.int64), arcs.indices, arcs.data.astype(np.uint32))
     return known[bits]
 
 
 @compiled
-def _leaving(
-    ends: NDArray[np.int32], vertices: int
-) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+def _leaving(ends: NDArray[np.int32], vertices: int) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
     """Origins by the vertices at the ends of their street: ``origin[first[v] : first[v + 1]]``."""
     first = np.zeros(vertices + 2, np.int32)
     for origin in range(len(ends)):

@@ -60,7 +60,10 @@ class Hierarchy:
         folder
             Where orders are kept; the user's cache, if not said.
         """
-        chains = Chains.of(*network.links, network.vertices, fixed=_apart(network))
+        at = network.crossings
+        # Where a crossing fell apart, the ends of a street may be no neighbours.
+        apart = np.concatenate([at.turn_tail, at.turn_head])
+        chains = Chains.of(*network.links, network.vertices, fixed=apart)
         tail, head, seconds = network.arcs
         left = Contracted.of(chains, tail, head, to_units(seconds, bits))
         x, y = network.x[chains.vertices], network.y[chains.vertices]
@@ -84,18 +87,3 @@ class Hierarchy:
     def trips(self, trips: Trips) -> Trips:
         """Trips on the network, between the vertices of this hierarchy."""
         return trips if self.contracted is None else self.contracted.trips(trips)
-
-
-def _apart(network: ModeNetwork) -> NDArray[np.int64]:
-    """Vertices of crossings that fell apart: a street's two ends may be no neighbours there."""
-    at = network.crossings
-    moved = np.arange(network.vertices)
-    return np.concatenate(
-        [
-            at.turn_tail,
-            at.turn_head,
-            np.flatnonzero(at.vertex != moved),
-            np.flatnonzero(at.goal != moved),
-            at.vertex[at.vertex != moved],
-        ]
-    )

@@ -8,10 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geoaccess.travel.kernels import customisation, dissection, elimination, sweep
+from geoaccess.travel.kernels.customisation import Arcs
 from geoaccess.travel.kernels.dissection import dissect
 from geoaccess.travel.kernels.elimination import Topology
 from geoaccess.travel.kernels.hierarchy import Hierarchy
-from geoaccess.travel.kernels.customisation import Arcs
 from geoaccess.travel.kernels.lanes import sweep_in_lanes
 from geoaccess.travel.kernels.orders import kept_order, prune
 from geoaccess.travel.kernels.starts import by_row
