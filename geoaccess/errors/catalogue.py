@@ -17,6 +17,7 @@ from geoaccess.errors.codes import (
     formats,
     geometry,
     layers,
+    listing,
     measures,
     merging,
     need,
@@ -68,6 +69,7 @@ MODULES = (
     merging,
     turns,
     responsibility,
+    listing,
 )
 
 CATALOGUE: Mapping[str, NoticeKind] = {
