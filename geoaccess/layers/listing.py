@@ -89,7 +89,8 @@ def build_listing(
     _tell_split(table, homes, found)
     _tell_areas_without(table, areas if by_area else None, found)
     _tell_totals(table, known, people, units["name"], found)
-    return Listing(rows=known, date=given.date.isoformat() if given.date else given.vintage)
+    day = given.date.isoformat() if given.date else table.provenance.vintage
+    return Listing(rows=known, date=day)
 
 
 def _homes(
