@@ -21,8 +21,6 @@ from geoaccess.result.suppression import (
     OK,
     ROUNDED,
     SUPPRESSED,
-    is_small,
-    parts_off_few,
     with_status,
 )
 
@@ -99,7 +97,7 @@ def _cells(exact: pd.DataFrame) -> list[Cell]:
 
 
 def _hidden(exact: pd.DataFrame, by: Protection) -> set[Cell]:
-    """Small flows, flows that leave few of a unit's, and all that would tell them."""
+    """Small flows and what was withheld, with all that would tell them."""
     cells = _cells(exact)
     flows = dict(zip(cells, exact[_FLOW].fillna(0.0).tolist(), strict=True))
     if by.base is not None:
@@ -109,14 +107,11 @@ def _hidden(exact: pd.DataFrame, by: Protection) -> set[Cell]:
         return hide_further(system, told, set(), width=by.protection, along=_alone)
     lacking = dict(zip(cells, exact["cells_withheld"].tolist(), strict=True))
     rows, counts = _sums(flows, {c: n for c, n in lacking.items() if n}, with_lists=True)
-    whole = exact.groupby("subject_id")[_FLOW].transform("sum")
-    few = parts_off_few(exact[_FLOW], whole, by.min_count) | is_small(whole, by.min_count)
-    secret = {cell for cell, small in zip(cells, few, strict=True) if small}
-    # What no list tells more of than that it is small is in no reader's hands.
     small = {cell for cell, n in counts.items() if 0 < round(n) < by.min_count}
-    secret |= {cell for cell in small if cell[2] == LISTED_OF_UNIT and cell[0] == "units"}
+    secret = {cell for cell in small if cell[0] != KNOWN}
     secret |= {cell for cell in counts if cell[0] == _WITHHELD}
-    told = counts.keys() - secret - {cell for cell in small if cell[0] == KNOWN}
+    # A list that would tell of few is not shown either.
+    told = counts.keys() - secret - small
     system = System(rows, counts)
     return hide_further(system, told, secret, width=by.protection, along=_alone)
 
