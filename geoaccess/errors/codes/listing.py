@@ -73,7 +73,6 @@ KINDS: tuple[NoticeKind, ...] = (
             "They count as not known, never as none: flows are those of the other cells, and each "
             "says how many cells it lacks."
         ),
-        assumption=True,
     ),
     NoticeKind(
         "GA-L548",
