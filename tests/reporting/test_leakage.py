@@ -73,8 +73,11 @@ def test_what_is_held_back_is_no_number_and_no_sentence(pages):
 
 def test_where_they_are_listed_stands_beside_with_its_day_and_what_is_lacking(leaking, tmp_path):
     written = write_reports(with_listing(leaking), tmp_path)
-    page = {path.name: path.read_text("utf-8") for path in written}["9900-alby.html"]
+    pages = {path.name: path.read_text("utf-8") for path in written}
+    page, other = (next(pages[name] for name in pages if part in name) for part in ("alby", "etc"))
 
+    assert "2026) säger inget om" in other.replace("\N{NO-BREAK SPACE}", " ")
+    assert "inte lämnar ut: 2;" in other
     assert "efter var deras närmaste ligger och efter var de är listade" in page
     assert "Andel av de listade" in page
     assert "30 september 2026" in page.replace("\N{NO-BREAK SPACE}", " ")

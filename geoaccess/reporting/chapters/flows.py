@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geoaccess.reporting.rows import number, text
+from geoaccess.reporting.rows import number, state, text
 from geoaccess.reporting.subject import titled
 from geoaccess.result.indicators import by_name
 from geoaccess.result.leakage import LEAKAGE_COLUMNS
@@ -59,7 +59,9 @@ def listed_said(subject: Subject) -> Iterator[str]:
             parts=parts,
         )
     said = t("The listing is of {day}.", day=day)
-    if number(rows[0], "listed_coverage") is not None:
+    if all(state(row, "listed") == "missing" for row in rows):
+        said = t("The listing ({day}) tells nothing of {unit}.", day=day, unit=subject.title)
+    elif number(rows[0], "listed_coverage") is not None:
         said = t(
             "The listing ({day}) tells of so many as {share} of those who live in {unit}.",
             day=day,
