@@ -13,6 +13,7 @@ import shapely
 from data.build.areas import dissolve, number_areas
 from data.build.forecast import write_forecast
 from data.build.geography import build_mesh
+from data.build.listing import list_people, planted_listing, write_listing
 from data.build.need import count_need
 from data.build.people import settle_people
 from data.build.plan import OUTPUT_FOLDER
@@ -47,7 +48,12 @@ def main(folder: Path) -> None:
     write_timetable(folder, network)
     write_forecast(folder, people.areas)
     write_background(folder, network, shapely.coverage_union_all(mesh.cells), people.areas)
-    write_planted(folder, people, areas, need=need, register=register, network=network)
+    listed = list_people(people, shapes, sites)
+    write_listing(folder, listed, sites)
+    planted = planted_listing(listed, sites)
+    write_planted(
+        folder, people, areas, need=need, register=register, network=network, listing=planted
+    )
 
 
 if __name__ == "__main__":

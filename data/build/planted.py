@@ -81,6 +81,7 @@ def write_planted(
     need: pd.DataFrame,
     register: pd.DataFrame,
     network: Network,
+    listing: dict[str, str | int],
 ) -> None:
     """Write the planted truths with the codes they got, and the totals of the files."""
     table = people.areas
@@ -129,6 +130,7 @@ def write_planted(
             expected="flagged",
             why="The forecast has more than 50 people there in 2032: high need and far away.",
         ),
+        _table("listing", **listing),
         _table("vintages", **_vintages(areas), why="What changed between DeSO 2018 and 2025."),
     ]
     totals = _table(

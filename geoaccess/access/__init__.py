@@ -69,6 +69,7 @@ from geoaccess.access.flows import (
     nearest_flows,
 )
 from geoaccess.access.huff import huff, huff_choice, i2sfca, mh3sfca
+from geoaccess.access.listed import OUTSIDE_LISTS, listed_flows
 from geoaccess.access.multimodal import ModeUse, mm2sfca
 from geoaccess.access.nearest import k_nearest, nearest
 from geoaccess.access.neighbours import Neighbours, neighbours
@@ -98,6 +99,7 @@ __all__ = [
     "CLOSURE_COUNTS",
     "NOT_KNOWN",
     "NO_SITE",
+    "OUTSIDE_LISTS",
     "SHORTAGE_PARTS",
     "TIME_CLASSES_MIN",
     "Access",
@@ -159,6 +161,7 @@ __all__ = [
     "k_nearest",
     "kd2sfca",
     "list_capacity",
+    "listed_flows",
     "local_moran",
     "lorenz",
     "m2sfca",

@@ -17,6 +17,7 @@ from geoaccess.errors.codes import (
     formats,
     geometry,
     layers,
+    listing,
     measures,
     merging,
     need,
@@ -72,6 +73,7 @@ MODULES = (
     shards,
     turns,
     responsibility,
+    listing,
 )
 
 CATALOGUE: Mapping[str, NoticeKind] = {

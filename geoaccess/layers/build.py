@@ -9,6 +9,7 @@ from geoaccess.errors import InputError, NoticeList, telling_beside
 from geoaccess.layers.areas import build_areas, name_by_places
 from geoaccess.layers.balance import balance_of
 from geoaccess.layers.forecast import Outlook, apply_forecast
+from geoaccess.layers.listing import Listing, build_listing
 from geoaccess.layers.merged_areas import merge_small_areas
 from geoaccess.layers.points import build_points
 from geoaccess.layers.read import read_files
@@ -46,6 +47,8 @@ class Layers:
         GSA and KSA per unit, or None where no register was given.
     responsibility
         How far the study's own areas of responsibility follow the units, or None without any.
+    listing
+        Where people are listed, or None where the study does not say.
     streets
         As drawn, with their tags; None where times are estimates or given.
     background
@@ -65,6 +68,7 @@ class Layers:
     register: pd.DataFrame | None
     balance: pd.DataFrame
     responsibility: pd.DataFrame | None = None
+    listing: Listing | None = None
     forecast: Outlook | None = None
     today: tuple[gpd.GeoDataFrame, gpd.GeoDataFrame] | None = None
     streets: Streets | None = None
@@ -117,6 +121,15 @@ def _together(study: Study, files: Files, found: NoticeList) -> Layers:
     sites = build_sites(files.sites, units, found)
     register = build_register(files.register, units, sites, found)
     responsibility = build_responsibility(files.responsibility, units, found)
+    listing = build_listing(
+        study,
+        files.listing,
+        *today,
+        units=units,
+        sites=sites,
+        boundaries=files.areas.provenance,
+        found=found,
+    )
     background = files.background.layers
     areas = name_by_places(areas, background.get("places"))
     areas, points = merge_small_areas(study, files, areas, points, found)
@@ -129,6 +142,7 @@ def _together(study: Study, files: Files, found: NoticeList) -> Layers:
         sites=sites,
         register=register,
         responsibility=responsibility,
+        listing=listing,
         balance=balance,
         forecast=outlook,
         today=None if outlook is None else today,

@@ -45,6 +45,7 @@ class Files:
     regso_key: SourceTable | None
     register: SourceTable | None
     responsibility: SourceTable | None
+    listing: SourceTable | None
     forecast: SourceTable | None
     timetables: tuple[Feed, ...]
     streets: tuple[Streets | None, Provenance | None]
@@ -61,7 +62,7 @@ class Files:
         """All that is a table, in the order of the study file."""
         optional = (
             *(self.kommuner, self.districts, self.grid, self.regso_key, self.register),
-            *(self.responsibility, self.forecast, self.buildings),
+            *(self.responsibility, self.listing, self.forecast, self.buildings),
         )
         given = tuple(table for table in optional if table is not None)
         keys = tuple(table for table in self.keys if table is not None)
@@ -125,6 +126,8 @@ def read_files(study: Study) -> Files:
     regso_key = table(lambda: sources.read_regso_key(study, expected=codes))
     register = table(lambda: sources.read_register(study))
     responsibility = table(lambda: sources.read_responsibility(study))
+    ids = {site for one in sites for site in one.frame["site_id"]}
+    listing = table(lambda: sources.read_listing(study, areas=codes, sites=ids))
     forecast = None if areas is None else table(lambda: sources.read_forecast(study, areas))
     shapes = None if areas is None else gpd.GeoDataFrame(areas.frame)
     timetables = attempt(lambda: sources.read_timetables(study, areas=shapes)) or ()
@@ -150,6 +153,7 @@ def read_files(study: Study) -> Files:
         regso_key=regso_key,
         register=register,
         responsibility=responsibility,
+        listing=listing,
         forecast=forecast,
         timetables=timetables,
         streets=(streets, streets_from),

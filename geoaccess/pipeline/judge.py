@@ -103,7 +103,7 @@ def _judged(prepared: Prepared, found: NoticeList) -> Result:
         clusters=clustered.patterns,
         closures=closures,
         takers=takers,
-        leakage=leakage_table(pack, evidence, points, measured.supply),
+        leakage=leakage_table(pack, evidence, layers, points, measured.supply),
         comparison=comparison_table(pack, evidence, layers, points),
         balance=layers.balance,
         need=need.frame.join(need.stability),

@@ -60,6 +60,8 @@ class Protection:
         Whether inhabitants are protected: any statistics table or grid is confidential.
     sites
         Whether listed people are protected: any list of sites is confidential.
+    listing
+        Whether it is protected where people are listed: the listing is confidential.
     min_count
         Counts from 1 below it are not shown.
     protection
@@ -73,6 +75,7 @@ class Protection:
     min_count: int
     protection: float
     base: int | None = None
+    listing: bool = False
 
     @classmethod
     def of(cls, result: Result) -> Self:
@@ -83,6 +86,9 @@ class Protection:
         return cls(
             people=not people_are_open(result.provenance),
             sites=any(one.sensitivity != "open" for one in sites),
+            listing=any(
+                one.role == "listing" and one.sensitivity != "open" for one in result.provenance
+            ),
             min_count=told.min_count,
             protection=told.interval,
             base=told.base if told.mode == "round" else None,
@@ -91,7 +97,7 @@ class Protection:
     @property
     def rounds(self) -> bool:
         """Whether anything at all is rounded."""
-        return self.base is not None and (self.people or self.sites)
+        return self.base is not None and (self.people or self.sites or self.listing)
 
 
 def tables(result: Result, by: Protection) -> dict[str, pd.DataFrame]:

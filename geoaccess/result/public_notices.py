@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from geoaccess.errors import Notice
 
-__all__ = ["PEOPLE_PLACES", "public_notices"]
+__all__ = ["LISTED_PLACES", "PEOPLE_PLACES", "public_notices"]
 
 PEOPLE_PLACES: Mapping[str, tuple[str, ...]] = {
     "GA-A040": ("people",),
@@ -25,6 +25,7 @@ PEOPLE_PLACES: Mapping[str, tuple[str, ...]] = {
     "GA-L030": ("grid", "table"),
     "GA-L073": ("people",),
     "GA-L413": ("people",),
+    "GA-L546": ("people", "percent"),
     "GA-L414": ("people",),
     "GA-L024": ("grid", "table"),
     "GA-P031": ("people",),
@@ -34,9 +35,19 @@ PEOPLE_PLACES: Mapping[str, tuple[str, ...]] = {
 }
 """Places of the catalogue's sentences that hold a number of people, by code."""
 
+LISTED_PLACES: Mapping[str, tuple[str, ...]] = {
+    "GA-L546": ("listed", "percent"),
+    "GA-L548": ("outside", "strangers"),
+}
+"""Places that hold a number of listed people."""
+
 
 def public_notices(
-    notices: Iterable[Notice], *, confidential: bool, min_count: int
+    notices: Iterable[Notice],
+    *,
+    confidential: bool,
+    min_count: int,
+    places: Mapping[str, tuple[str, ...]] = PEOPLE_PLACES,
 ) -> tuple[Notice, ...]:
     """The notices with small numbers of people replaced, where an input is confidential.
 
@@ -50,13 +61,13 @@ def public_notices(
     """
     if not confidential:
         return tuple(notices)
-    return tuple(_without_few(notice, min_count) for notice in notices)
+    return tuple(_without_few(notice, min_count, places) for notice in notices)
 
 
-def _without_few(notice: Notice, min_count: int) -> Notice:
+def _without_few(notice: Notice, min_count: int, places: Mapping[str, tuple[str, ...]]) -> Notice:
     held = {
         name: Phrase(HIDDEN)
-        for name in PEOPLE_PLACES.get(notice.code, ())
+        for name in places.get(notice.code, ())
         if _is_few(notice.places.get(name), min_count)
     }
     return dataclasses.replace(notice, places={**notice.places, **held}) if held else notice

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     import geopandas as gpd
 
 __all__ = [
+    "MISSING",
     "OK",
     "ROUNDED",
     "SUPPRESSED",

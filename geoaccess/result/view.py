@@ -19,7 +19,15 @@ from geoaccess.result.assumptions import reading
 from geoaccess.result.closures import CLOSURE_COLUMNS, TAKER_COLUMNS
 from geoaccess.result.clusters import CLUSTER_COLUMNS
 from geoaccess.result.comparison import COMPARISON_COLUMNS
-from geoaccess.result.disclosure import rounded, rounded_lists, secured, states, told_together
+from geoaccess.result.disclosure import (
+    listing_is_hidden,
+    protect_listing,
+    rounded,
+    rounded_lists,
+    secured,
+    states,
+    told_together,
+)
 from geoaccess.result.equity import EQUITY_COLUMNS, EQUITY_NUMBERS
 from geoaccess.result.indicators import (
     DECIMALS,
@@ -32,7 +40,7 @@ from geoaccess.result.indicators import (
 from geoaccess.result.leakage import LEAKAGE_COLUMNS
 from geoaccess.result.measures import MEASURE_COLUMNS, MEASURE_SHARES, MEASURE_VALUES
 from geoaccess.result.protected import Protection
-from geoaccess.result.public_notices import public_notices
+from geoaccess.result.public_notices import LISTED_PLACES, public_notices
 from geoaccess.result.published import Head, Published
 
 if TYPE_CHECKING:
@@ -73,6 +81,12 @@ def published_view(result: Result, run_id: str) -> Published:
     hides = by.base is not None or merges or "suppressed" in {*states(tables).values()}
     told = public_notices(
         result.notices, confidential=by.people, min_count=EVERYTHING if hides else by.min_count
+    )
+    told = public_notices(
+        told,
+        confidential=by.listing,
+        min_count=EVERYTHING if listing_is_hidden(tables) else by.min_count,
+        places=LISTED_PLACES,
     )
     precision = _precision(result, by)
     shares, by_mode = tables["shares"], tables["shares_by_mode"]
@@ -118,6 +132,10 @@ def published_view(result: Result, run_id: str) -> Published:
 
 def _tables(result: Result, by: Protection) -> dict[str, pd.DataFrame]:
     """The tables of counts, protected in the way the study asks for."""
+    return protect_listing(_of_people(result, by), result.leakage, by)
+
+
+def _of_people(result: Result, by: Protection) -> dict[str, pd.DataFrame]:
     tables = protected.tables(result, by)
     if by.base is None:
         if not by.people:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from geoaccess.sources.buildings import read_buildings
     from geoaccess.sources.forecast import read_forecast
     from geoaccess.sources.grid import read_grid
+    from geoaccess.sources.listing import read_listing
     from geoaccess.sources.mapping import SourceTable
     from geoaccess.sources.provenance import Provenance, provenance_of
     from geoaccess.sources.sites import read_sites
@@ -41,6 +42,7 @@ __all__ = [
     "read_forecast",
     "read_grid",
     "read_kommuner",
+    "read_listing",
     "read_register",
     "read_regso_key",
     "read_responsibility",
@@ -64,6 +66,7 @@ _HOMES = {
     "read_forecast": "forecast",
     "read_grid": "grid",
     "read_kommuner": "tables",
+    "read_listing": "listing",
     "read_register": "tables",
     "read_regso_key": "tables",
     "read_responsibility": "areas",

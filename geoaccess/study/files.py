@@ -22,6 +22,7 @@ __all__ = [
     "GRID_FILE",
     "KOMMUNER_FILE",
     "LISTED_FILE",
+    "LISTING_FILE",
     "PLACE_COLUMNS",
     "REGISTER_FILE",
     "REGSO_KEY_FILE",
@@ -221,6 +222,24 @@ LISTED_FILE = Table(
     ),
 )
 
+LISTING_FILE = Table(
+    "listing",
+    "",
+    (
+        # Empty for those who live in none of the study's areas.
+        replace(
+            _column("area_id", "key", "Code of the area, or of the unit", required=True),
+            must_fill=False,
+        ),
+        _column("site_id", "key", "Where the people are listed", required=True),
+        replace(
+            _column("listed", "count", "People listed; empty where withheld", required=True, low=0),
+            must_fill=False,
+        ),
+    ),
+    whole=True,
+)
+
 FILES: Mapping[str, Table] = {
     table.name: table
     for table in (
@@ -236,6 +255,7 @@ FILES: Mapping[str, Table] = {
         SITES_FILE,
         REGISTER_FILE,
         RESPONSIBILITY_FILE,
+        LISTING_FILE,
         TIMES_FILE,
     )
 }

@@ -23,6 +23,7 @@ __all__ = [
     "Inputs",
     "KeyInput",
     "KommunerInput",
+    "ListingInput",
     "ResponsibilityInput",
     "Sensitivity",
     "SitesInput",
@@ -174,6 +175,19 @@ class ResponsibilityInput(Input):
     """Boundaries of areas of responsibility that the study gives itself: ``unit_id``."""
 
 
+class ListingInput(Input):
+    """How many people of each area are listed at each site: ``area_id, site_id, listed``.
+
+    `level` ``"unit"`` says that ``area_id`` holds ids of units, or codes of kommuner. `date` is the
+    day that the listing speaks for. `outside` names sites that no list of the study has, such as
+    other regions' and closed ones: who is listed there is counted on a row of its own.
+    """
+
+    level: Literal["area", "unit"] = "area"
+    date: dt.date | None = None
+    outside: tuple[str, ...] = ()
+
+
 class StreetsInput(Input):
     """Streets: ``.osm.pbf``, ``.osm``, or GraphML as OSMnx writes it."""
 
@@ -215,6 +229,7 @@ with warnings.catch_warnings():
         regso_key: Input | None = None
         register: Input | None = None
         responsibility: ResponsibilityInput | None = Field(default=None, exclude_if=is_none)
+        listing: ListingInput | None = Field(default=None, exclude_if=is_none)
         streets: StreetsInput | None = None
         times: tuple[TimesInput, ...] = ()
         timetables: tuple[TimetablesInput, ...] = ()

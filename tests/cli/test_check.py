@@ -11,7 +11,7 @@ from geoaccess.paths import packaged_data
 
 FILES = ("deso_2025.geojson", "kommuner.csv", "stadsdelsomraden.geojson", "folkmangd_deso_2024.csv")
 FILES += ("cni_2024.xlsx", "befolkning_250m.csv", "vardenheter.xlsx", "grannlan_vardcentraler.csv")
-FILES += ("befolkningsprognos_kommun.csv",)
+FILES += ("befolkningsprognos_kommun.csv", "listning.csv")
 FILES += ("gsa_ksa_register.csv", "gtfs.zip", "gator.osm.pbf", "kartunderlag.gpkg", "study.toml")
 
 

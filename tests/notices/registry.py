@@ -30,6 +30,7 @@ _STAGES = (
     "of_disclosure",
     "of_merging",
     "of_responsibility",
+    "of_listing",
     "of_forecast",
     "of_choice",
     "of_equity",

@@ -11,10 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geoaccess import access
+from geoaccess.layers.listing import Listing
 from geoaccess.publish import publish
 from geoaccess.result.view import published_view
 from geoaccess.times import Status, Times
 
+NAN = float("nan")
 # By hand, by car: s1 (Norr) is nearest for p11, p12, p21, p22 and p41, who all live in Norr; s2
 # (Söder) for p31 of Söder; p42 of Söder has no way at all; s3 beyond the border for Tomma's p51.
 BY_HAND = {
@@ -39,6 +41,7 @@ def plain(small):
 
 def test_every_units_people_are_in_its_row_and_nowhere_else(plain):
     assert matrix(plain.leakage) == BY_HAND
+    assert not [column for column in plain.leakage if "listed" in column]
     sums = plain.leakage.groupby("subject_id")[["people", "share", "share_model"]].sum()
     assert sums["people"].to_dict() == plain.units["people"].to_dict()
     assert sums["share"].tolist() == pytest.approx([1, 1, 1])
@@ -84,6 +87,78 @@ def test_a_list_that_is_too_short_tells_nothing_of_leakage(small):
 
     assert result.leakage.empty
     assert published_view(result, "run").leakage.empty
+
+
+# Of Norr 200 at home, so many at a site of Söder as are told, the rest of them withheld; of Söder
+# some at a digital site and some in no list. Nothing is known of Tomma but what is withheld.
+LISTED = [
+    ("9801-norr", "s1", 200.0),
+    ("9801-norr", "s2", 60.0),
+    ("9801-norr", "s2", NAN),
+    ("9802-soder", "s2", 170.0),
+    ("9802-soder", "s3", 30.0),
+    ("9802-soder", None, 10.0),
+    ("9803-tomma", "s3", NAN),
+    (None, "s1", 500.0),
+]
+
+
+@pytest.fixture(scope="module")
+def listing():
+    columns = ["unit_id", "site_id", "listed"]
+    return Listing(rows=pd.DataFrame(LISTED, columns=columns), date="2026-09-30")
+
+
+@pytest.fixture(scope="module")
+def listed(small, listing):
+    types = ["bvc", "vardcentral", "filial", "digital"]
+    sites = small.small_sites(care_type=types)
+    return small.judge(small.with_layers(small.make_prepared(sites=sites), listing=listing))
+
+
+def test_the_listed_stand_beside_the_nearest_with_what_is_not_told(listed):
+    told = listed.leakage.set_index(["subject_id", "outcome"])
+    columns = ["listed", "share_listed", "cells_withheld"]
+
+    assert told.loc[("9801-norr", "same_unit"), columns].tolist() == [200, 200 / 260, 0]
+    assert told.loc[("9801-norr", "other_unit"), columns].tolist() == [60, 60 / 260, 1]
+    assert told.loc[("9802-soder", "digital"), columns].tolist() == [30, 30 / 210, 0]
+    assert told.loc[("9802-soder", "outside_lists"), columns].tolist() == [10, 10 / 210, 0]
+    assert told.loc[("9802-soder", "no_site"), "listed"] == 0
+    tomma = told.loc["9803-tomma"]
+    assert tomma[["listed", "share_listed", "listed_coverage"]].isna().all(axis=None)
+    assert tomma["cells_withheld"].sum() == 1
+    assert told.loc["9801-norr", "listed_coverage"].tolist() == [260 / 360] * 2
+    assert set(told["listed_date"]) == {"2026-09-30"}
+
+
+def test_flows_of_the_listed_and_the_named_loss_are_all_that_are_listed(listed):
+    told = listed.leakage
+    strangers = sum(n for unit, _, n in LISTED if unit is None)
+
+    assert told["listed"].sum() + strangers == sum(n for *_, n in LISTED if n == n)  # noqa: PLR0124
+    assert told["cells_withheld"].sum() == sum(n != n for *_, n in LISTED)  # noqa: PLR0124
+    shares = told.groupby("subject_id")["share_listed"].sum()
+    assert shares.to_dict() == pytest.approx({"9801-norr": 1, "9802-soder": 1, "9803-tomma": 0})
+
+
+def test_people_and_their_nearest_are_as_they_were_without_a_listing(listed, small):
+    sites = small.small_sites(care_type=["bvc", "vardcentral", "filial", "digital"])
+    without = small.make_result(sites=sites).leakage
+
+    mine = listed.leakage.loc[listed.leakage["people"] > 0]
+    assert matrix(mine) == matrix(without)
+
+
+def test_a_listing_is_told_where_the_list_of_sites_is_too_short_for_the_nearest(small, listing):
+    expected = {"number": 9, "source": "avtalen", "date": "2026-10-01"}
+    supply = {"capacity": "fte", "expected_sites": expected}
+    result = small.judge(small.with_layers(small.make_prepared(supply=supply), listing=listing))
+    shown = published_view(result, "run").leakage
+
+    assert shown["listed"].sum() == 470
+    assert shown[["people", "share", "share_model"]].isna().all(axis=None)
+    assert set(shown["people_status"]) == {"missing"}
 
 
 def test_open_data_are_published_as_they_are_with_the_model_named_as_one(plain, tmp_path):

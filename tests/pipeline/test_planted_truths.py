@@ -255,3 +255,26 @@ def test_everything_says_that_the_data_are_synthetic(exempellan_run):
     with zipfile.ZipFile(exempellan_run / "tables.xlsx") as book:
         assert "Syntetiska data" in book.read("xl/sharedStrings.xml").decode()
     assert '"synthetic": true' in (exempellan_run / "manifest.json").read_text("utf-8")
+
+
+def test_the_planted_commuters_are_listed_in_the_city_though_they_have_care_nearer(exempellan):
+    planted, flows = PLANTED["listing"], exempellan.leakage
+    mine = flows.loc[flows["subject_id"].str.startswith(planted["unit"])]
+    there = mine.loc[mine["to_unit_id"] == planted["to_unit"]].iloc[0]
+
+    assert there["listed"] == planted["listed_there"]
+    assert mine["listed"].sum() == planted["listed"]
+    assert mine["cells_withheld"].sum() == planted["withheld_cells"]
+    assert there["share_listed"] > 0.11
+    assert there["share"] < 0.01
+
+
+def test_all_of_the_listing_is_in_a_flow_or_named(exempellan):
+    told = {n.code: n.places for n in exempellan.notices if n.code.startswith("GA-L54")}
+
+    assert told["GA-L548"]["strangers"] == PLANTED["listing"]["without_area"]
+    assert told["GA-L546"]["listed"] == round(exempellan.leakage["listed"].sum())
+    withheld = told["GA-L547"]
+    # Those of the areas in two units are lacking in both.
+    assert exempellan.leakage["cells_withheld"].sum() >= withheld["n"]
+    assert withheld["all"] == PLANTED["listing"]["rows"]

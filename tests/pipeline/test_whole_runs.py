@@ -179,7 +179,7 @@ def shuffled(tmp_path_factory):
     chance = random.Random(7)  # noqa: S311 -- seeded, nothing secret
     for name in (
         *("folkmangd_deso_2024.csv", "befolkning_250m.csv", "kommuner.csv"),
-        *("gsa_ksa_register.csv", "grannlan_vardcentraler.csv"),
+        *("gsa_ksa_register.csv", "grannlan_vardcentraler.csv", "listning.csv"),
     ):
         head, *rows = (folder / name).read_bytes().splitlines(keepends=True)
         rows = [row if row.endswith(b"\n") else row + b"\n" for row in rows]

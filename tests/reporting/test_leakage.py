@@ -10,7 +10,7 @@ import pytest
 
 from geoaccess.reporting.pages import write_reports
 from geoaccess.reporting.workbook import write_tables
-from geoaccess.result.leakage import LEAKAGE_COLUMNS
+from geoaccess.result.leakage import LEAKAGE_COLUMNS, LISTED_COLUMNS
 
 NAN = float("nan")
 
@@ -25,9 +25,27 @@ def leaking(published):
         (one, names[one], "beyond_border", None, None, 0.0, 0.0, 0.05),
         (two, names[two], "not_known", None, None, NAN, NAN, NAN),
     ]
-    frame = pd.DataFrame(rows, columns=[c.name for c in LEAKAGE_COLUMNS])
-    for column in (c.name for c in LEAKAGE_COLUMNS if c.counts):
-        frame[f"{column}_status"] = frame[column].isna().map({True: "suppressed", False: "ok"})
+    columns = [c for c in LEAKAGE_COLUMNS if not c.optional]
+    frame = with_states(pd.DataFrame(rows, columns=[c.name for c in columns]), columns)
+    return replace(published, leakage=frame)
+
+
+def with_states(frame, columns, told_as="suppressed"):
+    for column in (c.name for c in columns if c.counts):
+        frame[f"{column}_status"] = frame[column].isna().map({True: told_as, False: "ok"})
+    return frame
+
+
+def with_listing(published, day="2026-09-30"):
+    """The same with a listing of the first unit; of the second nothing is told but what lacks."""
+    listed = {
+        "listed": [7000.0, 2500.0, 400.0, NAN],
+        "share_listed": [7000 / 9900, 2500 / 9900, 400 / 9900, NAN],
+        "cells_withheld": [0.0, 3.0, 0.0, 2.0],
+        "listed_coverage": [0.8, 0.8, 0.8, NAN],
+        "listed_date": [day] * 4,
+    }
+    frame = with_states(published.leakage.assign(**listed), LISTED_COLUMNS, "missing")
     return replace(published, leakage=frame)
 
 
@@ -51,6 +69,40 @@ def test_what_is_held_back_is_no_number_and_no_sentence(pages):
 
     assert "inte känt var" in other
     assert "någon annanstans:" not in other
+
+
+def test_where_they_are_listed_stands_beside_with_its_day_and_what_is_lacking(leaking, tmp_path):
+    written = write_reports(with_listing(leaking), tmp_path)
+    pages = {path.name: path.read_text("utf-8") for path in written}
+    page, other = (next(pages[name] for name in pages if part in name) for part in ("alby", "etc"))
+
+    assert "2026) säger inget om" in other.replace("\N{NO-BREAK SPACE}", " ")
+    assert "inte lämnar ut: 2;" in other
+    assert "efter var deras närmaste ligger och efter var de är listade" in page
+    assert "Andel av de listade" in page
+    assert "30 september 2026" in page.replace("\N{NO-BREAK SPACE}", " ")
+    assert "25,3\N{NO-BREAK SPACE}% i" in page
+    assert "4,0\N{NO-BREAK SPACE}% utanför regionen" in page
+    assert "80,0\N{NO-BREAK SPACE}% av invånarna i" in page
+    assert "inte lämnar ut: 3;" in page
+    assert "aldrig ett omdöme" in page
+
+
+def test_a_listing_without_a_day_says_so(leaking, tmp_path):
+    written = write_reports(with_listing(leaking, day=""), tmp_path)
+
+    assert "dag inte angiven" in next(p for p in written if "alby" in p.name).read_text("utf-8")
+
+
+def test_a_listing_is_told_where_nothing_is_of_the_nearest(leaking, tmp_path):
+    silent = leaking.leakage.assign(people=NAN, share=NAN, share_model=NAN)
+    told = with_states(silent, LEAKAGE_COLUMNS[5:7] + LEAKAGE_COLUMNS[-1:], "missing")
+    written = write_reports(with_listing(replace(leaking, leakage=told)), tmp_path)
+    page = next(p for p in written if "alby" in p.name).read_text("utf-8")
+
+    assert "Enhetens listade, efter var de är listade" in page
+    assert "2\N{NO-BREAK SPACE}500" in page
+    assert "ingen observation" not in page
 
 
 def test_the_way_to_the_gsa_stands_beside_the_way_to_the_nearest(pages):

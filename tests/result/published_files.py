@@ -22,7 +22,8 @@ from scipy.optimize import linprog
 from scipy.sparse import coo_matrix, vstack
 
 from geoaccess.messages import translator
-from geoaccess.result.disclosure import Layout, relations
+from geoaccess.result.disclosure import Layout, Relation, relations
+from geoaccess.result.disclosure.listing import listed_name
 from geoaccess.result.disclosure.places import AGES, COLUMNS, class_column
 from geoaccess.result.disclosure.relations import REGION, flow_name
 from geoaccess.result.indicators import WHOLE_COLUMNS
@@ -79,6 +80,7 @@ class Files:
         self._wholes()
         self._verdicts()
         self._flows(out)
+        self._listed(out)
         self._sheets()
         for row in self.balance:
             if row["points"] is not None:
@@ -142,6 +144,41 @@ class Files:
                 self.counts[cell] = float(row["people"])
             if not pd.isna(row["share"]):
                 self._share(cell, float(row["share"]))
+
+    def _listed(self, out):
+        """Where each unit's people are listed: beside the nearest, summed in no other table."""
+        path = out / "leakage.parquet"
+        told = pd.read_parquet(path) if path.exists() else pd.DataFrame()
+        self.listed = []
+        for row in told.to_dict("records") if "listed" in told else ():
+            unit, to = row["subject_id"], row["to_unit_id"]
+            to = to if isinstance(to, str) else row["outcome"]
+            cell, whole = ("units", unit, listed_name(to)), ("units", unit, "listed")
+            for one, name in ((cell, "listed"), (whole, "listed_coverage")):
+                held = {"suppressed": self.hidden, "rounded": self.rounded}
+                held.get(row[f"{name}_status"], set()).add(one)
+            if not pd.isna(row["listed_coverage"]):
+                self.shares[whole] = (row["listed_coverage"], [("units", unit, "people")])
+            if row["listed"] == 0:
+                continue
+            self.listed.append((unit, to, row["cells_withheld"]))
+            if not pd.isna(row["listed"]):
+                self.counts[cell] = float(row["listed"])
+            if not pd.isna(row["share_listed"]):
+                self.shares[cell] = (row["share_listed"], [whole])
+
+    def sums_of_listed(self):
+        """A unit's flows sum to its listed; all to a place, with what was withheld, to its own."""
+        of_unit, of_place = {}, {}
+        for unit, to, withheld in self.listed:
+            of_unit.setdefault(unit, []).append(("units", unit, listed_name(to)))
+            of_place.setdefault(to, []).append(("units", unit, listed_name(to)))
+            if withheld:
+                of_place[to].append(("withheld", unit, listed_name(to)))
+        for unit, parts in of_unit.items():
+            yield Relation(("units", unit, "listed"), tuple(parts))
+        for to, parts in of_place.items():
+            yield Relation(("lists", to, "listed"), tuple(parts))
 
     def _column(self, table, frame, name, column):
         for subject, row in frame.iterrows():
@@ -279,9 +316,9 @@ def payload(out):
 class Attack:
     """Least and greatest of each count that all files together allow."""
 
-    def __init__(self, files, places):
+    def __init__(self, files, places, lists=None):
         layout = files.layout(places)
-        rows = [*relations(layout), *files.beside.relations(layout)]
+        rows = [*relations(layout), *files.beside.relations(layout), *files.sums_of_listed()]
         cells = dict.fromkeys(c for r in rows for c in (r.whole, *r.parts))
         self.at = {cell: n for n, cell in enumerate(cells)}
         self.entries, self.low, self.high, self.loose = [], [], [], []
@@ -299,6 +336,7 @@ class Attack:
             for cell, count in files.as_rounded().items():
                 if cell in self.at:
                     self._add([(cell, 1.0)], *could_be(count, files.base))
+        self._state(([(cell, 1.0)], count, count) for cell, count in (lists or {}).items())
         self._state(files.beside.statements(layout))
         self.rounding = self._least_rounding()
         self.table = self._table(self.rounding)
@@ -313,7 +351,8 @@ class Attack:
     def _of_whole(self, cell, share, whole):
         """A share is of those with a known way at most: its count is no more than that of all."""
         below = [(cell, 1.0), *((one, -share) for one in whole)]
-        exact = cell[2] in {"within", "silent", "need_known"} or cell[2].startswith("share_")
+        exact = cell[2] in {"within", "silent", "need_known"}
+        exact |= cell[2].startswith(("share_", "listed"))
         terms = {}
         for one, factor in below:
             terms[one] = terms.get(one, 0.0) + factor
@@ -398,12 +437,15 @@ def attacked(cells):
     }
 
 
-def given_away(out, places, width):
-    """Protected counts of someone that the files give within less than `width`."""
+def given_away(out, places, width, lists=None):
+    """Protected counts of someone that the files give within less than `width`.
+
+    `lists` is what the reader knows besides: how many are listed at the sites of a place.
+    """
     files = Files(out)
     assert not files.hidden & files.counts.keys()
     assert not files.hidden & files.shares.keys()
-    attack = Attack(files, places)
+    attack = Attack(files, places, lists)
     found = {}
     rounded = {} if files.base is None else files.as_rounded()
     told = {cell for cell, count in rounded.items() if count}

@@ -25,10 +25,11 @@ def test_reports_and_workbook_say_how_each_file_was_read(exempellan_run):
     rows = openpyxl.load_workbook(exempellan_run / "tables.xlsx")["Källor"].values
     _, heads, *sources = rows
 
-    assert told.count("<li>") == 5
+    assert told.count("<li>") == 6
     assert "<strong>cni_2024.xlsx:</strong>" in told
-    assert told.count("Dolda eller saknade celler") == 1
-    assert said.count("Dolda eller saknade celler") == 1
+    assert "<strong>listning.csv:</strong>" in told
+    assert told.count("Dolda eller saknade celler") == 2
+    assert said.count("Dolda eller saknade celler") == 2
     how = {row[heads.index("Fil")]: row[heads.index("Så lästes filen")] for row in sources}
     assert how["grannlan_vardcentraler.csv"].startswith("Filen är inte UTF-8")
     assert how["deso_2025.geojson"] is None

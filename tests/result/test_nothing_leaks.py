@@ -5,6 +5,7 @@ output is opened to its last text and searched. With open inputs the same search
 """
 
 import base64
+import dataclasses
 import gzip
 import html
 import json
@@ -16,6 +17,7 @@ import pandas as pd
 import pyogrio
 import pytest
 
+from geoaccess.layers.listing import Listing
 from geoaccess.publish import publish
 from geoaccess.result.view import published_view
 
@@ -40,6 +42,16 @@ SECRETS = {
     "unit 9801 beyond": 4285,
 }
 LISTED_SECRETS = {"listed at s1": 8087, "listed at s3": 7411}
+# Where people are listed: what few of a unit go elsewhere, and what so would be left of it.
+LISTING = [
+    ("9801-norr", "s1", 9407.0),
+    ("9801-norr", "s2", 3571.0),
+    ("9802-soder", "s2", 9623.0),
+    ("9802-soder", "s1", 2837.0),
+    ("9803-tomma", "s1", 11_003.0),
+    ("9803-tomma", "s2", 12_007.0),
+]
+FLOW_SECRETS = {"listed elsewhere": 3571, "listed elsewhere too": 2837}
 
 
 def make(small, confidential, folder):
@@ -53,7 +65,12 @@ def make(small, confidential, folder):
     # Tomma's need is not known: a notice says so, with how many live there.
     areas = prepared.layers.areas.copy()
     areas.loc["9803A0010", "unemployed"] = float("nan")
-    result = small.judge(small.with_layers(prepared, areas=areas))
+    rows = pd.DataFrame(LISTING, columns=["unit_id", "site_id", "listed"])
+    listing = Listing(rows=rows, date="2026-09-30")
+    prepared = small.with_layers(prepared, areas=areas, listing=listing)
+    said = "confidential" if confidential else "open"
+    known = (*prepared.provenance, small.provenance("listing", said))
+    result = small.judge(dataclasses.replace(prepared, provenance=known))
     out = folder / "out"
     publish(result, out)
     return result, out
@@ -110,7 +127,9 @@ def _without_drawings(page):
 
 
 def _table(frame):
-    return pd.DataFrame(frame.drop(columns="geometry", errors="ignore")).to_csv(index=False)
+    # A comma before a number could be one of its thousands'.
+    frame = pd.DataFrame(frame.drop(columns="geometry", errors="ignore"))
+    return frame.to_csv(index=False, sep="\t")
 
 
 def written(number):
@@ -133,13 +152,16 @@ def found_in(out, secrets):
 def test_no_protected_number_is_in_any_output(protected):
     _, out = protected
 
-    assert found_in(out, SECRETS | LISTED_SECRETS) == []
+    assert found_in(out, SECRETS | LISTED_SECRETS | FLOW_SECRETS) == []
 
 
 def test_the_same_search_finds_them_all_where_inputs_are_open(unprotected):
     _, out = unprotected
-    found = found_in(out, SECRETS | LISTED_SECRETS)
+    found = found_in(out, SECRETS | LISTED_SECRETS | FLOW_SECRETS)
 
+    for what in FLOW_SECRETS:
+        # The workbook's sheet, the map file's table, Parquet, and the unit's own report.
+        assert len([name for name, secret in found if secret == what]) >= 4, what
     files = {name for name, _ in found}
     assert {what for _, what in found} >= {*SECRETS, *LISTED_SECRETS} - {
         "its within",

@@ -6,6 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from geoaccess.reporting.blocks import Block, Cell, Chapter, Table, Text
+from geoaccess.reporting.chapters.flows import listed_said, nearest_said, place
 from geoaccess.reporting.columns import AREA, UNIT
 from geoaccess.reporting.rows import number, state, text
 from geoaccess.reporting.subject import titled
@@ -19,7 +20,8 @@ if TYPE_CHECKING:
 __all__ = ["elsewhere"]
 
 _COLUMNS = by_name(LEAKAGE_COLUMNS)
-_TOLD = 3
+_NEAREST, _LISTED, _MODEL = ("people", "share"), ("listed", "share_listed"), ("share_model",)
+_WITHHELD = "cells_withheld"
 _NOTHING = 0.0005
 """A model's share that is written as nothing."""
 
@@ -53,23 +55,28 @@ def elsewhere(subject: Subject) -> Chapter:
 
 
 def _leakage(subject: Subject) -> list[Block]:
-    """The unit's row of the matrix of units: in a sentence, and whole in a table."""
+    """The unit's row of the matrix of units: in sentences, and whole in a table."""
     t, words = subject.t, subject.words
-    shown: tuple[str, ...] = ("people", "share", "share_model")
-    if all(state(row, "share_model") == "missing" for row in subject.leakage):
-        shown = shown[:2]
+    kinds = (names for names in (_NEAREST, _LISTED, _MODEL) if _is_told(subject, names[-1]))
+    shown = tuple(name for names in kinds for name in names)
     heads = (
         Cell(t("Where the nearest vårdcentral lies")),
         *(Cell(words.label(_COLUMNS[name]), number=True) for name in shown),
     )
     rows = tuple(
-        (Cell(_place(subject, row)), *(words.cell(row, _COLUMNS[name]) for name in shown))
+        (Cell(place(subject, row)), *(words.cell(row, _COLUMNS[name]) for name in shown))
         for row in subject.leakage
         if _says_something(row)
     )
-    blocks: list[Block] = [Table(t("All people of the unit, by their nearest"), heads, rows)]
-    if told := _sentence(subject):
-        blocks.insert(0, Text(told))
+    caption = t("All people of the unit, by their nearest")
+    if "listed" in shown and "people" in shown:
+        caption = t("All people of the unit, by their nearest and by where they are listed")
+    elif "listed" in shown:
+        caption = t("Listed people of the unit, by where they are listed")
+    blocks: list[Block] = [
+        Text(told) for told in (nearest_said(subject), *listed_said(subject)) if told
+    ]
+    blocks.append(Table(caption, heads, rows))
     if "share_model" in shown:
         model = t(
             "The model of choice is no observation: it shares people out by each vårdcentral's "
@@ -79,42 +86,17 @@ def _leakage(subject: Subject) -> list[Block]:
     return blocks
 
 
-def _sentence(subject: Subject) -> str:
-    """To which other units most go, as far as that is shown."""
-    others = [
-        row
-        for row in subject.leakage
-        if text(row, "outcome") in {"other_unit", "beyond_border"} and number(row, "share")
-    ]
-    if not others:
-        return ""
-    t, words = subject.t, subject.words
-    most = sorted(others, key=lambda row: -(number(row, "share") or 0))[:_TOLD]
-    shares = [words.said(row, _COLUMNS["share"]) for row in most]
-    parts = [
-        t("{share} in {place}", share=share, place=_place(subject, row))
-        if text(row, "outcome") == "other_unit"
-        else t("{share} beyond the region's border", share=share)
-        for row, share in zip(most, shares, strict=True)
-    ]
-    return t(
-        "Of all people in {unit}, so many have their nearest vårdcentral elsewhere: {parts}.",
-        unit=subject.title,
-        parts=", ".join(parts),
-    )
+def _is_told(subject: Subject, name: str) -> bool:
+    """Whether the run has this number of any row, be it held back."""
+    return any(state(row, name) != "missing" for row in subject.leakage if name in row)
 
 
 def _says_something(row: Row) -> bool:
     """Rows that only the model has, with less than it is written in, are left to the tables."""
-    return number(row, "people") != 0 or (number(row, "share_model") or 0) >= _NOTHING
-
-
-def _place(subject: Subject, row: Row) -> str:
-    if text(row, "outcome") != "other_unit":
-        return subject.words.code(text(row, "outcome"))
-    names = {text(unit, "unit_id"): titled(unit, subject.words) for unit in subject.units}
-    there = text(row, "to_unit_id")
-    return names.get(there) or text(row, "to_name") or there
+    if number(row, "people") != 0 and state(row, "people") != "missing":
+        return True
+    listed = "listed" in row and (number(row, "listed") != 0 or (number(row, _WITHHELD) or 0) > 0)
+    return listed or (number(row, "share_model") or 0) >= _NOTHING
 
 
 def _destinations(subject: Subject) -> tuple[tuple[Cell, ...], ...]:

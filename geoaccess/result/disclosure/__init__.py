@@ -11,6 +11,7 @@ percentiles, and what is said of the region's fifth with the greatest need.
 from __future__ import annotations
 
 from geoaccess.result.disclosure.bounds import System
+from geoaccess.result.disclosure.listing import listing_is_hidden, protect_listing
 from geoaccess.result.disclosure.places import states
 from geoaccess.result.disclosure.relations import Cell, Layout, Relation, relations
 from geoaccess.result.disclosure.rounded import rounded, rounded_lists
@@ -24,6 +25,8 @@ __all__ = [
     "Relation",
     "System",
     "hide_further",
+    "listing_is_hidden",
+    "protect_listing",
     "relations",
     "rounded",
     "rounded_lists",

@@ -176,15 +176,16 @@ class System:
         # Close by there is no cheap way but through the region's totals: they wait for the rest.
         without = np.where(self._totals & (cost > 0), np.inf, cost)
         everything = np.ones(self.true.size, dtype=bool)
-        for near, price in (
-            (self._near(one, _CLOSE), without),
-            (self._home == self._home[one], without),
-            (self._near(one, _AROUND), without),
-            (everything, cost),
-        ):
-            found = self._changed(one, near & ~np.isinf(price) | self._is_at(one), price, width)
-            if found is not None:
-                return found
+        for change in (self._changed, self._changed_both_ways):
+            for near, price in (
+                (self._near(one, _CLOSE), without),
+                (self._home == self._home[one], without),
+                (self._near(one, _AROUND), without),
+                (everything, cost),
+            ):
+                found = change(one, near & ~np.isinf(price) | self._is_at(one), price, width)
+                if found is not None:
+                    return found
         return np.array([], dtype=np.intp)
 
     def _is_at(self, one: int) -> Choice:
@@ -212,6 +213,16 @@ class System:
             and (way := self._moved(one, members, price, by)) is not None
         ]
         return min(ways, key=lambda way: way[0])[1] if ways else None
+
+    def _changed_both_ways(
+        self, one: int, near: Choice, price: Numbers, width: float
+    ) -> NDArray[np.intp] | None:
+        """Down as far as it goes and up by the rest, where neither way alone is wide enough."""
+        members = np.flatnonzero(near)
+        down = min(self.true[one], width)
+        fall = self._moved(one, members, price, -down)
+        rise = self._moved(one, members, price, width - down)
+        return None if rise is None or fall is None else np.union1d(rise[1], fall[1])
 
     def _moved(
         self, one: int, members: NDArray[np.intp], cost: Numbers, by: float

@@ -19,8 +19,16 @@ if TYPE_CHECKING:
 
 __all__ = ["hide_further"]
 
-# A total of many is worth more to a reader than one of its areas.
-_WORTH: Mapping[str, float] = {"areas": 1, "units": 10, "sites": 10, "wholes": 30, "region": 1000}
+# A total of many is worth more to a reader than one of its areas. What may be known from elsewhere
+# is not ours to hide.
+_WORTH: Mapping[str, float] = {
+    "areas": 1,
+    "units": 10,
+    "sites": 10,
+    "wholes": 30,
+    "region": 1000,
+    "lists": np.inf,
+}
 _TIE = 1e-7
 
 
@@ -93,6 +101,7 @@ def _cost(system: System, told: set[Cell]) -> np.ndarray[tuple[int], np.dtype[np
     cost = np.zeros(system.true.size)
     for rank, cell in enumerate(sorted(told & system.place.keys())):
         people = system.true[system.place[cell]]
-        worth = people * _WORTH[cell[0]] * (1 + _TIE * rank)
-        cost[system.place[cell]] = worth if round(people) > 0 else np.inf
+        someone = round(people) > 0
+        worth = people * _WORTH[cell[0]] * (1 + _TIE * rank) if someone else np.inf
+        cost[system.place[cell]] = worth
     return cost
