@@ -16,6 +16,7 @@ from geoaccess.errors.codes import (
     forecast,
     formats,
     geometry,
+    hours,
     layers,
     measures,
     merging,
@@ -68,6 +69,7 @@ MODULES = (
     merging,
     turns,
     responsibility,
+    hours,
 )
 
 CATALOGUE: Mapping[str, NoticeKind] = {

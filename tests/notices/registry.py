@@ -28,6 +28,7 @@ _STAGES = (
     "of_disclosure",
     "of_merging",
     "of_responsibility",
+    "of_hours",
     "of_forecast",
     "of_choice",
     "of_equity",
