@@ -11,6 +11,7 @@ from geoaccess.errors.codes import (
     config,
     disclosure,
     doubts,
+    drawn,
     equity,
     equity_shown,
     forecast,
@@ -70,6 +71,7 @@ MODULES = (
     turns,
     responsibility,
     hours,
+    drawn,
 )
 
 CATALOGUE: Mapping[str, NoticeKind] = {

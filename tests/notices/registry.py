@@ -29,6 +29,7 @@ _STAGES = (
     "of_merging",
     "of_responsibility",
     "of_hours",
+    "of_drawn",
     "of_forecast",
     "of_choice",
     "of_equity",
