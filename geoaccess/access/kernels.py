@@ -16,7 +16,13 @@ from geoaccess.compiled import compiled
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["dense_by_origin", "dense_by_site", "sparse_by_origin", "sparse_by_site"]
+__all__ = [
+    "by_area_and_draw",
+    "dense_by_origin",
+    "dense_by_site",
+    "sparse_by_origin",
+    "sparse_by_site",
+]
 
 
 @compiled
@@ -82,4 +88,43 @@ def sparse_by_site(
         value = values[i]
         for k in range(indptr[i], indptr[i + 1]):
             sums[columns[k]] += table[seconds[k]] * value
+    return sums
+
+
+@compiled
+def by_area_and_draw(
+    places: tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]],
+    people: NDArray[np.float64],
+    begins: NDArray[np.int64],
+    ends: NDArray[np.int64],
+    values: NDArray[np.float64],
+    areas: int,
+) -> NDArray[np.float64]:
+    """Sum over cells of people times the value of their zone, by area and draw.
+
+    Parameters
+    ----------
+    places
+        ``(cell,)`` each: area, site, place among the ways, place among those to unknown supply.
+    begins
+        ``(zone, way)``: the first draw in which a way is within the zone's limit.
+    ends
+        ``(unknown,)``: the first draw in which a site of unknown supply is in reach.
+    values
+        ``(zone, site, draw)``.
+    """
+    area, site, way, unknown = places
+    zones, _, draws = values.shape
+    sums = np.zeros((areas, draws))
+    for c in range(len(people)):
+        last = ends[unknown[c]]
+        for z in range(zones):
+            first = begins[z, way[c]]
+            if first < last:
+                mine = sums[area[c], first:last]
+                value = values[z, site[c], first:last]
+                for n in range(len(mine)):
+                    mine[n] += people[c] * value[n]
+            # In the draws that follow they are in a nearer zone.
+            last = min(last, first)
     return sums

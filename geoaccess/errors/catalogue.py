@@ -11,11 +11,13 @@ from geoaccess.errors.codes import (
     config,
     disclosure,
     doubts,
+    drawn,
     equity,
     equity_shown,
     forecast,
     formats,
     geometry,
+    hours,
     layers,
     listing,
     measures,
@@ -74,6 +76,8 @@ MODULES = (
     turns,
     responsibility,
     listing,
+    hours,
+    drawn,
 )
 
 CATALOGUE: Mapping[str, NoticeKind] = {

@@ -3,8 +3,8 @@
 A Latin hypercube (McKay, Beckman & Conover 1979, doi:10.1080/00401706.1979.10489755) draws every
 number a flag rests on from its range in the pack: each range is cut in as many slices as there are
 draws, and each slice is drawn from once. No way is searched anew: a slower world by a tenth is
-each point's own time a tenth longer. Care within reach is measured anew from the people in each
-zone around each site; its zones stay where they are.
+each way's own time a tenth longer. Care within reach is measured anew from the people in each
+zone around each site; the zones stay where they are, and who takes longer may end in a farther one.
 """
 
 from __future__ import annotations
@@ -74,7 +74,8 @@ def draws_of(ranges: Sensitivity) -> Mapping[str, NDArray[np.float64]]:
     for name in PARAMETERS:
         low, high = getattr(ranges, name)
         slices = (rng.permutation(ranges.draws) + rng.random(ranges.draws)) / ranges.draws
-        found[name] = low + (high - low) * slices
+        # Rounded, the last slice could end a hair above the range.
+        found[name] = np.minimum(low + (high - low) * slices, high)
     return found
 
 
@@ -85,9 +86,9 @@ def stability(pack: RulePack, evidence: Evidence) -> Stability:
     is moved by ``need_limit``, and each area's own percentile by ``need_weights`` of the way to
     the lowest or highest that other weights give it, where known; the limits of the share beyond
     and - where capacity is real - of SPAR are multiplied by ``share`` and ``spar``. SPAR itself is
-    that of weights of distance raised to ``decay`` and of physicians in training who count for
-    ``in_training`` times the norm. A SPAR that is not known, or only a lower bound, flags nothing;
-    who has no known way is in no share.
+    that of ways of ``speed`` times as long, of weights of distance raised to ``decay`` and of
+    physicians in training who count for ``in_training`` times the norm. A SPAR that is not known,
+    or only a lower bound, flags nothing; who has no known way is in no share.
     """
     drawn = draws_of(pack.sensitivity)
     ratios = _Ratios.of(pack, evidence)
@@ -198,7 +199,7 @@ def _spar(
     own = _known_spar(pack, evidence)[:, None]
     if evidence.care_zones is None:
         return own
-    found = evidence.care_zones.spar(drawn["decay"], drawn["in_training"])
+    found = evidence.care_zones.spar(drawn["decay"], drawn["in_training"], drawn["speed"])
     return np.where(np.isnan(own), np.nan, found)
 
 

@@ -1,4 +1,4 @@
-"""Sites that can be read but need a second look: dates, capacity, places, the same site twice."""
+"""Sites that can be read but need a second look: dates, capacity, hours, places, one site twice."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import shapely
 
+from geoaccess.sources.open_hours import is_readable
 from geoaccess.sources.plausible import tell_garbled, tell_outliers
 from geoaccess.sources.text_table import clean
 
@@ -38,6 +39,7 @@ def check_sites(loaded: Loaded, frame: pd.DataFrame, points: gpd.GeoSeries) -> N
     """
     _refuse_bad_dates(loaded, frame)
     _tell_no_capacity(loaded, frame)
+    _tell_unread_hours(loaded, frame)
     _tell_rounded(loaded, frame)
     _tell_twice(loaded, frame, points)
     tell_outliers(loaded, frame, ("listed", "fte_spec", "fte_st"))
@@ -91,6 +93,23 @@ def _tell_no_capacity(loaded: Loaded, frame: pd.DataFrame) -> None:
             value="0",
             name=_name(frame, int(i)),
         )
+
+
+def _tell_unread_hours(loaded: Loaded, frame: pd.DataFrame) -> None:
+    """Hours that nobody can be sure of count as not known, as if they were not there."""
+    if "opening_hours" not in frame:
+        return
+    for i in np.flatnonzero(frame["opening_hours"].notna()):
+        written = str(frame["opening_hours"].iloc[i])
+        if not is_readable(written):
+            loaded.found.add(
+                "GA-T560",
+                file=loaded.file,
+                row=int(loaded.text.lines[i]),
+                column=_called(loaded, "opening_hours"),
+                value=written,
+                name=_name(frame, int(i)),
+            )
 
 
 def _tell_rounded(loaded: Loaded, frame: pd.DataFrame) -> None:

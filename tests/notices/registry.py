@@ -31,6 +31,8 @@ _STAGES = (
     "of_merging",
     "of_responsibility",
     "of_listing",
+    "of_hours",
+    "of_drawn",
     "of_forecast",
     "of_choice",
     "of_equity",

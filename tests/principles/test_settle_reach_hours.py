@@ -11,7 +11,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geoaccess.principles import judge, load_pack
-from geoaccess.principles.open_hours import DAYS, is_open, weekly
 from geoaccess.times import Status, Times
 
 PACK = load_pack("stockholm")
@@ -216,57 +215,41 @@ def test_other_care_has_its_own_thresholds_and_its_own_complete_list(world):
     assert one(told, "GP-NEAR").value == 1.0
 
 
-@pytest.mark.parametrize(
-    ("written", "day", "start", "end", "expected"),
-    [
-        ("Mo-Fr 08:00-20:00", "Fr", 18, 20, True),
-        ("Mo-Fr 08:00-20:00", "Sa", 18, 20, False),
-        ("Mo-Fr 08:00-19:59", "Mo", 18, 20, False),
-        ("Mo-Fr 08:00-17:00,18:00-20:00", "Tu", 18, 20, True),
-        ("24/7", "Su", 0, 24, True),
-        ("08:00-21:00", "We", 18, 20, True),
-        ("Sa-Mo 08:00-21:00", "Mo", 18, 20, True),
-        ("Fr 20:00-02:00", "Sa", 0, 2, True),
-        ("Mo-Fr 08:00-20:00; Fr 08:00-16:00", "Fr", 18, 20, False),
-        ("Mo-Fr 08:00-20:00; Fr off", "Fr", 10, 11, False),
-        ("Mo-Su 08:00-20:00; PH off", "Su", 18, 20, True),
-    ],
-)
-def test_hours_are_read_day_by_day(written, day, start, end, expected):
-    week = weekly(written)
+def test_what_a_comment_leaves_open_is_neither_open_nor_closed(world):
+    """Saturdays by appointment: nobody is served for certain, five of six areas possibly."""
+    near = [[300, FAR, FAR]] * 5 + [[FAR, 300, FAR]]
+    asked = 'Mo-Fr 08:00-20:00; Sa 10:00-14:00 "efter överenskommelse"'
+    verdict = one(open_world(world, near, [asked, SHORT, None]), "HOURS")
+    closed = one(
+        open_world(world, near, [asked.replace(" 10:00", " off; Su 10:00"), SHORT, None]), "HOURS"
+    )
 
-    assert week is not None
-    assert is_open(week, DAYS.index(day), 60 * start, 60 * end) is expected
+    assert verdict.answer == "not_assessable"
+    assert (verdict.value_low, verdict.value_high) == (0.0, 5 / 6)
+    assert "not known (1 sites)" in verdict.sentence("en")
+    assert (closed.answer, closed.value) == ("not_met", 0.0)
+    assert "not known" not in closed.sentence("en")
 
 
-@pytest.mark.parametrize(
-    "written",
-    [
-        *("", "ring oss", "Mo-Fr", "Mo-Fr 8-17", "Mo 25:00-26:00", "Mo 08:00-08:00"),
-        *("Mo-Fr 08:00-12:00, Sa", "week 1-10 Mo 08:00-12:00", "Mo 08:00-12:61"),
-        "mån-fre 08:00-17:00",
-    ],
-)
-def test_what_cannot_be_read_for_certain_is_not_known(written):
-    assert weekly(written) is None
+def test_what_is_not_known_of_the_mornings_changes_no_evening(world):
+    asked = 'Mo-Fr 08:00-12:00 "drop in", Mo-Fr 12:00-20:00; Sa 10:00-14:00'
+    verdict = one(open_world(world, [[300, FAR, FAR]] * 6, [asked, SHORT, None]), "HOURS")
+
+    assert (verdict.answer, verdict.value) == ("met", 1.0)
+    assert "not known" not in verdict.sentence("en")
 
 
-@given(
-    st.lists(st.tuples(st.integers(0, 6), st.integers(0, 23), st.integers(1, 24)), max_size=4),
-    st.integers(0, 6),
-    st.integers(0, 47),
-)
-def test_hours_are_those_of_a_clock_moved_half_an_hour_at_a_time(rules, day, half):
-    """Brute force: each half hour of the week is open or not."""
-    rules = [(d, a, b) for d, a, b in rules if a < b]
-    open_halves = {}
-    for d, a, b in rules:
-        open_halves[d] = set(range(2 * a, 2 * b))
-    text = "; ".join(f"{DAYS[d]} {a:02d}:00-{b:02d}:00" for d, a, b in rules)
-    week = weekly(text)
+def test_who_is_open_on_public_holidays_is_told_of_the_region(world):
+    near = [[300, 300, 300]] * 6
+    told = open_world(world, near, [LONG, "Mo-Su 08:00-22:00; PH 10:00-16:00", None])
 
-    if rules:
-        assert is_open(week, day, 30 * half, 30 * half + 30) == (half in open_halves.get(day, ()))
+    said = (
+        "Of the 2 sites whose opening hours are given, 1 say that they are open on public holidays"
+    )
+    assert said in one(told, "HOURS").sentence("en")
+    assert said not in one(told, "HOURS", "u1", "unit").sentence("en")
+    none = open_world(world, near, [LONG, "Mo-Su 08:00-22:00; PH off", None])
+    assert "public holidays" not in one(none, "HOURS").sentence("en")
 
 
 @settings(max_examples=8)

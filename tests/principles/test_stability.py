@@ -186,21 +186,24 @@ def test_an_area_without_people_is_in_no_draw(pack, world):
     assert pd.isna(found.tipping_min["a6"])
 
 
-def by_the_clinic(seconds, people):
+def by_the_clinic(seconds, people, factors=(1.0, 1.0)):
     """All areas share one clinic; what a specialist and one in training stand for is known."""
     areas = tuple(f"a{n + 1}" for n in range(len(seconds)))
     times = Times("car", areas, ("s",), np.array(seconds, dtype=np.uint16)[:, None], 3600)
-    everybody = np.full(len(areas), people), np.arange(len(areas)), np.ones(len(areas), dtype=bool)
+    everybody = np.full(len(areas), people), np.arange(len(areas))
+    limits = 600, 1200, 1800
     return CareZones(
-        counts=ZoneCounts.of(times, (600, 1200, 1800), *everybody, areas=len(areas)),
+        counts=ZoneCounts.of(times, limits, *everybody, areas=len(areas), factors=factors),
         weights=np.array([1.0, 0.68, 0.22]),
         specialists=np.array([1.0]),
         in_training=np.array([0.5]),
+        least_known=0.5,
     )
 
 
 def test_care_within_reach_is_what_each_areas_zone_gives_it_of_the_mean():
-    found = by_the_clinic([60, 900, 1500], 100.0).spar(np.array([1.0, 2.0]), np.array([1.0, 1.3]))
+    zones = by_the_clinic([60, 900, 1500], 100.0)
+    found = zones.spar(np.array([1.0, 2.0]), np.array([1.0, 1.3]), np.ones(2))
 
     for draw, weights in enumerate(([1, 0.68, 0.22], [1, 0.68**2, 0.22**2])):
         mean = sum(weights) / 3
@@ -209,7 +212,7 @@ def test_care_within_reach_is_what_each_areas_zone_gives_it_of_the_mean():
 
 def test_a_flag_for_little_care_falls_where_distance_matters_less(pack, world):
     zones = by_the_clinic([60, 60, 60, 60, 60, 900], 100.0)
-    own = zones.spar(np.ones(1), np.ones(1))[:, 0]
+    own = zones.spar(np.ones(1), np.ones(1), np.ones(1))[:, 0]
     evidence = world(areas=world().areas.assign(spar=own), real_capacity=True, care_zones=zones)
 
     def share(power):
@@ -223,6 +226,21 @@ def test_a_flag_for_little_care_falls_where_distance_matters_less(pack, world):
     assert between.share["a6"] == pytest.approx((1.5 - math.log(5 / 7) / math.log(0.68)), abs=2e-3)
     assert between.matters_most["a6"] == "decay"
     assert (between.share.drop("a6") == 0).all()
+
+
+def test_a_flag_for_little_care_comes_where_people_are_slower(pack, world):
+    """An area 590 s away is in the first zone up to a factor of 600 / 590, then in the second."""
+    zones = by_the_clinic([60, 60, 60, 60, 60, 590], 100.0, factors=(0.9, 1.1))
+    evidence = world(areas=world().areas.assign(spar=1.0), real_capacity=True, care_zones=zones)
+
+    # Nobody is far, so that nothing but SPAR can flag.
+    points = evidence.points.assign(seconds_car=np.uint16(60))
+    evidence = dataclasses.replace(evidence, points=points)
+    found = stability(with_ranges(pack, **NOWHERE | {"speed": [0.9, 1.1]}), evidence)
+
+    assert found.share["a6"] == pytest.approx((1.1 - 600 / 590) / 0.2, abs=2e-3)
+    assert found.matters_most["a6"] == "speed"
+    assert (found.share.drop("a6") == 0).all()
 
 
 def test_what_cannot_change_a_flag_is_not_what_it_hangs_on_most(pack, world):

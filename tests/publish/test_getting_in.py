@@ -4,6 +4,8 @@ import geopandas as gpd
 import openpyxl
 import pytest
 
+WORDS = ("yes", "limited", "no")
+
 
 @pytest.fixture(scope="module")
 def sites(exempellan_run):
@@ -27,7 +29,15 @@ def test_the_report_tells_each_vardcentral_and_how_many_say_so(exempellan_run, s
     told = ours["wheelchair"].dropna()
 
     assert (len(ours), len(told), (told == "yes").sum()) == (4, 3, 2)
-    assert "Med rullstol kommer man in på 2 av de 3 vårdcentraler som uppger det, av 4" in page
+    shares = {
+        word: f"{(told == word).sum()} ({round(100 * (told == word).mean())}" for word in WORDS
+    }
+    said = (
+        f"Av de 3 vårdcentraler som uppger det kommer man in med rullstol på {shares['yes']} %), "
+        f"delvis på {shares['limited']} %) och inte på {shares['no']} %). Av alla 4 i enheten "
+        "uppger 1 (25 %) inget."
+    )
+    assert said in page.replace("\N{NO-BREAK SPACE}", " ")
 
 
 def test_the_workbook_says_it_in_words(exempellan_run):

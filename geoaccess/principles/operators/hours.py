@@ -9,12 +9,12 @@ import pandas as pd
 
 from geoaccess.access import nearest
 from geoaccess.messages import N_
-from geoaccess.principles.open_hours import is_open, weekly
 from geoaccess.principles.operators.kinds import ESTIMATED, Case, Operator, group_of, subjects
 from geoaccess.principles.operators.near import unknown_times
 from geoaccess.principles.reach import reach
 from geoaccess.principles.validity import valid_on
 from geoaccess.principles.wording import Count, Number, Share, say
+from geoaccess.sources.open_hours import UNREAD, opens_on_holidays, weekly
 from geoaccess.tables import VARDCENTRAL_TYPES
 
 if TYPE_CHECKING:
@@ -22,9 +22,10 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from geoaccess.principles.open_hours import Week
+    from geoaccess.principles.evidence import Evidence
     from geoaccess.principles.verdicts import Verdict
     from geoaccess.principles.wording import Said
+    from geoaccess.sources.open_hours import Week
 
     Reached = Callable[[Sequence[str]], NDArray[np.bool_]]
 
@@ -43,6 +44,10 @@ _AT_LEAST = N_(
     "It is a lowest share: where opening hours are not known ({sites} sites) they are not counted "
     "as closed, and with them it could be {high}."
 )
+_HOLIDAYS = N_(
+    "Of the {sites} sites whose opening hours are given, {n} say that they are open on public "
+    "holidays."
+)
 _TURNS_ON_THEM = N_("Cannot be assessed: what is not known of the opening hours decides.")
 _NO_HOURS = N_("Cannot be assessed: no site's opening hours are given, or none can be read.")
 _NO_TIMES = N_("Cannot be assessed: travel times to single sites are not given.")
@@ -55,9 +60,12 @@ def _judge(case: Case) -> list[Verdict]:
         evidence.sites["care_type"].isin(_CARE) & valid_on(evidence.sites, evidence.study_date)
     ]
     hours = sites.get("opening_hours", pd.Series(None, index=sites.index, dtype=object))
-    weeks = {str(site): None if pd.isna(w) else weekly(str(w)) for site, w in hours.items()}
+    weeks = {
+        str(site): UNREAD if pd.isna(written) else weekly(str(written), evidence.study_date)
+        for site, written in hours.items()
+    }
     stopped: Said | None = None
-    if not any(weeks.values()):
+    if all(week is UNREAD for week in weeks.values()):
         stopped = say(_NO_HOURS)
     elif not set(case.pack.deciding_mode.mode.values()) <= set(evidence.times):
         stopped = say(_NO_TIMES)
@@ -70,18 +78,19 @@ def _judge(case: Case) -> list[Verdict]:
         {
             "people": reached["people"],
             "told": reached["people"].where(told, 0.0),
-            "sure": reached["people"].where(
-                told & _served(case, weeks, within, unknown=False), 0.0
-            ),
+            "sure": reached["people"].where(told & _served(case, weeks, within, certain=True), 0.0),
             "possible": reached["people"].where(
-                told & _served(case, weeks, within, unknown=True), 0.0
+                told & _served(case, weeks, within, certain=False), 0.0
             ),
         }
     )
     sums = columns.groupby(group_of(reached, case.scope).to_numpy()).sum()
-    lacking = sum(week is None for week in weeks.values())
+    lacking = sum(_is_open_question(case, week) for week in weeks.values())
+    holidays = _on_holidays(hours.dropna(), evidence) if case.scope == "region" else []
     return [
-        _judge_one(case, subject, sums.reindex([subject[0]], fill_value=0.0).iloc[0], lacking)
+        _judge_one(
+            case, subject, sums.reindex([subject[0]], fill_value=0.0).iloc[0], lacking, holidays
+        )
         for subject in every
     ]
 
@@ -105,30 +114,42 @@ def _reacher(case: Case, reached: pd.DataFrame) -> Reached:
 
 
 def _served(
-    case: Case, weeks: dict[str, Week | None], within: Reached, *, unknown: bool
+    case: Case, weeks: dict[str, Week], within: Reached, *, certain: bool
 ) -> NDArray[np.bool_]:
-    """Who reaches what is open; with `unknown` as if all hours that are not known were long."""
-    start, end = (int(60 * case.argument(name)) for name in ("from_hour", "to_hour"))
+    """Who reaches what is open for certain; or as if all that is not known were open."""
 
     def holding(day: int) -> list[str]:
-        return [
-            site
-            for site, week in weeks.items()
-            if (unknown if week is None else _holds(week, day, start, end))
-        ]
+        return [site for site, week in weeks.items() if _holds(case, week, day, certain=certain)]
 
     evenings = np.sum([within(holding(day)) for day in _WEEKDAYS], axis=0)
     enough: NDArray[np.bool_] = evenings >= case.argument("evenings")
     return enough & within(holding(_SATURDAY))
 
 
-def _holds(week: Week, day: int, start: int, end: int) -> bool:
+def _holds(case: Case, week: Week, day: int, *, certain: bool) -> bool:
     if day == _SATURDAY:
-        return any(closes - opens >= _SHORTEST for opens, closes in week[day])
-    return is_open(week, day, start, end)
+        return week.opens(day, _SHORTEST, certain=certain)
+    start, end = (int(60 * case.argument(name)) for name in ("from_hour", "to_hour"))
+    return week.is_open(day, start, end, certain=certain)
 
 
-def _judge_one(case: Case, subject: tuple[str, str], row: pd.Series, lacking: int) -> Verdict:
+def _is_open_question(case: Case, week: Week) -> bool:
+    """Whether what is not known of a week could change an evening or the Saturday."""
+    return any(
+        _holds(case, week, day, certain=False) and not _holds(case, week, day, certain=True)
+        for day in (*_WEEKDAYS, _SATURDAY)
+    )
+
+
+def _on_holidays(hours: pd.Series, evidence: Evidence) -> list[Said]:
+    """How many say that they are open on public holidays: told, never judged."""
+    n = sum(opens_on_holidays(str(written), evidence.study_date) for written in hours)
+    return [say(_HOLIDAYS, n=Number(n, 0), sites=Number(len(hours), 0))] if n else []
+
+
+def _judge_one(
+    case: Case, subject: tuple[str, str], row: pd.Series, lacking: int, holidays: Sequence[Said]
+) -> Verdict:
     people, told = float(row["people"]), float(row["told"])
     if few := case.too_few(people):
         return case.answer(subject, "not_assessable", said=(few,))
@@ -151,6 +172,7 @@ def _judge_one(case: Case, subject: tuple[str, str], row: pd.Series, lacking: in
     ]
     if lacking:
         said.append(say(_AT_LEAST, sites=Number(lacking, 0), high=Share(high, told)))
+    said += holidays
     if case.evidence.estimate:
         said.append(say(ESTIMATED))
     sure = case.graded(low) == case.graded(high)

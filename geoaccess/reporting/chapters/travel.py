@@ -21,6 +21,7 @@ from geoaccess.tables import GROUPS
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from geoaccess.messages import Translator
     from geoaccess.reporting.figures.unit_map import UnitMap
     from geoaccess.reporting.rows import Row
     from geoaccess.reporting.subject import Subject
@@ -174,17 +175,28 @@ def _getting_in(subject: Subject, sites: Sequence[Row]) -> list[Block]:
     found: list[Block] = [
         Table(t("How soon one is seen, and who gets in"), (Cell(t("Site")), *heads), rows)
     ]
-    told = [text(site, "wheelchair") for site in sites if text(site, "wheelchair")]
-    if told:
-        said = t(
-            "One gets in with a wheelchair at {yes} of the {told} vårdcentraler that say so, of "
-            "{all} in the unit. Shown, never judged.",
-            yes=t.number(told.count("yes")),
-            told=t.number(len(told)),
-            all=t.number(len(sites)),
-        )
-        found.append(Text(said, "quiet"))
+    said = [text(site, "wheelchair") for site in sites]
+    if any(said):
+        found.append(Text(_wheelchair(said, t), "quiet"))
     return found
+
+
+def _wheelchair(said: Sequence[str], t: Translator) -> str:
+    """Shares of those that say how one gets in; those that don't say are a share of all."""
+    told = [word for word in said if word]
+
+    def counted(number: int, total: int) -> str:
+        return f"{t.number(number)} ({t.percent(number / total, 0)})"
+
+    return t(
+        "Of the {told} vårdcentraler that say so, one gets in with a wheelchair at {yes}, partly "
+        "at {limited} and not at {no}. Of all {all} in the unit, {silent} do not say. Shown, never "
+        "judged.",
+        told=t.number(len(told)),
+        **{word: counted(told.count(word), len(told)) for word in ("yes", "limited", "no")},
+        all=t.number(len(said)),
+        silent=counted(len(said) - len(told), len(said)),
+    )
 
 
 def _is_silent(site: Row, name: str) -> bool:
