@@ -21,7 +21,9 @@ __all__ = [
     "AREAS",
     "CARE_TYPES",
     "CNI_COUNTS",
+    "CONCERNED",
     "GROUPS",
+    "NO_CAR",
     "POINTS",
     "REGISTER",
     "SETTLEMENTS",
@@ -47,6 +49,9 @@ CNI_COUNTS = (
 )
 # Each is part of the one before.
 GROUPS = ("age_65plus", "age_80plus", "age_85plus")
+NO_CAR = "no_car"
+# Groups that a flag names among the people who have too far to go.
+CONCERNED = ("age_80plus", "elderly_alone", NO_CAR)
 SETTLEMENTS = ("S", "C", "B", "A", "island")
 CARE_TYPES = (
     "vardcentral",
@@ -210,11 +215,18 @@ def _key(name: str, meaning: str) -> Column:
     return Column(name=name, kind="key", unit="", meaning=meaning)
 
 
-def _people(name: str, meaning: str, *, required: bool = False, must_fill: bool = False) -> Column:
+def _people(
+    name: str,
+    meaning: str,
+    *,
+    unit: str = "persons",
+    required: bool = False,
+    must_fill: bool = False,
+) -> Column:
     return Column(
         name=name,
         kind="count",
-        unit="persons",
+        unit=unit,
         meaning=meaning,
         required=required,
         must_fill=must_fill,
@@ -249,6 +261,7 @@ AREAS = Table(
         _people("age_80plus", "Inhabitants aged 80 or more"),
         _people("age_85plus", "Inhabitants aged 85 or more"),
         *(_people(name, f"CNI count {name}") for name in CNI_COUNTS),
+        _people(NO_CAR, "Households without a car", unit="households"),
     ),
 )
 

@@ -14,7 +14,7 @@ from data.build.areas import dissolve, number_areas
 from data.build.forecast import write_forecast
 from data.build.geography import build_mesh
 from data.build.listing import list_people, planted_listing, write_listing
-from data.build.need import count_need
+from data.build.need import count_households, count_need
 from data.build.people import settle_people
 from data.build.plan import OUTPUT_FOLDER
 from data.build.planted import write_planted
@@ -23,7 +23,13 @@ from data.build.streets import build_streets
 from data.build.timetable import write_timetable
 from data.build.write_maps import write_areas, write_background, write_units
 from data.build.write_streets import write_streets
-from data.build.write_tables import write_keys, write_need, write_population, write_sites
+from data.build.write_tables import (
+    write_households,
+    write_keys,
+    write_need,
+    write_population,
+    write_sites,
+)
 
 
 def main(folder: Path) -> None:
@@ -37,11 +43,13 @@ def main(folder: Path) -> None:
     sites = place_sites(network, crossings)
     register = gsa_register(sites)
     need = count_need(people.areas, open_centres(sites)[["x_km", "y_km"]].to_numpy())
+    households = count_households(people.areas)
 
     write_areas(folder, shapes, dissolve(mesh, areas.code_2018))
     write_units(folder, dissolve(mesh, areas.stadsdel))
     write_population(folder, people)
     write_need(folder, need, people.areas)
+    write_households(folder, households, people.areas)
     write_sites(folder, sites, register)
     write_keys(folder, areas, people)
     write_streets(folder, network)
@@ -52,7 +60,14 @@ def main(folder: Path) -> None:
     write_listing(folder, listed, sites)
     planted = planted_listing(listed, sites)
     write_planted(
-        folder, people, areas, need=need, register=register, network=network, listing=planted
+        folder,
+        people,
+        areas,
+        need=need,
+        households=households,
+        register=register,
+        network=network,
+        listing=planted,
     )
 
 

@@ -45,6 +45,9 @@ PLANTED_LEVELS: dict[str, NeedLevel] = {
 }
 WITHHELD = ("Kustvik", 2, ("elderly_alone", "single_parent", "unemployed"))
 HIGH_AREAS = {"Exempelstad": 11, "Bruksby": 5}
+# Share of the households without a car, and people in each, by the letter of the area.
+NO_CAR = {"A": (0.08, 2.3), "B": (0.20, 2.1), "C": (0.36, 1.9)}
+NO_CAR_WITHHELD = "Storskär"
 RAISED_AREAS = {"Exempelstad": 8, "Bruksby": 2, "Kustvik": 2}
 
 
@@ -57,6 +60,16 @@ def count_need(areas: pd.DataFrame, sites_km: np.ndarray) -> pd.DataFrame:
         low, high = LEVELS[levels[str(code)]]
         rows[code] = _counts(int(row["people"]), int(row["-4"]), rng.uniform(low, high), rng)
     return pd.DataFrame.from_dict(rows, orient="index").assign(people=areas["people"])
+
+
+def count_households(areas: pd.DataFrame) -> pd.DataFrame:
+    """Give the households per area, and how many of them have no car."""
+    rng = generator(45)
+    share, size = np.array([NO_CAR[letter] for letter in areas["letter"]]).T
+    households = np.round(areas["people"] / (size * rng.normal(1, 0.04, len(areas)))).astype(int)
+    drawn = np.clip(share * rng.lognormal(0, 0.2, len(areas)), 0.02, 0.7)
+    no_car = np.round(drawn * households).astype(int)
+    return pd.DataFrame({"households": households, "no_car": no_car}, index=areas.index)
 
 
 def withheld_area(areas: pd.DataFrame) -> str:

@@ -73,12 +73,34 @@ AREA_TRUTHS = (
 )
 
 
+# By kind of other care: units whose people nearly all have it within the pack's thresholds by car,
+# and units that lack it.
+OTHER_CARE = {
+    "mvc": (
+        ("9901-norra", "9901-ostra", "9901-sodra", "9902"),
+        ("9903", "9904", "9905", "9906", "9907"),
+        "Two maternity care centres, in Exempelstad and Bruksby (15, 25, 35 minutes).",
+    ),
+    "rehab": (
+        ("9901-norra", "9901-sodra", "9903"),
+        ("9902", "9904", "9905", "9906", "9907"),
+        "Two rehabilitation units, in Exempelstad and Kustvik (15, 20, 30 minutes).",
+    ),
+    "mobile": (
+        ("9901-norra", "9901-ostra", "9901-sodra", "9907"),
+        ("9904", "9906"),
+        "One base of a mobile team, in Exempelstad (30, 30, 45 minutes).",
+    ),
+}
+
+
 def write_planted(
     folder: Path,
     people: People,
     areas: Areas,
     *,
     need: pd.DataFrame,
+    households: pd.DataFrame,
     register: pd.DataFrame,
     network: Network,
     listing: dict[str, str | int],
@@ -109,6 +131,17 @@ def write_planted(
             areas=_high_in_towns(need, table),
             expected="not_flagged",
             why="High need in the towns, with a vårdcentral close by: need alone does not flag.",
+        ),
+        _table(
+            "concerned",
+            area=(town := code_of["Hyttmo"]),
+            elderly_alone=int(need.loc[town, "elderly_alone"]),
+            no_car=int(households.loc[town, "no_car"]),
+            why="Everyone there is beyond the cutoff: all who live alone, all without a car.",
+        ),
+        *(
+            _table(kind, met=list(met), not_met=list(not_met), why=why)
+            for kind, (met, not_met, why) in OTHER_CARE.items()
         ),
         _table(
             "no_gsa",

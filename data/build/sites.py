@@ -76,6 +76,11 @@ PLANNED = (
     _centre("Exempelstads närakut", CITY, 0.4, 0.2, kind="Närakut", hours="Mo-Su 08:00-22:00"),
     _centre("Min vård Exempellän", "Hyttmo", -0.2, 0.1, kind="Digital vårdcentral",
             hours="Mo-Su 07:00-22:00"),
+    _centre("Exempelstads barnmorskemottagning", CITY, 0.2, -0.2, kind="Barnmorskemottagning"),
+    _centre("Bruksby barnmorskemottagning", MILL, 0.2, 0.3, kind="Barnmorskemottagning"),
+    _centre("Exempelstads rehabmottagning", CITY, -0.3, 0.1, kind="Rehabmottagning"),
+    _centre("Kustviks rehabmottagning", COAST, 0.2, 0.2, kind="Rehabmottagning", private=True),
+    _centre("Länets mobila team", CITY, 0.8, -0.6, kind="Mobilt team", hours="Mo-Su 07:00-21:00"),
 )  # fmt: skip
 NEIGHBOURS = (
     ("SE2399000099-G001", "Västmarkens vårdcentral", -2.0, 3.4),

@@ -11,7 +11,7 @@ import xlsxwriter
 from pyproj import Transformer
 
 from data.build.geography import to_metres
-from data.build.need import REFERENCE_PER_PERSON, WITHHELD, withheld_area
+from data.build.need import NO_CAR_WITHHELD, REFERENCE_PER_PERSON, WITHHELD, withheld_area
 from data.build.plan import KOMMUNER, generator
 from data.build.sites import DAYTIME, NEIGHBOURS
 
@@ -86,6 +86,15 @@ def write_need(folder: Path, need: pd.DataFrame, areas: pd.DataFrame) -> None:
         notes.write(0, 1, REFERENCE_PER_PERSON)
         notes.write(1, 0, "Referenstid")
         notes.write(1, 1, "2024-12-31")
+
+
+def write_households(folder: Path, households: pd.DataFrame, areas: pd.DataFrame) -> None:
+    """Write households by whether they have a car, with one area's withheld."""
+    told = households["no_car"].astype(str).mask(areas["name"] == NO_CAR_WITHHELD, "..")
+    table = pd.DataFrame(
+        {"DeSO": households.index, "Hushåll": households["households"], "Utan bil": told}
+    )
+    _write_csv(table.sort_values("DeSO"), folder / "hushall_bil_deso_2024.csv", separator=";")
 
 
 def write_sites(folder: Path, sites: pd.DataFrame, register: pd.DataFrame) -> None:

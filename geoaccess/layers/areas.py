@@ -21,7 +21,7 @@ from geoaccess.layers.regso import (
 from geoaccess.layers.spread import by_kommun, spread_of
 from geoaccess.messages.counts import COUNT_WORDS
 from geoaccess.sources.vintage import bridge, vintage_of
-from geoaccess.tables import CNI_COUNTS, GROUPS
+from geoaccess.tables import CNI_COUNTS, GROUPS, NO_CAR
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -37,9 +37,11 @@ __all__ = ["build_areas", "name_by_places", "settlement_class"]
 # SCB moves counts by a few (cell key method), so a part may top its whole by that much.
 _NOISE_SHARE, _NOISE_COUNT = 0.02, 10
 _PARTS = (
-    *((name, "people") for name in (*GROUPS, *CNI_COUNTS)),
+    *((name, "people") for name in (*GROUPS, *CNI_COUNTS, NO_CAR)),
     *((part, whole) for whole, part in pairwise(GROUPS)),
 )
+
+_COUNTED = ["people", *GROUPS, *CNI_COUNTS, NO_CAR]
 
 # Four digits of the kommun, a letter for the kind of place, a running number (DOMAIN: DeSO).
 _DESO = re.compile(r"^(\d{4})([ABC])\d{4}$")
@@ -257,7 +259,7 @@ def _tell_all_zero(
 ) -> None:
     """SCB's tables give zero for areas outside a vintage's years: nobody anywhere is no count."""
     for table in statistics:
-        for column in table.frame.columns.intersection(["people", *GROUPS, *CNI_COUNTS]):
+        for column in table.frame.columns.intersection(_COUNTED):
             if (areas[column].fillna(1) == 0).all():
                 found.add("GA-L028", file=table.provenance.path, column=column, n=len(areas))
 

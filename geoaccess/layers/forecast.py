@@ -18,7 +18,7 @@ import pandas as pd
 from geoaccess.layers.forecast_preset import growth_of_preset
 from geoaccess.messages.counts import COUNT_WORDS
 from geoaccess.sources.forecast import BASE, base_year
-from geoaccess.tables import CNI_COUNTS, GROUPS
+from geoaccess.tables import CNI_COUNTS, GROUPS, NO_CAR
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -263,7 +263,7 @@ def _targets_of_preset(areas: gpd.GeoDataFrame, growth: Mapping[str, float]) -> 
 
 def _with_need(study: Study, areas: gpd.GeoDataFrame, then: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     """Counts of need keep their share of the people, or of the group that the recipe says."""
-    per = dict.fromkeys((name for name in CNI_COUNTS if name in areas), "people")
+    per = dict.fromkeys((name for name in (*CNI_COUNTS, NO_CAR) if name in areas), "people")
     for component in study.need.components if study.need.recipe == "index" else ():
         wholes = ("people", *GROUPS)
         if component.column in areas and component.column not in wholes and component.per in wholes:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from geoaccess.tables import CNI_COUNTS, GROUPS
+from geoaccess.tables import CNI_COUNTS, GROUPS, NO_CAR
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["CHANGES", "COUNTS", "carried_over", "change_of", "shared_out"]
 
 # What the tables' columns count; of a study's own columns it says so itself.
-COUNTS = frozenset({"people", *GROUPS, *CNI_COUNTS})
+COUNTS = frozenset({"people", *GROUPS, *CNI_COUNTS, NO_CAR})
 CHANGES = ("unchanged", "split", "merged", "redrawn")
 _PAIR = ["to_id", "from_id"]
 # A few small whole numbers are the names of classes: their mean is no class.

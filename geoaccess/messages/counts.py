@@ -23,4 +23,5 @@ COUNT_WORDS: Mapping[str, Phrase] = {
     "moved_in": Phrase(N_("people who moved in during the year")),
     "low_edu": Phrase(N_("people with short education")),
     "under5": Phrase(N_("children under 5")),
+    "no_car": Phrase(N_("households without a car")),
 }

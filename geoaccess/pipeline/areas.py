@@ -9,10 +9,12 @@ import pandas as pd
 from geoaccess.access import mean_by, quantiles_by, share_within, spar
 from geoaccess.pipeline.coordination import gsa_by
 from geoaccess.pipeline.points import of_deciding_mode
-from geoaccess.tables import GROUPS
+from geoaccess.tables import CONCERNED, GROUPS
 from geoaccess.times import LONGEST_SECONDS, Status, is_silent
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import geopandas as gpd
 
     from geoaccess.access import Access
@@ -40,7 +42,7 @@ def measured_areas(
         `least_known` of the people.
     """
     areas = layers.areas
-    groups = [c for c in ("people", *GROUPS) if c in areas]
+    groups = [c for c in dict.fromkeys(("people", *GROUPS, *CONCERNED)) if c in areas]
     table = areas[["name", "unit_id", "settlement", *groups, "geometry"]].join(need.frame[_NEED])
     span = need.stability.reindex(columns=_SPAN)
     unknown = catchment.reaches_unknown.reindex(points.index).to_numpy(bool)
@@ -79,8 +81,10 @@ def area_table(
     measured
         From `measured_areas`.
     flags
-        Flags and reasons, indexed by area.
+        Flags and reasons, indexed by area; of groups that the study does not tell of, no column.
     """
+    untold = [group for group in CONCERNED if group not in measured]
+    flags = flags.drop(columns=flags.columns[flags.columns.str.startswith(_beyond(untold))])
     times = times_by(points, points["area_id"])
     flagged = flags.drop(columns=[c for c in times.columns if c in flags.columns])
     times["minutes_status"] = _naming_the_wait(times["minutes_status"], points)
@@ -90,6 +94,10 @@ def area_table(
 
 _NEED = ["need_index", "need_relative", "need_percentile", "need_quintile"]
 _SPAN = ["need_percentile_low", "need_percentile_high"]
+
+
+def _beyond(groups: Sequence[str]) -> tuple[str, ...]:
+    return tuple(f"beyond_{group}" for group in groups)
 
 
 def times_by(points: pd.DataFrame, by: pd.Series) -> pd.DataFrame:

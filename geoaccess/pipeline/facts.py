@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from geoaccess.layers import own_vardcentraler
 from geoaccess.principles import Evidence, NeedFacts
+from geoaccess.study import components_of
+from geoaccess.tables import NO_CAR
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -16,7 +18,7 @@ if TYPE_CHECKING:
     from geoaccess.need import Need
     from geoaccess.pipeline.prepare import Prepared
 
-__all__ = ["evidence_of"]
+__all__ = ["evidence_of", "vintages_of"]
 
 _NAMED = 5
 
@@ -38,7 +40,7 @@ def evidence_of(
     # Streets hold a ferry's crossing, not its timetable: only public transport does.
     boats = tuple(mode for mode in prepared.times if mode == "transit")
     _note_islands(prepared, boats, found)
-    vintages = _vintages(prepared)
+    vintages = vintages_of(prepared)
     # Where a site of unknown capacity is in reach, how much care there is is not known.
     care = catchment.per_origin.reindex(points.index)
     care = care.mask(catchment.reaches_unknown.reindex(points.index).to_numpy(bool))
@@ -109,7 +111,7 @@ def _note_units_without(
         found.add("GA-R008", units=names, people=round(float(people[without].sum())))
 
 
-def _vintages(prepared: Prepared) -> dict[str, str]:
+def vintages_of(prepared: Prepared) -> dict[str, str]:
     """What date each kind of data is of, as the study states it."""
     kinds = {
         "people": "statistics[0]",
@@ -118,12 +120,15 @@ def _vintages(prepared: Prepared) -> dict[str, str]:
         "register": "register",
         "streets": "streets",
     }
+    beside = {"need": _not_of_need(prepared)}
     stated = {
         kind: "; ".join(
             dict.fromkeys(
                 one.vintage
                 for one in prepared.provenance
-                if one.role.startswith(role) and one.vintage
+                if one.role.startswith(role)
+                and one.role not in beside.get(kind, ())
+                and one.vintage
             )
         )
         for kind, role in kinds.items()
@@ -132,3 +137,17 @@ def _vintages(prepared: Prepared) -> dict[str, str]:
     if outlook is None:
         return stated
     return stated | {"people": f"{stated['people'] or outlook.base} → {outlook.year}"}
+
+
+def _not_of_need(prepared: Prepared) -> set[str]:
+    """Roles of the tables that only tell which groups are concerned: need is not made of them."""
+    study = prepared.study
+    used = {part for one in components_of(study.need) for part in (one.column, one.per)}
+    only = {"area_id", NO_CAR} - used
+    given = [
+        {*table.columns, *table.values, *table.constants}  # noqa: PD011 -- a setting, not a frame
+        for table in study.inputs.statistics
+    ]
+    return {
+        f"statistics[{n}]" for n, names in enumerate(given) if NO_CAR in names and names <= only
+    }

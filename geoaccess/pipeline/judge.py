@@ -160,7 +160,8 @@ def _flag_table(flags: Mapping[str, Flag], by: Disclosure) -> pd.DataFrame:
     kinds = {"public": frame(given, by.min_count), "hidden": frame(given, EVERYTHING)}
     if by.mode == "round":
         kinds["rounded"] = frame({key: one.to_base(by.base) for key, one in given.items()})
-    return frame(given).assign(**_beside("reasons", kinds))
+    told = {f"{name}_public": kinds["public"][name] for name in principles.BEYOND}
+    return frame(given).assign(**told, **_beside("reasons", kinds))
 
 
 def _beside(name: str, frames: Mapping[str, pd.DataFrame]) -> dict[str, pd.Series]:

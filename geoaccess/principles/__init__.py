@@ -10,7 +10,8 @@ from geoaccess.principles.differ import Difference, differences
 from geoaccess.principles.draws import Draws, draws_of
 from geoaccess.principles.evidence import Evidence, NeedFacts
 from geoaccess.principles.explain import explain
-from geoaccess.principles.flags import Flag, flag_areas, flag_frame
+from geoaccess.principles.flag_table import BEYOND, flag_frame
+from geoaccess.principles.flags import Flag, flag_areas
 from geoaccess.principles.judge import judge
 from geoaccess.principles.load import load_pack
 from geoaccess.principles.pack import RulePack
@@ -18,6 +19,7 @@ from geoaccess.principles.reach import obstacle, reach, reach_by
 from geoaccess.principles.verdicts import Verdict, disclaimer, verdict_frame
 
 __all__ = [
+    "BEYOND",
     "CareZones",
     "Criterion",
     "Difference",

@@ -6,20 +6,21 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import pandas as pd
-
 from geoaccess.messages import N_
 from geoaccess.messages.modes import MODE_WORDS
+from geoaccess.principles.concerned import concerned
 from geoaccess.principles.verdicts import NAN
 from geoaccess.principles.wording import Count, Number, Percentile, Share, Term, Words, say
-from geoaccess.tables import GROUPS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    import pandas as pd
+
+    from geoaccess.principles.concerned import Concerned
     from geoaccess.principles.evidence import Evidence
     from geoaccess.principles.pack import RulePack
-from geoaccess.principles.wording import Said
+    from geoaccess.principles.wording import Said
 
 __all__ = ["Criterion", "need_criterion", "spar_criterion", "time_criterion"]
 
@@ -41,7 +42,6 @@ _NEAR = N_(
     "The way is not long: {share} of the people ({people}) are more than {minutes} min {mode} "
     "from the nearest vårdcentral or cannot get there (limit {limit})."
 )
-_OLD = N_("80 or older among them: {n}.")
 _LOST = N_("No way is known for {n} of them.")
 _LITTLE = N_(
     "Care within reach, shared with all who reach it, is {value} of the region's mean and so too "
@@ -71,7 +71,7 @@ class Criterion:
     people, whole
         People concerned, and all people of the area.
     groups
-        Of these, by age group, where known.
+        Of these, by group of people; none where all people of the area are concerned.
     vintages
         Vintages of the data, by kind.
     said
@@ -85,7 +85,7 @@ class Criterion:
     margin: float
     people: float
     whole: float
-    groups: Mapping[str, float]
+    groups: tuple[Concerned, ...] = ()
     vintages: Mapping[str, str]
     said: tuple[Said, ...]
 
@@ -119,7 +119,6 @@ def need_criterion(pack: RulePack, evidence: Evidence, row: pd.Series) -> Criter
         margin=value - limit,
         people=float(row["people"]),
         whole=float(row["people"]),
-        groups={},
         vintages=evidence.vintages_of("people", "need"),
         said=(said,),
     )
@@ -142,13 +141,9 @@ def time_criterion(pack: RulePack, evidence: Evidence, row: pd.Series) -> Criter
             limit=Share(limit, decimals=0),
         )
     ]
-    groups = {
-        name: float(row[f"beyond_{name}"])
-        for name in GROUPS
-        if f"beyond_{name}" in row and not pd.isna(row[f"beyond_{name}"])
-    }
-    if holds and "age_80plus" in groups:
-        said.append(say(_OLD, n=Count(groups["age_80plus"], beyond)))
+    groups = concerned(row)
+    if holds:
+        said += [group.said for group in groups]
     if round(float(row["without_time"])) > 0:
         said.append(say(_LOST, n=Count(float(row["without_time"]), people)))
     return Criterion(
@@ -185,7 +180,6 @@ def spar_criterion(pack: RulePack, evidence: Evidence, row: pd.Series) -> Criter
         margin=limit - value,
         people=float(row["people"]),
         whole=float(row["people"]),
-        groups={},
         vintages=evidence.vintages_of("people", "sites", "streets"),
         said=(say(_SPAR_UNKNOWN) if holds is None else said,),
     )

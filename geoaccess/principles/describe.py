@@ -61,7 +61,7 @@ def describe(pack: RulePack, lang: Language) -> Iterator[str]:
     --------
     >>> from geoaccess.principles import load_pack
     >>> next(describe(load_pack("stockholm"), "en"))
-    'Stockholm, working rules of geoaccess 1.1 (stockholm 1.1), Region Stockholm'
+    'Stockholm, working rules of geoaccess 1.2 (stockholm 1.2), Region Stockholm'
     """
     t = translator(lang)
     label = getattr(pack.label, lang)

@@ -7,24 +7,24 @@ from typing import TYPE_CHECKING, Literal
 
 import pandas as pd
 
-from geoaccess.messages import LANGUAGES, N_
+from geoaccess.messages import N_
 from geoaccess.messages.counts import COUNT_WORDS
 from geoaccess.principles.criteria import Criterion, need_criterion, spar_criterion, time_criterion
 from geoaccess.principles.operators.kinds import ESTIMATED
 from geoaccess.principles.reach import NO_WAIT, check_thresholds, obstacle, reach, reach_by
 from geoaccess.principles.stability import stability
-from geoaccess.principles.tipping import tipping_columns
 from geoaccess.principles.verdicts import NAN
 from geoaccess.principles.wording import Count, Number, Share, Term, Terms, say
 
 if TYPE_CHECKING:
     from geoaccess.messages import Language
+    from geoaccess.principles.concerned import Concerned
     from geoaccess.principles.evidence import Evidence
     from geoaccess.principles.pack import RulePack
     from geoaccess.principles.stability import Stability
     from geoaccess.principles.wording import Said
 
-__all__ = ["Flag", "flag_areas", "flag_frame"]
+__all__ = ["Flag", "flag_areas"]
 
 State = Literal["flagged", "not_flagged", "low_need_high_access", "not_assessable"]
 Clearness = Literal["clear", "borderline", ""]
@@ -121,6 +121,13 @@ class Flag:
         return tuple(c.rule for c in self.criteria if c.rule != "need" and c.holds)
 
     @property
+    def concerned(self) -> tuple[Concerned, ...]:
+        """The groups among those beyond, where it is flagged or the way is long."""
+        if self.state != "flagged" and "time" not in self.low_access:
+            return ()
+        return tuple(group for criterion in self.criteria for group in criterion.groups)
+
+    @property
     def said(self) -> tuple[Said, ...]:
         """State, reasons and stability as sentences."""
         parts = [self.headline, *self.blocked]
@@ -148,43 +155,6 @@ class Flag:
                 for one in self.criteria
             ),
         )
-
-    def as_row(self, min_count: int | None = None) -> dict[str, object]:
-        """The flag's columns of ``geoaccess.result.area_columns.AREA_COLUMNS``."""
-        return {
-            "area_id": self.area_id,
-            "mode": self.mode,
-            "threshold_min": self.threshold_min,
-            "share_within": 1 - self.share_beyond,
-            "people_beyond": self.people_beyond,
-            "people_without_time": self.people_without_time,
-            "flag": self.state,
-            "flag_class": self.clearness,
-            "flag_stability": self.stability,
-            "priority": self.priority,
-            **tipping_columns(self),
-            **{f"reasons_{lang}": self.reasons(lang, min_count) for lang in LANGUAGES},
-        }
-
-
-_COLUMNS = (
-    "area_id",
-    "mode",
-    "threshold_min",
-    "share_within",
-    "people_beyond",
-    "people_without_time",
-    "flag",
-    "flag_class",
-    "flag_stability",
-    "priority",
-    "flag_tipping_sv",
-    "flag_tipping_en",
-    "flag_matters_most_sv",
-    "flag_matters_most_en",
-    "reasons_sv",
-    "reasons_en",
-)
 
 
 def flag_areas(pack: RulePack, evidence: Evidence) -> dict[str, Flag]:
@@ -219,12 +189,6 @@ def flag_areas(pack: RulePack, evidence: Evidence) -> dict[str, Flag]:
         else:
             found[str(key)] = _assessed(pack, evidence, row, drawn)
     return found
-
-
-def flag_frame(flags: dict[str, Flag], min_count: int | None = None) -> pd.DataFrame:
-    """The flags' published columns, indexed by area."""
-    rows = [flag.as_row(min_count) for flag in flags.values()]
-    return pd.DataFrame(rows, columns=list(_COLUMNS)).set_index("area_id")
 
 
 def _missing(pack: RulePack, row: pd.Series) -> tuple[Said, ...]:

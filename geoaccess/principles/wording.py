@@ -134,20 +134,22 @@ class Following:
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """A share that adds up to a whole with others: not shown where one of them is not."""
+    """A count or share from which others follow: not shown where one of them is not."""
 
-    share: Share
-    others: tuple[Share, ...]
+    one: Count | Share
+    others: tuple[Count | Share, ...]
+
+    def is_hidden(self, min_count: int | None) -> bool:
+        """Whether it or one of the others is small."""
+        return any(one.is_hidden(min_count) for one in (self.one, *self.others))
 
     def write(self, t: Translator, min_count: int | None) -> str:
-        """The share, or that it is not shown."""
-        if any(one.is_hidden(min_count) for one in self.others):
-            return t(HIDDEN)
-        return self.share.write(t, min_count)
+        """The number, or that it is not shown."""
+        return t(HIDDEN) if self.is_hidden(min_count) else self.one.write(t, min_count)
 
-    def to_base(self, base: int) -> Share:
-        """The share of rounded counts: each is rounded on its own."""
-        return self.share.to_base(base)
+    def to_base(self, base: int) -> Count | Share:
+        """The rounded number: each is rounded on its own."""
+        return self.one.to_base(base)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,12 +9,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geoaccess.reporting.rows import Row, state, text, truth
-from geoaccess.tables import VARDCENTRAL_TYPES
+from geoaccess.tables import CONCERNED, VARDCENTRAL_TYPES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
 __all__ = ["applies"]
+
+_BEYOND = tuple(f"beyond_{group}" for group in CONCERNED)
 
 
 def applies(row: Row, name: str) -> bool:
@@ -38,6 +40,12 @@ def _never(_: Row) -> bool:
 
 def _flagged(area: Row) -> bool:
     return text(area, "flag") in {"", "flagged"}
+
+
+def _far(area: Row) -> bool:
+    """Groups beyond the threshold are told where any of them is, and where the area is flagged."""
+    told = any(state(area, name) != "missing" for name in _BEYOND)
+    return told or text(area, "flag") == "flagged"
 
 
 def _assessed(area: Row) -> bool:
@@ -66,6 +74,7 @@ def _judged(site: Row) -> bool:
 
 _CAN_HAVE: Mapping[str, Callable[[Row], bool]] = {
     "priority": _flagged,
+    **dict.fromkeys(_BEYOND, _far),
     "flag_class": _assessed,
     "flag_stability": _assessed,
     "value": _measured,

@@ -40,6 +40,22 @@ AREA_COLUMNS = (
         optional=True,
     ),
     Indicator(
+        "elderly_alone",
+        "count",
+        N_("65 or older, living alone"),
+        N_("Inhabitants aged 65 or more who live alone, as the need of care counts them."),
+        True,
+        optional=True,
+    ),
+    Indicator(
+        "no_car",
+        "count",
+        N_("Households without a car"),
+        N_("Households, not people."),
+        True,
+        optional=True,
+    ),
+    Indicator(
         "need_index",
         "index",
         N_("Need index"),
@@ -136,6 +152,36 @@ AREA_COLUMNS = (
         N_("People beyond the threshold"),
         N_("People with a longer time than the threshold, or with no way at all."),
         True,
+    ),
+    Indicator(
+        "beyond_age_80plus",
+        "count",
+        N_("Beyond the threshold: 80 or older"),
+        N_("Of the people beyond; where the area is flagged or the way is long."),
+        True,
+        optional=True,
+    ),
+    Indicator(
+        "beyond_elderly_alone",
+        "count",
+        N_("Beyond the threshold: 65 or older, living alone (estimate)"),
+        N_(
+            "The area's number times the share of its people aged 65 or more who are beyond; where "
+            "the area is flagged or the way is long."
+        ),
+        True,
+        optional=True,
+    ),
+    Indicator(
+        "beyond_no_car",
+        "count",
+        N_("Beyond the threshold: households without a car (estimate)"),
+        N_(
+            "The area's number of households times the share of its people who are beyond; where "
+            "the area is flagged or the way is long."
+        ),
+        True,
+        optional=True,
     ),
     Indicator(
         "people_without_time",

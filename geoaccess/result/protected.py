@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Self
 import pandas as pd
 
 from geoaccess.messages import LANGUAGES
+from geoaccess.principles import BEYOND
 from geoaccess.result.disclosure.closing import closures, takers, tells_of_few
 from geoaccess.result.disclosure.comparing import comparison
 from geoaccess.result.disclosure.equity import silent_equity
@@ -20,11 +21,12 @@ from geoaccess.result.suppression import (
     hide_small_counts,
     hide_telling_shares,
     is_small,
+    masked,
     parts_off_few,
     with_status,
 )
 from geoaccess.sources.provenance import people_are_open
-from geoaccess.tables import GROUPS
+from geoaccess.tables import CONCERNED, GROUPS
 
 if TYPE_CHECKING:
     from geoaccess.result.private import Result
@@ -119,10 +121,17 @@ def areas(result: Result, by: Protection) -> pd.DataFrame:
     few = is_small(people, by.min_count)
     split = few | parts_off_few(exact["people_beyond"], people, by.min_count)
     lost = parts_off_few(exact["people_without_time"], people, by.min_count)
-    told = hide_small_counts(exact, _groups(exact), confidential=by.people, min_count=by.min_count)
+    of_area = [*_groups(exact), *(name for name in CONCERNED if name in exact)]
+    told = hide_small_counts(exact, of_area, confidential=by.people, min_count=by.min_count)
+    if "elderly_alone" in exact and "age_65plus" in exact:
+        others = parts_off_few(exact["elderly_alone"], exact["age_65plus"], by.min_count)
+        told = masked(told, "elderly_alone", by.people & others)
     told = with_status(told, ("people_beyond", "share_within", "priority"), by.people & split)
     told = with_status(told, ("people_without_time",), by.people & (split | lost))
     told["coverage"] = told["coverage"].mask(by.people & lost)
+    for name in (name for name in BEYOND if name in exact):
+        # What the reasons keep back, since a small count would follow from it.
+        told = with_status(told, (name,), by.people & exact[f"{name}_public"].isna())
     told = hide_telling_shares(
         told, ("gsa_share_within",), people, confidential=by.people, min_count=by.min_count
     )

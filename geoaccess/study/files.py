@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from geoaccess.tables import AREAS, CNI_COUNTS, GROUPS, REGISTER, SITES, Column, Table
+from geoaccess.tables import AREAS, CNI_COUNTS, GROUPS, NO_CAR, REGISTER, SITES, Column, Table
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -130,7 +130,7 @@ STATISTICS_FILE = Table(
     (
         _column("area_id", "key", "Code of the area", required=True),
         *_COUNTS,
-        *_taken(AREAS, *CNI_COUNTS),
+        *_taken(AREAS, *CNI_COUNTS, NO_CAR),
     ),
     whole=True,
 )

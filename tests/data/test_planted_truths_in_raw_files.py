@@ -61,6 +61,41 @@ def test_the_flagged_town_would_have_a_vardcentral_if_validity_were_ignored(raw)
     assert {"BVC", "Digital vårdcentral"} <= set(sites.loc[inside, "Typ"])
 
 
+# The pack's thresholds for other care, minutes by car, as it says them.
+OTHER_CARE = {
+    "mvc": ("Barnmorskemottagning", {"C": 15, "B": 25, "A": 35, "island": 50}),
+    "rehab": ("Rehabmottagning", {"C": 15, "B": 20, "A": 30, "island": 45}),
+    "mobile": ("Mobilt team", {"C": 30, "B": 30, "A": 45, "island": 60}),
+}
+
+
+@pytest.mark.parametrize("kind", OTHER_CARE)
+def test_units_have_or_lack_other_care_as_planted(raw, drive, kind):
+    name, limits = OTHER_CARE[kind]
+    mine = raw.site_list[raw.site_list["Typ"] == name]
+    sites = pd.DataFrame({"at": shapely.points(mine["Sweref99Y"], mine["Sweref99X"])})
+    minutes = raw.minutes(drive["factor"], sites)
+    points = raw.points
+    island = raw.planted["island"]["area"]
+    limit = points["area"].str[4].where(points["area"] != island, "island").map(limits)
+    within = (points["people"] * (minutes <= limit)).groupby(points["unit"]).sum()
+    share = within / points["people"].groupby(points["unit"]).sum()
+
+    assert (share[raw.planted[kind]["met"]] > 0.95).all(), share
+    assert (share[raw.planted[kind]["not_met"]] < 0.9).all(), share
+
+
+def test_everyone_of_the_groups_in_the_flagged_town_is_beyond_the_cutoff(raw, drive, folder):
+    planted = raw.planted["concerned"]
+    need = pd.read_excel(folder / "cni_2024.xlsx", header=2, engine="calamine").set_index("DeSO")
+    cars = pd.read_csv(folder / "hushall_bil_deso_2024.csv", sep=";", encoding="utf-8-sig")
+
+    assert raw.share_beyond(drive["minutes"])[planted["area"]] == 1.0
+    assert int(need.loc[planted["area"], "65+ ensamboende"]) == planted["elderly_alone"]
+    no_car = cars.set_index("DeSO").loc[planted["area"], "Utan bil"]
+    assert int(no_car) == planted["no_car"]
+
+
 def test_the_borderline_area_flips_with_the_cutoff(raw, drive):
     area = raw.planted["borderline"]["area"]
 

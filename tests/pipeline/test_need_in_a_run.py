@@ -1,10 +1,13 @@
 """What a run says of its need measure: on every output, in the tables, in the receipt."""
 
+import dataclasses
+
 import pytest
 
 from geoaccess.errors import InputError
 from geoaccess.layers.regso import refuse_mixed
 from geoaccess.pipeline import judge
+from geoaccess.pipeline.facts import vintages_of
 from geoaccess.result.view import published_view
 from geoaccess.tables import CNI_COUNTS
 
@@ -73,3 +76,25 @@ def test_a_fault_of_need_names_the_file_and_its_own_name_of_the_column(small):
 
     told = {(n.code, n.file, n.column) for n in caught.value.notices}
     assert told == {("GA-P058", "statistics.csv", "85+")}
+
+
+@pytest.mark.parametrize("recipe", ["cni", "index"])
+def test_a_table_of_households_without_a_car_is_of_need_only_where_need_is_made_of_it(
+    small, recipe
+):
+    file = {"path": "x.csv", "source": "Påhittad", "licence": "CC0"}
+    cars = file | {"columns": {"area_id": "DeSO", "no_car": "Utan bil"}}
+    need = {"recipe": recipe, "date": "2025-12-31"}
+    if recipe == "index":
+        need["components"] = [{"column": "no_car"}]
+    inputs = {"areas": file, "statistics": [file, cars], "sites": [file]}
+    prepared = small.make_prepared(inputs=inputs, need=need)
+    old = dataclasses.replace(small.provenance("statistics[1]"), vintage="2019", path="hushall.csv")
+    areas = prepared.layers.areas.assign(no_car=20.0)
+    prepared = small.with_layers(prepared, areas=areas)
+    prepared = dataclasses.replace(prepared, provenance=(*prepared.provenance, old))
+
+    told = vintages_of(prepared)
+
+    assert told["need"] == ("2025" if recipe == "cni" else "2025; 2019")
+    assert told["people"] == "2025"

@@ -190,7 +190,7 @@ def test_each_of_the_further_rules_shows_itself(exempellan):
     for rule in ("GP-SETTLE", "GP-SPREAD", "HOURS"):
         assert {"met", "not_met"} <= set(verdicts_of(exempellan, rule)["verdict"]), rule
     assert {"met", "at_risk"} <= set(verdicts_of(exempellan, "GP-DIFF")["verdict"])
-    for rule in ("SPEC-BVC", "SPEC-NARAKUT"):
+    for rule in ("SPEC-BVC", "SPEC-NARAKUT", "SPEC-MVC", "SPEC-REHAB", "SPEC-MOBILE"):
         assert set(verdicts_of(exempellan, rule)["verdict"]) <= {"met", "at_risk", "not_met"}
     walking = verdicts_of(exempellan, "GP-REACH")
     assert (walking["verdict"] == "not_assessable").all()
@@ -199,6 +199,54 @@ def test_each_of_the_further_rules_shows_itself(exempellan):
         told = verdicts_of(exempellan, rule)
         assert (told["verdict"] == "not_assessable").all()
         assert told["sentence_en"].str.contains("not for a forecast year").all()
+
+
+@pytest.mark.parametrize("kind", ["mvc", "rehab", "mobile"])
+def test_units_have_or_lack_other_care_as_planted(exempellan, kind):
+    told = verdicts_of(exempellan, f"SPEC-{kind.upper()}")["verdict"]
+    told.index = [u if u.startswith("9901") else u.partition("-")[0] for u in told.index]
+
+    assert set(told[PLANTED[kind]["met"]]) == {"met"}
+    assert set(told[PLANTED[kind]["not_met"]]) == {"not_met"}
+
+
+def test_a_flag_names_the_groups_of_people_concerned(exempellan):
+    planted = PLANTED["concerned"]
+    town = exempellan.areas.loc[planted["area"]]
+
+    assert town["flag"] == "flagged"
+    assert town["beyond_age_80plus"] == pytest.approx(town["age_80plus"])
+    for group in ("elderly_alone", "no_car"):
+        assert town[f"beyond_{group}"] == pytest.approx(planted[group])
+    told = town["reasons_sv"]
+    assert f"80 år eller äldre bland dem: {town['age_80plus']:.0f}." in told
+    assert f"65 år eller äldre: {planted['elderly_alone']}. Hushåll utan bil bland dem" in told
+    assert f"andelen av alla invånare: {planted['no_car']}. Vården" in told
+
+
+def test_groups_beyond_the_threshold_are_as_reckoned_from_the_points_by_hand(exempellan):
+    code = PLANTED["across_unit_border"]["area"]
+    area = exempellan.areas.loc[code]
+    mine = exempellan.points[exempellan.points["area_id"] == code]
+    far = mine["seconds"] > mine["limit_s"]
+    old = mine["age_65plus"][far].sum() / mine["age_65plus"].sum()
+
+    assert area["flag"] == "not_flagged"
+    assert 0.1 < old < 0.9
+    assert area["beyond_age_80plus"] == pytest.approx(mine["age_80plus"][far].sum())
+    assert area["beyond_elderly_alone"] == pytest.approx(area["elderly_alone"] * old)
+    share = mine["people"][far].sum() / mine["people"].sum()
+    assert area["beyond_no_car"] == pytest.approx(area["no_car"] * share)
+
+
+def test_a_withheld_number_of_a_group_is_not_known_in_words_and_missing_in_the_table(exempellan):
+    island = area(exempellan, "island")
+
+    assert island["share_within"] < 0.8
+    assert pd.isna(island["no_car"])
+    assert pd.isna(island["beyond_no_car"])
+    assert "andelen av alla invånare: uppgift saknas." in island["reasons_sv"]
+    assert "share of all people: not known." in island["reasons_en"]
 
 
 def test_the_planted_town_makes_its_class_the_worst_and_the_island_is_not_scored(exempellan):

@@ -46,7 +46,8 @@ def test_a_flag_carries_its_reasons_with_value_limit_margin_people_and_age(pack,
     assert (way.rule, way.holds, way.limit) == ("time", True, 0.2)
     assert way.value == pytest.approx(0.3)
     assert way.margin == pytest.approx(0.1)
-    assert (way.people, way.groups) == (30.0, {"age_80plus": 6.0})
+    told = {one.group: one.value for one in way.groups}
+    assert (way.people, told) == (30.0, {"age_80plus": 6.0})
     assert way.vintages == {"people": "2024-12-31", "sites": "2026-09-01"}
     assert flag.people_beyond == 30.0
     assert flag.priority == pytest.approx(30 * 1.9)
@@ -331,7 +332,7 @@ def test_an_explanation_has_every_criterion_and_says_whose_rule_it_is(pack, far,
     assert {"sv": "GP-NEAR, Nära till en", "en": "GP-NEAR, A vårdcentral nearby:"}[lang] in text
     said = {"sv": "inte regionens beslutade princip", "en": "not the region's adopted principle"}
     assert text.endswith(f"{said[lang]}.")
-    assert {"sv": "1.1. Geoaccess arbetsregel", "en": "1.1. A working rule"}[lang] in text
+    assert {"sv": "1.2. Geoaccess arbetsregel", "en": "1.2. A working rule"}[lang] in text
     data = {"sv": "befolkning 2024-12-31; vårdbehov 2024", "en": "population 2024-12-31; need of"}
     assert f"  data: {data[lang]}" in text
     assert {"sv": "fågelvägen", "en": "straight-line"}[lang] in text

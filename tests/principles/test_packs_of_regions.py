@@ -23,7 +23,7 @@ DEMANDS = [
     ("stockholm", "Vidareutveckla vården utifrån geografiska principer", ["GP-BORDER"]),
     ("stockholm", "Framtidsspaningar", ["FUTURE-NEAR", "FUTURE-DIFF", "FUTURE-CAP"]),
     ("stockholm", "Patient och närstående", ["GP-REACH"]),
-    ("stockholm", "Vård i hemmet", ["home"]),
+    ("stockholm", "Vård i hemmet", ["SPEC-MOBILE"]),
     ("stockholm", "Förebygga ohälsa", ["GP-DIFF"]),
     ("stockholm", "Social hållbarhet", ["GP-REACH", "GP-EQUITY"]),
     ("stockholm", "Förmåga till omställning", ["ROBUST"]),

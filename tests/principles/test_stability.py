@@ -15,6 +15,7 @@ from pydantic import ValidationError
 
 from geoaccess.access.zone_counts import ZoneCounts
 from geoaccess.principles import CareZones, flag_areas
+from geoaccess.principles.flag_table import flag_row
 from geoaccess.principles.pack import Sensitivity
 from geoaccess.principles.stability import PARAMETERS, draws_of, stability
 from geoaccess.times import Status, Times
@@ -158,7 +159,7 @@ def test_what_alone_is_drawn_matters_most(pack, far, name):
 
 
 def test_a_flag_says_where_it_tips_and_what_it_hangs_on(pack, far):
-    row = flag_areas(pack, far("a6"))["a6"].as_row()
+    row = flag_row(flag_areas(pack, far("a6"))["a6"])
 
     assert row["flag_tipping_sv"] == (
         "Behovet är stort vid gränser upp till 83,3\N{NO-BREAK SPACE}% (nu 80\N{NO-BREAK SPACE}%). "

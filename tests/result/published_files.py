@@ -40,7 +40,14 @@ def open_module(name):
 Beside = open_module("published_sums").Beside
 
 COUNTS = {"people", "age_65plus", "age_80plus", "people_beyond", "people_without_time"}
-COUNTS |= {"flagged_people", "people_nearest"}
+COUNTS |= {"flagged_people", "people_nearest", "elderly_alone", "no_car"}
+COUNTS |= {"beyond_age_80plus", "beyond_elderly_alone", "beyond_no_car"}
+# What is told of groups of people in the reasons of an area, by the column that tells it too.
+IN_WORDS = {
+    "beyond_age_80plus": "80 år eller äldre bland dem",
+    "beyond_elderly_alone": "skattat med andelen av alla 65 år eller äldre",
+    "beyond_no_car": "Hushåll utan bil bland dem, skattat med andelen av alla invånare",
+}
 GROUPS = {"alla åldrar": "people", "65 år eller äldre": "age_65plus"}
 GROUPS |= {"80 år eller äldre": "age_80plus"}
 MODES = {
@@ -76,6 +83,7 @@ class Files:
             for name, column in COLUMNS[table].items():
                 if column in frame:
                     self._column(table, frame, name, column)
+        self._words()
         self.wholes = []
         self._wholes()
         self._verdicts()
@@ -96,6 +104,14 @@ class Files:
         self.counts |= self.beside.counts
         self.shares |= self.beside.shares
         self.hidden |= self.beside.hidden
+
+    def _words(self):
+        """Numbers of groups in the reasons; what only these tell is told all the same."""
+        for area, said in self.frames["areas"]["reasons_sv"].items():
+            for name, words in IN_WORDS.items():
+                told = re.search(rf"{words}: (≈\s)?([\d\s]*\d)\.", said or "")
+                if told:
+                    self.counts["areas", area, name] = float(re.sub(r"\s", "", told[2]))
 
     def _wholes(self):
         """The sheet of kommuner that are cut into districts, where there is one."""
@@ -238,6 +254,7 @@ class Files:
             car_classes=[int(upper) for upper in uppers],
             reach=reach,
             gsa=self._shows_gsa(),
+            far=self._far(areas),
             flows=self.flows,
             unit_of_site={
                 site: unit if isinstance(unit, str) and unit else "beyond_border"
@@ -245,6 +262,12 @@ class Files:
             },
             known=self.base is not None,
         )
+
+    def _far(self, areas):
+        """Areas of which is said how many of the oldest are beyond, though it may be hidden."""
+        name = "beyond_age_80plus"
+        mine = areas[areas[f"{name}_status"] != "missing"] if name in areas else areas[:0]
+        return {a: (row["mode"], row["threshold_min"]) for a, row in mine.iterrows()}
 
     def _shows_gsa(self):
         return any("gsa" in cell[2] for cell in {*self.shares, *self.hidden})

@@ -83,6 +83,7 @@ class Beside:
     def relations(self, layout):
         """The sums that hold between these counts and those of the other tables."""
         yield from self._of_shares(layout)
+        yield from _groups_of_areas(layout)
         yield from self._of_closures(layout)
         # Those who are in a mean of costs are some of the people.
         for measure in COSTS & {measure for measure, _ in self.means}:
@@ -176,6 +177,21 @@ class Beside:
         mine = [a for a, u in layout.places if u == subject[1]]
         others = {a for a, u in layout.places if u != subject[1]}
         return [] if others & {*mine} else mine
+
+
+def _groups_of_areas(layout):
+    """Who lives alone is one of the old, and a household has someone; estimates are parts."""
+    for area in dict.fromkeys(a for a, _ in layout.places):
+        old = "age_65plus" if "age_65plus" in layout.groups else "people"
+        for whole, part in (
+            (old, "elderly_alone"),
+            ("people", "no_car"),
+            ("elderly_alone", "beyond_elderly_alone"),
+            ("no_car", "beyond_no_car"),
+            ("people_beyond", "beyond_elderly_alone"),
+            ("people_beyond", "beyond_no_car"),
+        ):
+            yield Relation(("areas", area, whole), (("areas", area, part),), rest=True)
 
 
 def _mean(measure, areas, held, mean):

@@ -40,7 +40,11 @@ SECRETS = {
     "area and unit 9803": 5557,
     "unit 9802": 5028,
     "unit 9801 beyond": 4285,
+    "households without a car": 3539,
+    "of these by those beyond": 1063,
+    "living alone": 1301,
 }
+GROUPS = {"no_car": 3539.0, "elderly_alone": 1301.0}
 LISTED_SECRETS = {"listed at s1": 8087, "listed at s3": 7411}
 # Where people are listed: what few of a unit go elsewhere, and what so would be left of it.
 LISTING = [
@@ -65,6 +69,9 @@ def make(small, confidential, folder):
     # Tomma's need is not known: a notice says so, with how many live there.
     areas = prepared.layers.areas.copy()
     areas.loc["9803A0010", "unemployed"] = float("nan")
+    # A quarter of this one's people are beyond their threshold.
+    areas["no_car"] = 0.0
+    areas.loc["9801A0010", list(GROUPS)] = list(GROUPS.values())
     rows = pd.DataFrame(LISTING, columns=["unit_id", "site_id", "listed"])
     listing = Listing(rows=rows, date="2026-09-30")
     prepared = small.with_layers(prepared, areas=areas, listing=listing)

@@ -10,7 +10,7 @@ import pandas as pd
 from geoaccess.access import BEYOND_BORDER
 from geoaccess.result.disclosure.leaking import flow_names, places_of
 from geoaccess.result.disclosure.places import AGES, class_column
-from geoaccess.result.disclosure.relations import GSA_WITHIN, REGION, Layout
+from geoaccess.result.disclosure.relations import GSA_WITHIN, OLD, OLD_BEYOND, REGION, Layout
 from geoaccess.times import LONGEST_SECONDS, Status, is_silent
 
 if TYPE_CHECKING:
@@ -44,6 +44,7 @@ def layout_of(result: Result) -> Layout:
         needy=frozenset(map(str, areas.index[areas["need_index"].notna()])),
         sites=[str(s) for s in result.sites.index[result.sites["people_nearest"].notna()]],
         gsa=bool((points["seconds_gsa"] <= LONGEST_SECONDS).any()),
+        far=_far(areas),
         flows=list(_pairs(result.leakage)),
         unit_of_site={
             str(site): BEYOND_BORDER if pd.isna(unit) else str(unit)
@@ -56,6 +57,15 @@ def layout_of(result: Result) -> Layout:
             for (mode, group), rows in by_mode.groupby(["mode", "group"])
         },
     )
+
+
+def _far(areas: pd.DataFrame) -> dict[str, tuple[str, float]]:
+    """Mode and minutes of the threshold where the oldest beyond it are told."""
+    if OLD_BEYOND not in areas:
+        return {}
+    told = areas.loc[areas[OLD_BEYOND].notna()]
+    of = zip(told["mode"].astype(str), told["threshold_min"].astype(float), strict=True)
+    return dict(zip(told.index.astype(str), of, strict=True))
 
 
 def _pairs(leakage: pd.DataFrame) -> Iterator[tuple[str, str]]:
@@ -109,7 +119,12 @@ def _each_point(result: Result, layout: Layout) -> pd.DataFrame:
     within = ~silent & (seconds <= points["limit_s"].to_numpy(float))
     area = points["area_id"]
     told = {name: points[name].to_numpy(float) for name in layout.groups}
+    if OLD in told:
+        beyond = ~within & ~silent
+        told[OLD_BEYOND] = np.where(beyond, told[OLD], 0.0)
+        told |= {f"not beyond {OLD}": np.where(beyond, 0.0, told[OLD])}
     told |= {
+        "not beyond": np.where(~within & ~silent, 0.0, people),
         "within": np.where(within, people, 0.0),
         "people_beyond": np.where(~within & ~silent, people, 0.0),
         "silent": np.where(silent, people, 0.0),

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from geoaccess.principles import BEYOND
 from geoaccess.result.disclosure.leaking import flow_names
 from geoaccess.result.disclosure.relations import GSA_WITHIN, REGION, THRESHOLD, flow_name
-from geoaccess.tables import GROUPS
+from geoaccess.tables import GROUPS, NO_CAR
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -30,6 +31,12 @@ __all__ = [
 
 AGES: Mapping[str, str] = {"all": "people", **{name: name for name in GROUPS}}
 _GROUPS = {name: name for name in AGES.values()}
+# What only areas tell of, and where it is told stands beside what holds it: then it says no more of
+# that than is said already.
+PARTS_OF: Mapping[str, tuple[str, ...]] = {
+    "elderly_alone": ("age_65plus", "people"),
+    NO_CAR: ("people",),
+}
 _UNIT = _GROUPS | {
     "within": "share_within",
     "silent": "coverage",
@@ -49,6 +56,7 @@ COLUMNS: Mapping[str, Mapping[str, str]] = {
         "people_without_time": "people_without_time",
         "silent": "coverage",
         GSA_WITHIN: "gsa_share_within",
+        **{name: name for name in (*PARTS_OF, *BEYOND)},
     },
     "units": _UNIT,
     "wholes": _UNIT,
@@ -168,4 +176,16 @@ class Along:
             also += [*THRESHOLD, "people_without_time"]
         if name == "people_without_time":
             also += ["silent"]
+        if table == "areas":
+            also += _of_area(name)
         return [(table, subject, other) for other in also if other != name]
+
+
+def _of_area(name: str) -> list[str]:
+    """Groups that only areas tell of, and groups beyond the threshold, with what they are of."""
+    if name in THRESHOLD:
+        return list(BEYOND)
+    of_it = [group for group, wholes in PARTS_OF.items() if name in wholes]
+    if name in AGES.values() or name in PARTS_OF:
+        of_it += [f"beyond_{group}" for group in (name, *of_it)]
+    return of_it

@@ -33,6 +33,7 @@ Cell = tuple[str, str, str]
 REGION = "region"
 GSA_WITHIN = "gsa_within"
 """An area's or unit's people within the threshold of their unit's GSA."""
+OLD, OLD_BEYOND = "age_80plus", "beyond_age_80plus"
 THRESHOLD = ("within", "people_beyond", "silent")
 """An area's or unit's people by the threshold: within it, beyond it, with no known way."""
 
@@ -74,6 +75,9 @@ class Layout:
         Pairs of unit and where its people's nearest site lies: a unit, or an outcome's code.
     unit_of_site
         Of those sites: the unit they lie in, or the code for beyond the border.
+    far
+        Areas of which is told how many of the oldest are beyond the threshold, with its mode and
+        minutes.
     known
         Whether those with a known way are counted too: within and beyond the threshold together.
     """
@@ -89,6 +93,7 @@ class Layout:
     reach: Mapping[tuple[str, str], Sequence[int]]
     known: bool = False
     gsa: bool = False
+    far: Mapping[str, tuple[str, float]] = field(default_factory=dict)
     flows: Sequence[tuple[str, str]] = ()
     unit_of_site: Mapping[str, str] = field(default_factory=dict)
 
@@ -99,6 +104,7 @@ def relations(layout: Layout) -> list[Relation]:
         *_nested(layout),
         *_ages(layout),
         *_by_threshold(layout),
+        *_oldest_beyond(layout),
         *_of_some_areas(layout),
         *_by_class(layout),
         *_within_minutes(layout),
@@ -157,6 +163,36 @@ def _by_threshold(layout: Layout) -> Iterator[Relation]:
         )
         yield Relation(people, (within, lost), rest=True)
         yield Relation(lost, (silent,), rest=True)
+
+
+def _oldest_beyond(layout: Layout) -> Iterator[Relation]:
+    """The oldest beyond the threshold of an area are among the oldest, and among those beyond.
+
+    Whoever is beyond it is not within fewer minutes, by the same mode, of the unit's oldest.
+    """
+    if OLD not in layout.groups:
+        return
+    units_of, _ = _neighbours(layout)
+    inside: dict[str, list[str]] = defaultdict(list)
+    for area in (one for one in layout.far if one in units_of):
+        old, beyond, near = (("areas", area, c) for c in (OLD, OLD_BEYOND, f"not beyond {OLD}"))
+        yield Relation(old, (beyond, near))
+        people, far, rest = (("areas", area, c) for c in ("people", "people_beyond", "not beyond"))
+        yield Relation(people, (far, rest))
+        yield Relation(far, (beyond,), rest=True)
+        yield Relation(rest, (near,), rest=True)
+        if len(units_of[area]) == 1:
+            inside[units_of[area][0]].append(area)
+    for unit, areas in inside.items():
+        for (mode, group), many in layout.reach.items():
+            for minutes in many if group == OLD else ():
+                mine = [
+                    a for a in areas if layout.far[a][0] == mode and layout.far[a][1] >= minutes
+                ]
+                beyond_these = tuple(("areas", area, OLD_BEYOND) for area in mine)
+                within = ("units", unit, f"{mode} {group} {minutes}")
+                if mine:
+                    yield Relation(("units", unit, OLD), (within, *beyond_these), rest=True)
 
 
 def _of_some_areas(layout: Layout) -> Iterator[Relation]:

@@ -15,6 +15,7 @@ import numpy as np
 import pandas as pd
 
 from geoaccess.messages import LANGUAGES
+from geoaccess.principles import BEYOND
 from geoaccess.principles.rounding import least_and_greatest, share_to_base, to_base
 from geoaccess.result.disclosure.bounds import System
 from geoaccess.result.disclosure.closing import silent
@@ -33,7 +34,7 @@ from geoaccess.result.disclosure.secured import (
     without_means,
 )
 from geoaccess.result.suppression import OK, ROUNDED, masked
-from geoaccess.tables import GROUPS
+from geoaccess.tables import CONCERNED, GROUPS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -46,6 +47,8 @@ __all__ = ["rounded", "rounded_lists"]
 _COUNTS = frozenset({"people", *GROUPS, "people_beyond", "people_without_time"}) | {
     "flagged_people",
     "people_nearest",
+    *CONCERNED,
+    *BEYOND,
 }
 _SUMS = ("areas", "points", "units")
 _ABOUT_PEOPLE = frozenset({"area", "unit", "region"})

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from geoaccess.messages import LANGUAGES
+from geoaccess.principles import BEYOND
 from geoaccess.result.disclosure.bounds import System
 from geoaccess.result.disclosure.closing import follow
 from geoaccess.result.disclosure.comparing import silent_comparison
@@ -139,7 +140,8 @@ def _areas(result: Result, frame: pd.DataFrame, cells: set[Cell]) -> pd.DataFram
     told = frame
     for column in _BESIDE_PEOPLE:
         told = _without(told, column, subjects)
-    mine = told.index.astype(str).isin(subjects)
+    silent = {s for t, s, c in cells if t == "areas" and c in (*names, *BEYOND)}
+    mine = told.index.astype(str).isin(silent)
     words = {
         f"reasons_{lang}": told[f"reasons_{lang}"].mask(
             mine, result.areas[f"reasons_{lang}_hidden"]
