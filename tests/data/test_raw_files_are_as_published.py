@@ -243,7 +243,7 @@ def test_a_rebuild_gives_the_same_files(folder, tmp_path):
 
     subprocess.run([sys.executable, "-m", "data.build", str(tmp_path)], cwd=root, check=True)
     built = sorted(path.name for path in tmp_path.iterdir())
-    assert len(built) == 16
+    assert len(built) == 17
     for name in built:
         # The containers' bytes also depend on the version of the library that packs them.
         if name.endswith((".csv", ".geojson", ".toml")):
