@@ -18,6 +18,7 @@ from data.build.need import count_households, count_need
 from data.build.people import settle_people
 from data.build.plan import OUTPUT_FOLDER
 from data.build.planted import write_planted
+from data.build.planted_rules import write_planted_rules
 from data.build.sites import gsa_register, open_centres, place_sites
 from data.build.streets import build_streets
 from data.build.timetable import write_timetable
@@ -69,6 +70,7 @@ def main(folder: Path) -> None:
         network=network,
         listing=planted,
     )
+    write_planted_rules(folder, people.areas, sites)
 
 
 if __name__ == "__main__":

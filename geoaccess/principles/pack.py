@@ -85,8 +85,8 @@ class FlagLimits(_Part):
 
     share_beyond: Share
     spar_below: Annotated[float, Field(gt=0)]
-    min_people: Annotated[int, Field(ge=0)]
-    min_coverage: Share
+    min_people: Annotated[int, Field(ge=1)]
+    min_coverage: Annotated[float, Field(gt=0, le=1)]
     low_need_share_beyond: Share
     low_need_spar: Annotated[float, Field(ge=0)]
 

@@ -111,7 +111,8 @@ def reach(pack: RulePack, evidence: Evidence) -> pd.DataFrame:
         (nothing is known of its time), ``site_id`` (the nearest; missing where not given),
         ``next_seconds`` and ``next_site_id`` (the nearest without it; `Status.NO_DATA` and missing
         where not given) and, where given, ``age_65plus``, ``age_80plus``. A time within the
-        threshold to which the unknown wait for a boat would come is not known either.
+        threshold to which the unknown wait for a boat would come is not known either; where the
+        nearest site takes a boat and the next, within the threshold, takes none, the next decides.
     """
     points = evidence.points
     modes = points["settlement"].map(pack.deciding_mode.mode)
@@ -125,16 +126,40 @@ def reach(pack: RulePack, evidence: Evidence) -> pd.DataFrame:
     limit = points["settlement"].map(limits)
     by_mode = {mode: (modes == mode).to_numpy() for mode in modes.dropna().unique()}
     found = points[kept].assign(mode=modes, limit_s=limit)
-    for seconds, site, (of, named) in (
-        ("seconds", "site_id", ("seconds", "site")),
-        ("next_seconds", "next_site_id", ("second", "second_site")),
+    near, after = (
+        _way(evidence, points, modes, by_mode, names)
+        for names in (("seconds", "site"), ("second", "second_site"))
+    )
+    # A boat whose wait is left out hides no site on the island itself, however short the crossing.
+    hides = near["waits"] & ~after["waits"] & (after["seconds"] <= limit)
+    if hides.any():
+        near, after = near.mask(hides, after), after.mask(hides, near)
+    for way, seconds, site in (
+        (near, "seconds", "site_id"),
+        (after, "next_seconds", "next_site_id"),
     ):
-        time = _by_mode(points, by_mode, of, int(Status.NO_DATA), np.uint16)
-        place = _by_mode(points, by_mode, named, None, object)
-        waits = _waits_for_a_boat(evidence, modes, place) & (time <= limit)
-        found[seconds] = time.mask(waits, int(Status.NO_DATA)).astype(np.uint16)
-        found[site] = place.mask(waits, None)
+        unsure = way["waits"] & (way["seconds"] <= limit)
+        found[seconds] = way["seconds"].mask(unsure, int(Status.NO_DATA)).astype(np.uint16)
+        found[site] = way["site_id"].mask(unsure, None)
     return found.assign(silent=np.isin(found["seconds"], _SILENT))
+
+
+def _way(
+    evidence: Evidence,
+    points: pd.DataFrame,
+    modes: pd.Series,
+    by_mode: Mapping[str, NDArray[np.bool_]],
+    names: tuple[str, str],
+) -> pd.DataFrame:
+    """Seconds and site of one way by the deciding mode, and whether it waits for a boat."""
+    site = _by_mode(points, by_mode, names[1], None, object)
+    return pd.DataFrame(
+        {
+            "seconds": _by_mode(points, by_mode, names[0], int(Status.NO_DATA), np.uint16),
+            "site_id": site,
+            "waits": _waits_for_a_boat(evidence, modes, site),
+        }
+    )
 
 
 def _waits_for_a_boat(evidence: Evidence, modes: pd.Series, site: pd.Series) -> pd.Series:

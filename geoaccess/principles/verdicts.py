@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
@@ -149,7 +150,8 @@ def disclaimer(lang: Language) -> str:
 def grade(value: float, limits: Limits) -> Answer:
     """Met, at risk or not met; a value on a limit is on its better side.
 
-    Whether more or less is better follows from the limits' order.
+    Whether more or less is better follows from the limits' order. What is not known (NaN) is on no
+    side of a limit: it cannot be assessed.
 
     Examples
     --------
@@ -157,6 +159,8 @@ def grade(value: float, limits: Limits) -> Answer:
     >>> grade(0.95, Limits(met=0.95, at_risk=0.90)), grade(1.3, Limits(met=1.0, at_risk=1.2))
     ('met', 'not_met')
     """
+    if math.isnan(value):
+        return "not_assessable"
     sign = 1 if limits.met >= limits.at_risk else -1
     if sign * (value - limits.met) >= -_SLACK:
         return "met"

@@ -256,7 +256,11 @@ AREA_COLUMNS = (
         "priority",
         "number",
         N_("Priority"),
-        N_("People beyond the threshold times relative need; never a ranking finer than that."),
+        N_(
+            "People beyond the threshold times need relative to the region's mean (the index may "
+            "be relative to more than the region); where only little care flags the area, people "
+            "times what it lacks to the mean instead. Never a ranking finer than that."
+        ),
         True,
     ),
     Indicator(

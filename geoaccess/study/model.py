@@ -214,7 +214,7 @@ class RuleSettings(Settings):
 
     pack: str = "stockholm"
     high_need_percentile: Annotated[float, Field(ge=0, le=100)] | None = None
-    min_people: Annotated[int, Field(ge=0)] | None = None
+    min_people: Annotated[int, Field(ge=1)] | None = None
     share_beyond: Annotated[float, Field(ge=0, le=1)] | None = None
     thresholds_min: dict[Literal["S", "C", "B", "A", "island"], dict[ModeName, Positive]] = Field(
         default_factory=dict

@@ -439,6 +439,10 @@ def test_an_interval_is_the_plain_loop_over_its_draws_and_stays_when_rows_are_tu
     assert (found.interval.low, found.interval.high) == pytest.approx(
         (turned.interval.low, turned.interval.high)
     )
+    called = [f"x{number}" for number in reversed(range(len(value)))]
+    renamed = [each.set_axis(called) for each in (value, need, people)]
+    others = unit.map({name: f"y{9 - int(name[1:])}" for name in unit}).set_axis(called)
+    assert quintile_gap(*renamed, unit=others, resampling=how).interval == found.interval
     again = quintile_gap(value, need, people, unit=unit, resampling=other).interval
     assert again.low != found.interval.low
 

@@ -39,6 +39,48 @@ def run_example(shared_data, tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
+def told_why_not():
+    """Hold that each rule has a verdict or a reason for everything; gives what lacks one, and why.
+
+    `lacks` names, by rule and scope, by rule, or by the first part of its id, the words in Swedish
+    and English that say which input is missing.
+    """
+    from geoaccess.layers import own_vardcentraler  # noqa: PLC0415
+    from geoaccess.principles import load_pack  # noqa: PLC0415
+
+    def check(result, lacks):
+        subjects = {
+            "area": result.areas.index,
+            "unit": result.units.index,
+            "site": own_vardcentraler(result.sites).index,
+            "region": ["region"],
+        }
+        asked = {
+            (rule.id, scope, subject)
+            for rule in load_pack(result.study.rules.pack).rules
+            for each in rule.checks
+            for scope in each.scopes
+            for subject in subjects[scope]
+        }
+        verdicts = result.verdicts.set_index(["rule_id", "scope", "subject_id"])
+        assert verdicts.index.is_unique
+        assert set(verdicts.index) == asked
+        unknown = verdicts[verdicts["verdict"] == "not_assessable"]
+        for (rule, scope, subject), row in unknown.iterrows():
+            keys = ((rule, scope), rule, rule.partition("-")[0])
+            sv, en = next(lacks[key] for key in keys if key in lacks)
+            assert "kan inte bedömas" in row["sentence_sv"].lower(), (rule, subject)
+            assert "cannot be assessed" in row["sentence_en"].lower(), (rule, subject)
+            assert sv in row["sentence_sv"], (rule, subject)
+            assert en in row["sentence_en"], (rule, subject)
+        told = verdicts[verdicts["verdict"] != "not_assessable"]
+        assert told.loc[told["unit"] != "", "value"].notna().all()
+        return {rule for rule, _, _ in asked} - {rule for rule, _, _ in told.index}
+
+    return check
+
+
+@pytest.fixture(scope="session")
 def look_at():
     """Open pages from disk with the network off; gives what each asked for, said and showed."""
     chromium = os.environ.get("GEOACCESS_CHROMIUM") or next(

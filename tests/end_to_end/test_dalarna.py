@@ -88,6 +88,27 @@ def test_every_area_has_a_verdict_or_the_reason_why_not(result):
     assert (result.areas.loc[~unknown, "minutes_median"] > 0).all()
 
 
+# Without capacity, timetable, register, opening hours or a list of other care.
+LACKS = {
+    "GP-DIFF": ("anger ingen verklig kapacitet", "states no real capacity"),
+    "GP-SPREAD": ("anger ingen verklig kapacitet", "states no real capacity"),
+    "CAP": ("läkare", "physicians"),
+    "GP-REACH": ("kollektivtrafik ingår inte i", "public transport is not part of"),
+    "GP-BORDER": ("inget register över GSA och KSA", "no register of GSA and KSA"),
+    "HOURS": ("ingen vårdenhets öppettider", "no site's opening hours"),
+    "SPEC": ("anger studien inte hur många enheter", "does not state how many sites"),
+    "FUTURE": ("inte för ett prognosår", "not for a forecast year"),
+    ("GP-EQUITY", "unit"): ("i för få områden", "in too few areas"),
+}
+
+
+def test_every_rule_has_a_verdict_or_names_what_is_missing_for_everything(result, told_why_not):
+    never = told_why_not(result, LACKS)
+
+    judged = {"GP-NEED", "GP-NEAR", "GP-EQUITY", "GP-SETTLE", "ROBUST"}
+    assert never == set(result.verdicts["rule_id"]) - judged
+
+
 def test_areas_in_a_cluster_of_need_and_long_ways_have_both(result):
     areas = result.areas
     labelled = areas[areas["cluster"] == "high_need_long_ways"]

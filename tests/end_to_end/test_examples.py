@@ -67,6 +67,27 @@ def test_stockholms_incomplete_list_leaves_all_access_unjudged_and_need_shown(st
     assert gaps in (out / "reports" / "0180-jarva.html").read_text("utf-8")
 
 
+SHORT_LIST = ("listan har 47 av 230 vårdcentraler", "the list has 47 of 230 vårdcentraler")
+STOCKHOLM_LACKS = {
+    "GP": SHORT_LIST,
+    "ROBUST": SHORT_LIST,
+    "HOURS": SHORT_LIST,
+    "CAP": SHORT_LIST,
+    ("CAP", "site"): ("antalet läkare är inte känt", "number of physicians is not known"),
+    "GP-BORDER": ("inget register över GSA och KSA", "no register of GSA and KSA"),
+    "SPEC": ("anger studien inte hur många enheter", "does not state how many sites"),
+    "FUTURE": ("inte för ett prognosår", "not for a forecast year"),
+}
+
+
+def test_stockholms_rules_judge_need_alone_and_name_what_is_missing(stockholm, told_why_not):
+    _, _, result = stockholm
+
+    never = told_why_not(result, STOCKHOLM_LACKS)
+
+    assert never == set(result.verdicts["rule_id"]) - {"GP-NEED"}
+
+
 def test_stockholms_measures_and_clusters_are_not_told_and_the_run_says_why(stockholm):
     out, _, result = stockholm
 

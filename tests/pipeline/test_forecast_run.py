@@ -12,6 +12,7 @@ from geoaccess.publish import publish
 from geoaccess.study import load_study
 
 PLANTED = tomllib.loads(packaged_data("exempellan", "planted.toml").read_text("utf-8"))
+RULES = tomllib.loads(packaged_data("exempellan", "planted_rules.toml").read_text("utf-8"))["truth"]
 FILE = packaged_data("exempellan", "befolkningsprognos_kommun.csv")
 
 
@@ -34,6 +35,25 @@ def test_the_planted_area_is_flagged_in_2032_and_not_now(exempellan, then):
     assert (now["flag"], later["flag"]) == (planted["now"], planted["expected"])
     assert now["people"] < 50 <= later["people"]
     assert "2032" not in now["reasons_sv"]
+
+
+@pytest.mark.parametrize(
+    "truth", [truth for truth in RULES if "year" in truth], ids=lambda truth: truth["rule"]
+)
+def test_each_planted_truth_of_the_forecast_holds(exempellan, then, truth):
+    def told(run, rule=truth["rule"]):
+        mine = run.verdicts
+        mine = mine[(mine["rule_id"] == rule) & (mine["scope"] == truth["scope"])]
+        return mine[mine["subject_id"].str.startswith(truth["subject"])].iloc[0]
+
+    of_today = {"FUTURE-NEAR": "GP-NEAR", "FUTURE-DIFF": "GP-DIFF", "FUTURE-CAP": "CAP"}
+    assert truth["year"] == 2032
+    assert told(then)["verdict"] == truth["expected"]
+    assert told(exempellan)["verdict"] == "not_assessable"
+    if "value" in truth:
+        assert told(then)["value"] == pytest.approx(truth["value"])
+    # By today's people the same rule stands as well or better.
+    assert told(then)["margin"] <= told(exempellan, of_today[truth["rule"]])["margin"]
 
 
 def test_no_other_area_becomes_flagged(exempellan, then):

@@ -10,6 +10,8 @@ from geoaccess.paths import packaged_data
 from geoaccess.principles import load_pack
 
 PLANTED = tomllib.loads(packaged_data("exempellan", "planted.toml").read_text("utf-8"))
+RULES = tomllib.loads(packaged_data("exempellan", "planted_rules.toml").read_text("utf-8"))["truth"]
+TODAY = [truth for truth in RULES if "year" not in truth]
 
 
 def area(result, name):
@@ -177,6 +179,28 @@ def test_all_rules_of_the_pack_have_spoken(exempellan):
     for scope, many in (("unit", len(exempellan.units)), ("region", 1)):
         told = verdicts[verdicts["scope"] == scope]
         assert (told.groupby("rule_id").size() == many).all()
+
+
+def test_every_rule_of_the_pack_has_a_planted_truth_in_each_year_it_speaks_of():
+    rules = load_pack("stockholm").rules
+    forecasts = {rule.id for rule in rules if all(check.of_forecast for check in rule.checks)}
+
+    assert {truth["rule"] for truth in TODAY} == {rule.id for rule in rules}
+    assert {truth["rule"] for truth in RULES if "year" in truth} == forecasts
+    answers = {truth["expected"] for truth in RULES}
+    assert answers == {"met", "at_risk", "not_met", "not_assessable"}
+
+
+@pytest.mark.parametrize(
+    "truth", TODAY, ids=lambda truth: f"{truth['rule']}-{truth['subject']}-{truth['expected']}"
+)
+def test_each_planted_truth_of_a_rule_holds(exempellan, truth):
+    told = verdicts_of(exempellan, truth["rule"], truth["scope"])
+    (mine,) = told.index[told.index.str.startswith(truth["subject"])]
+
+    assert told.loc[mine, "verdict"] == truth["expected"], told.loc[mine, "sentence_en"]
+    if "value" in truth:
+        assert told.loc[mine, "value"] == pytest.approx(truth["value"], abs=1e-9)
 
 
 def verdicts_of(result, rule, scope="unit"):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+import sys
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -11,6 +13,9 @@ import pytest
 
 from geoaccess.need import need_percentile, need_quintile
 from geoaccess.principles import Evidence, NeedFacts, load_pack
+
+# The examples' modules are found by their plain names.
+sys.path.insert(0, str(Path(__file__).parent))
 
 AREAS = ["a1", "a2", "a3", "a4", "a5", "a6"]
 

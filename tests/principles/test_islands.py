@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 
+import numpy as np
 import pytest
 
 from geoaccess.principles import flag_areas, judge, load_pack
@@ -70,6 +71,32 @@ def test_a_site_on_the_island_takes_no_boat(isle):
     evidence = isle(300, site_area="a6")
 
     assert near(evidence).answer == "met"
+
+
+@pytest.mark.parametrize(
+    ("crossing", "on_island", "answer"),
+    [
+        (300, LIMIT, "met"),  # the site on the island is there whatever boats go
+        (LIMIT, LIMIT, "met"),
+        (300, LIMIT + 1, "not_assessable"),
+        (LIMIT + 1, LIMIT + 2, "not_met"),
+    ],
+)
+def test_a_shorter_crossing_hides_no_site_on_the_island(isle, crossing, on_island, answer):
+    evidence = isle(crossing, site_area="a5")
+    sites = evidence.sites.assign(area_id=["a6", "a5", None])
+    points = evidence.points.assign(second_car=np.uint16(on_island), second_site_car="s1")
+    evidence = dataclasses.replace(evidence, sites=sites, points=points)
+
+    mine = reach(PACK, evidence).query("area_id == 'a6'")
+
+    assert near(evidence).answer == answer
+    if answer == "met":
+        assert set(mine["site_id"]) == {"s1"}
+        assert set(mine["seconds"]) == {on_island}
+        # What is left when it closes takes a boat.
+        assert set(mine["next_seconds"]) == {int(Status.NO_DATA)}
+        assert mine["next_site_id"].isna().all()
 
 
 def test_times_that_hold_the_boats_timetable_are_taken_as_they_are(isle):

@@ -144,6 +144,10 @@ def test_all_faults_of_meaning_are_given_at_once(faulty):
         ("weights = [1.0, 0.68, 0.22]", "weights = [1.0, 0.68]"),
         ("weights = [1.0, 0.68, 0.22]", "weights = [0.22, 0.68, 1.0]"),
         ("min_people = 50", "min_people = 50.5"),
+        # Of nobody there is no share: a pack that judges them is refused before it divides by them.
+        ("min_people = 50", "min_people = 0"),
+        ("min_people = 200", "min_people = 0"),
+        ("min_coverage = 0.95", "min_coverage = 0.0"),
         ("spar_below = 0.75", "spar_below = nan"),
     ],
 )

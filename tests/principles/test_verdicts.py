@@ -337,6 +337,13 @@ def test_a_value_on_a_limit_is_on_its_better_side(value, limits):
         assert grade(high + 0.1, less) == "not_met"
 
 
+@pytest.mark.parametrize("limits", [(0.95, 0.9), (1.0, 1.2)])
+def test_a_value_that_is_not_known_is_on_no_side_of_a_limit(limits):
+    met, at_risk = limits
+
+    assert grade(math.nan, Limits(met=met, at_risk=at_risk)) == "not_assessable"
+
+
 @settings(max_examples=5)
 @given(st.randoms())
 def test_the_order_of_the_evidence_does_not_matter(world, random):

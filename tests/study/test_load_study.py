@@ -140,6 +140,7 @@ def test_all_faults_are_told_at_once_with_their_lines(write):
         ("date = 2026-10-01", 'date = "soon"', "GA-C018"),
         ("[modes.car]", "[modes.car]\ncutoff_min = inf", "GA-C012"),
         ("[modes.car]", "[modes.car]\ncutoff_min = -1", "GA-C021"),
+        ("[modes.car]", "[modes.car]\n[rules]\nmin_people = 0", "GA-C021"),
         ("[modes.car]", '[modes.car]\ncutoff_min = "9"', "GA-C015"),
         ("[modes.car]\n", "", "GA-C044"),
         ("[modes.car]\n", "[modes]\n", "GA-C044"),

@@ -38,7 +38,7 @@ class Resampling:
         area are drawn as if they were one unit. Units are then taken as given: too sure where
         areas of a unit are alike.
     seed
-        The same seed, areas and units give the same interval, whatever their order.
+        The same seed, areas and units give the same interval, whatever their order and ids.
     draws
         How many times.
     level

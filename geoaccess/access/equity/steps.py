@@ -30,7 +30,7 @@ class Ladder:
     Attributes
     ----------
     value, people, unit
-        As in `Observed`, in the order of need.
+        As in `Observed`, in the order of need; units are numbered in that order too.
     starts
         Place of the first area of each step.
     """
@@ -42,13 +42,19 @@ class Ladder:
 
     @classmethod
     def of(cls, observed: Observed) -> Self:
-        """Sort by need; areas of the same need stay in the order of their ids."""
-        order = np.argsort(observed.need, kind="stable")
+        """Sort by need, people and measure, and number units as they come on the ladder.
+
+        What is drawn with a seed then follows from the areas, and not from what they are called.
+        """
+        order = np.lexsort((observed.value, observed.people, observed.need))
         need = observed.need[order]
+        named, first, unit = np.unique(observed.unit[order], return_index=True, return_inverse=True)
+        number = np.empty(len(named), dtype=np.intp)
+        number[np.argsort(first)] = np.arange(len(named))
         return cls(
             value=observed.value[order],
             people=observed.people[order],
-            unit=observed.unit[order],
+            unit=number[unit],
             starts=np.flatnonzero(np.r_[True, need[1:] != need[:-1]]),
         )
 

@@ -8,7 +8,14 @@ import pandas as pd
 
 from geoaccess.access import theil_t
 from geoaccess.messages import N_
-from geoaccess.principles.operators.kinds import ESTIMATED, Case, Operator, group_of, subjects
+from geoaccess.principles.operators.kinds import (
+    ESTIMATED,
+    NO_NEED,
+    Case,
+    Operator,
+    group_of,
+    subjects,
+)
 from geoaccess.principles.wording import Count, Following, Number, Share, Term, Words, say
 
 if TYPE_CHECKING:
@@ -50,16 +57,17 @@ def _judge(case: Case) -> list[Verdict]:
         return [case.answer(unit, "not_assessable", said=(stopped,)) for unit in units]
     sums = _sums(case)
     whole = sums.sum()
-    if not whole["care"] > 0:
-        nobody = say(_NONE_AT_ALL)
-        return [case.answer(unit, "not_assessable", said=(nobody,)) for unit in units]
-    coverage = float(whole["known"] / whole["people"])
+    coverage = float(whole["known"] / whole["people"]) if whole["people"] > 0 else 0.0
     if coverage < case.pack.flag.min_coverage:
         unknown = say(_UNKNOWN, share=Share(coverage))
         return [
             case.answer(unit, "not_assessable", coverage=coverage, said=(unknown,))
             for unit in units
         ]
+    # Only now: care that is not known is not care that nobody has.
+    if not whole["care"] > 0:
+        nobody = say(_NONE_AT_ALL)
+        return [case.answer(unit, "not_assessable", said=(nobody,)) for unit in units]
     context = _context(case)
     return [
         _judge_unit(case, unit, sums.reindex([unit[0]], fill_value=0.0).iloc[0], whole, context)
@@ -101,8 +109,12 @@ def _judge_unit(
     if few := case.too_few(people):
         return case.answer(unit, "not_assessable", said=(few,))
     coverage = float(row["known"]) / people
-    if coverage < case.pack.flag.min_coverage or not row["need"] > 0:
+    unknown = None
+    if coverage < case.pack.flag.min_coverage:
         unknown = say(_UNKNOWN, share=Share(coverage, people))
+    elif not row["need"] > 0:
+        unknown = say(NO_NEED, label=Words(case.evidence.need.label))
+    if unknown:
         return case.answer(unit, "not_assessable", coverage=coverage, said=(unknown,))
     value = float((row["care"] / row["need"]) / (whole["care"] / whole["need"]))
     said = [

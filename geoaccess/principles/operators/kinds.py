@@ -19,10 +19,11 @@ if TYPE_CHECKING:
     from geoaccess.principles.pack import Check, Limits, Rule, RulePack, Scope
     from geoaccess.principles.wording import Said
 
-__all__ = ["ESTIMATED", "NEED_UNKNOWN", "Case", "Operator", "group_of", "subjects"]
+__all__ = ["ESTIMATED", "NEED_UNKNOWN", "NO_NEED", "Case", "Operator", "group_of", "subjects"]
 
 ESTIMATED = N_("Travel times are straight-line estimates.")
 NEED_UNKNOWN = N_("Cannot be assessed: need is known for only {share} of the people.")
+NO_NEED = N_("Cannot be assessed: nobody here has any need by {label}.")
 TOO_FEW = N_("Cannot be assessed: {people} people, and at least {least} are needed.")
 
 

@@ -163,6 +163,6 @@ WORST_CLASS_WITHIN = Operator(
     scopes=("unit", "region"),
     better="more",
     unit="share_of_class",
-    arguments={"min_people": (0, 1_000_000)},
+    arguments={"min_people": (1, 1_000_000)},
     needs_all_sites=True,
 )

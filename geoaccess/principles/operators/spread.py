@@ -10,7 +10,7 @@ import pandas as pd
 
 from geoaccess.messages import N_
 from geoaccess.principles.capacity import unit_capacity
-from geoaccess.principles.operators.kinds import NEED_UNKNOWN, Case, Operator, subjects
+from geoaccess.principles.operators.kinds import NEED_UNKNOWN, NO_NEED, Case, Operator, subjects
 from geoaccess.principles.reach import reach
 from geoaccess.principles.wording import Count, Following, Number, Share, Term, Words, say
 
@@ -75,6 +75,8 @@ def _spread(case: Case) -> _Spread | Said:
     weighted = table["need_people"].astype(float).where(people > 0, 0.0)
     if people.sum() <= 0 or places.sum() <= 0:
         return say(_NOBODY)
+    if weighted.sum() == 0 and weighted.notna().all():
+        return say(NO_NEED, label=_label(case))
     spread = _Spread(
         supply=places / places.sum(),
         need=weighted / weighted.sum(),
@@ -106,6 +108,9 @@ def _judge_unit(
     if coverage < case.pack.flag.min_coverage:
         unknown = say(NEED_UNKNOWN, share=Share(coverage, people))
         return case.answer(unit, "not_assessable", coverage=coverage, said=(unknown,))
+    if not spread.need[key] > 0:
+        none = say(NO_NEED, label=_label(case))
+        return case.answer(unit, "not_assessable", coverage=coverage, said=(none,))
     quotient = float(spread.supply[key] / spread.need[key])
     told = (Count(float(spread.weighted[key])),)
     said = [
