@@ -417,6 +417,25 @@ def test_drawing_whole_units_is_wider_where_areas_of_a_unit_are_alike():
     assert width[0] < width[1] / 2  # areas of a unit are the same: only who they stand for varies
 
 
+@pytest.mark.parametrize("draw", ["units", "areas"])
+def test_what_areas_and_units_are_called_changes_no_interval(draw):
+    rng = np.random.default_rng(1)
+    value, need, people = (pd.Series(rng.uniform(1, 9, 21)) for _ in range(3))
+    unit = pd.Series([f"u{number % 7}" for number in range(21)])
+    how = Resampling(draw=draw, seed=5, draws=99)
+    called = [f"x{number:02d}" for number in reversed(range(21))]
+    others = unit.map({f"u{number}": f"y{6 - number}" for number in range(7)})
+
+    found = quintile_gap(value, need, people, unit=unit, resampling=how)
+    renamed = quintile_gap(
+        *(each.set_axis(called) for each in (value, need, people)),
+        unit=others.set_axis(called),
+        resampling=how,
+    )
+
+    assert renamed.interval == found.interval
+
+
 def test_an_interval_is_the_plain_loop_over_its_draws_and_stays_when_rows_are_turned():
     value, need, people, unit = planted(0.5, units=4, each=3)
     how = Resampling(draw="units", seed=5, draws=99)
@@ -439,10 +458,6 @@ def test_an_interval_is_the_plain_loop_over_its_draws_and_stays_when_rows_are_tu
     assert (found.interval.low, found.interval.high) == pytest.approx(
         (turned.interval.low, turned.interval.high)
     )
-    called = [f"x{number}" for number in reversed(range(len(value)))]
-    renamed = [each.set_axis(called) for each in (value, need, people)]
-    others = unit.map({name: f"y{9 - int(name[1:])}" for name in unit}).set_axis(called)
-    assert quintile_gap(*renamed, unit=others, resampling=how).interval == found.interval
     again = quintile_gap(value, need, people, unit=unit, resampling=other).interval
     assert again.low != found.interval.low
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import dataclasses
 
+from rule_towns import Place, town
 from rule_worlds import unassessed
 from rules_of_access import near, near_other_care, open_late, robust, without_car, worst_class
 from rules_of_care import care_by_need, equity, need_known, on_record, places, spread
-from towns import Place, town
 
 __all__ = ["EXAMPLES"]
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from towns import NONE, Place, town
+from rule_towns import NONE, Place, town
 
 from geoaccess.times import Status
 

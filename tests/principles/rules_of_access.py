@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+from rule_towns import FAR, Place, columns, times_to, town, whole
 from rule_worlds import (
     LOST,
     Example,
@@ -13,7 +15,6 @@ from rule_worlds import (
     too_few,
     unassessed,
 )
-from towns import FAR, Place, columns, times_to, town, whole
 
 from geoaccess.times import Status
 
@@ -164,9 +165,10 @@ def robust(*scopes):
     facts = {
         "points": columns(
             seconds_car=whole(300),
-            site_car="s1",
+            # But for those who have 602 seconds to the next: they have s2, and s1 is their next.
+            site_car=lambda seconds: np.where(seconds == 602, "s2", "s1"),
             second_car=lambda seconds: seconds,
-            second_site_car="s2",
+            second_site_car=lambda seconds: np.where(seconds == 602, "s1", "s2"),
         )
     }
     good, bad = beyond(600)
@@ -178,6 +180,13 @@ def robust(*scopes):
             *(
                 Example(verdict, divided(scope, 10_000 - n, good, bad, **facts), n / 10_000, n)
                 for verdict, n in rows
+            ),
+            # 300 hang on s1 and 100 on s2: the dearer closure counts, and no closure costs both.
+            Example(
+                "at_risk",
+                divided(scope, 9700, good, bad, Place("a1", "u1", 100, 602), **facts),
+                300 / 10_100,
+                300,
             ),
             unassessed(said, divided(scope, 9400, *unknown, **facts)),
             too_few(**facts)(scope)._replace(people=49),

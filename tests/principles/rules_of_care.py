@@ -6,8 +6,8 @@ import dataclasses
 import datetime as dt
 
 import pandas as pd
+from rule_towns import FAR, NONE, Place, staffed, town
 from rule_worlds import LOST, Example, divided, shares, short_list, too_few, unassessed
-from towns import FAR, NONE, Place, staffed, town
 
 UNKNOWN_NEED = "need is known for only"
 
