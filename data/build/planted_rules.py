@@ -140,6 +140,13 @@ def _other() -> Iterator[Truth]:
     one = "The only urgent care is in Exempelstad, in the middle of the county"
     yield Truth("SPEC-NARAKUT", "unit", "9902", "met", f"{one}.")
     yield Truth("SPEC-NARAKUT", "unit", "9904", "not_met", f"{one}, over 30 minutes away.")
+    for rule, unit, where in (
+        ("SPEC-MVC", "9901-norra", "Antenatal care is in the city"),
+        ("SPEC-REHAB", "9903", "Rehabilitation is in its town"),
+        ("SPEC-MOBILE", "9901-norra", "The mobile team sets out from the city"),
+    ):
+        yield Truth(rule, "unit", unit, "met", f"{where}.")
+        yield Truth(rule, "unit", "9904", "not_met", f"{where}; none is near this unit.")
     closed = "No vårdcentral of its own, nor near it, is open in evenings."
     yield Truth("HOURS", "unit", "9904", "not_met", closed, 0.0)
     yield Truth("HOURS", "unit", "9906", "not_met", closed, 0.0)
