@@ -1,5 +1,7 @@
 """What many tests share: hypothesis' profile, and one run of the embedded study."""
 
+import os
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,26 @@ settings.load_profile("house")
 
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "data"
 LONG = {"notebooks", "end_to_end", "pipeline", "browser", "cli"}
+
+
+STRICT = """
+import warnings
+
+import pytest_socket
+
+warnings.simplefilter("error")
+pytest_socket.disable_socket(allow_unix_socket=True)
+"""
+
+
+def pytest_configure(config):
+    """Notebooks run in kernels of their own: there too a warning fails, and there is no network."""
+    folder = tempfile.TemporaryDirectory(prefix="geoaccess-kernels-")
+    config.add_cleanup(folder.cleanup)
+    startup = Path(folder.name) / "profile_default" / "startup"
+    startup.mkdir(parents=True)
+    (startup / "strict.py").write_text(STRICT, "utf-8")
+    os.environ["IPYTHONDIR"] = folder.name
 
 
 def pytest_collection_modifyitems(items):

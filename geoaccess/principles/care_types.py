@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from geoaccess.access import nearest
+from geoaccess.access import two_nearest
 from geoaccess.messages import N_, Phrase
 from geoaccess.principles.validity import valid_on
 from geoaccess.principles.wording import Number, Share, Term, say
@@ -31,6 +31,12 @@ SOME_CARE: Mapping[str, Phrase] = {
     "rehab": Phrase(N_("a rehabilitation unit")),
     "specialist": Phrase(N_("specialist care")),
     "mobile": Phrase(N_("the base of a mobile team")),
+}
+_COLUMNS = {
+    "seconds": "seconds",
+    "site": "site_id",
+    "second": "next_seconds",
+    "second_site": "next_site_id",
 }
 OTHER_CARE = tuple(kind for kind in SOME_CARE if kind != "vardcentral")
 
@@ -82,9 +88,9 @@ def for_care_type(case: Case) -> Case:
     sites = _sites_of(case.care_type, case.evidence).index.tolist()
     columns = {}
     for mode, times in case.evidence.times.items():
-        found = nearest(times.select_sites(sites))
-        columns[f"seconds_{mode}"] = found["seconds"].to_numpy()
-        columns[f"site_{mode}"] = found["site_id"].to_numpy(dtype=object)
+        found = two_nearest(times.select_sites(sites))
+        for name, column in _COLUMNS.items():
+            columns[f"{name}_{mode}"] = found[column].to_numpy()
     points = case.evidence.points.assign(**columns)
     return replace(case, pack=pack, evidence=replace(case.evidence, points=points))
 

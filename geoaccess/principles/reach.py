@@ -24,7 +24,15 @@ if TYPE_CHECKING:
     from geoaccess.principles.pack import RulePack
     from geoaccess.principles.wording import Said
 
-__all__ = ["NO_WAIT", "check_thresholds", "obstacle", "reach", "reach_by"]
+__all__ = [
+    "NO_WAIT",
+    "area_of_sites",
+    "by_boat",
+    "check_thresholds",
+    "obstacle",
+    "reach",
+    "reach_by",
+]
 
 # Codes that say nothing about whether a vårdcentral is near, only that we could not tell.
 _SILENT = (Status.NOT_SNAPPED, Status.NO_DATA)
@@ -168,12 +176,24 @@ def _waits_for_a_boat(evidence: Evidence, modes: pd.Series, site: pd.Series) -> 
     Such a time is the least that it can be: what is beyond the threshold is beyond it, what is
     within may not be. A site in the same area is on the same island.
     """
-    points = evidence.points
-    waits = (points["settlement"].eq("island") & ~modes.isin(evidence.boats)).to_numpy(copy=True)
-    if "area_id" in evidence.sites and waits.any():
-        there = evidence.sites["area_id"].reindex(site[waits].to_numpy()).to_numpy(dtype=object)
-        waits[waits] = there != points.loc[waits, "area_id"].to_numpy(dtype=object)
-    return pd.Series(waits, index=points.index)
+    waits = by_boat(evidence, modes)
+    if waits.any():
+        there = area_of_sites(evidence).reindex(site[waits].to_numpy()).to_numpy(dtype=object)
+        waits[waits] = there != evidence.points.loc[waits, "area_id"].to_numpy(dtype=object)
+    return pd.Series(waits, index=evidence.points.index)
+
+
+def by_boat(evidence: Evidence, modes: pd.Series) -> NDArray[np.bool_]:
+    """Points on islands whose times by their mode hold no boat's timetable, ``(point,)``."""
+    on_islands = evidence.points["settlement"].eq("island") & ~modes.isin(evidence.boats)
+    return on_islands.to_numpy(copy=True)
+
+
+def area_of_sites(evidence: Evidence) -> pd.Series:
+    """The area each site lies in, as text; missing where it is not given."""
+    if "area_id" in evidence.sites:
+        return evidence.sites["area_id"]
+    return pd.Series(None, index=evidence.sites.index, dtype=object)
 
 
 def _by_mode(

@@ -9,7 +9,7 @@ import pytest
 
 from geoaccess.principles import flag_areas, judge, load_pack
 from geoaccess.principles.reach import reach
-from geoaccess.times import Status
+from geoaccess.times import Status, Times
 
 PACK = load_pack("stockholm")
 LIMIT = int(PACK.thresholds_min["island"]["car"] * 60)
@@ -97,6 +97,60 @@ def test_a_shorter_crossing_hides_no_site_on_the_island(isle, crossing, on_islan
         # What is left when it closes takes a boat.
         assert set(mine["next_seconds"]) == {int(Status.NO_DATA)}
         assert mine["next_site_id"].isna().all()
+
+
+def ruled(rule, subject, **changes):
+    """Answers on an isle with its own site s1, s2 across the water, five minutes to either."""
+
+    def judged(evidence):
+        ids = tuple(evidence.points.index)
+        seconds = np.full((len(ids), 2), 300, dtype=np.uint16)
+        times = {"car": Times("car", ids, ("s1", "s2"), seconds, 7200)}
+        sites = evidence.sites.assign(area_id=["a6", "a5", None], context=False).drop("s3")
+        sites = sites.assign(**changes)
+        points = evidence.points.assign(second_car=np.uint16(300), second_site_car="s1")
+        points["site_car"] = "s1"
+        facts = {"sites": sites, "times": times, "points": points}
+        facts["expected_of"] = {"bvc": 1}
+        verdicts = judge(PACK, dataclasses.replace(evidence, **facts))
+        return next(v for v in verdicts if v.rule.id == rule and v.subject_id == subject)
+
+    return judged
+
+
+@pytest.mark.parametrize(
+    ("own", "across", "answer"),
+    [
+        ("Mo-Fr 08:00-20:00; Sa 10:00-14:00", "Mo-Fr 08:00-17:00", "met"),
+        ("Mo-Fr 08:00-17:00", "Mo-Fr 08:00-20:00; Sa 10:00-14:00", "not_assessable"),
+        ("Mo-Fr 08:00-17:00", "Mo-Fr 08:00-17:00", "not_met"),
+    ],
+)
+def test_evening_care_across_the_water_is_not_known_to_be_reached(isle, own, across, answer):
+    evidence = isle(300)
+    everyone = dataclasses.replace(
+        evidence, points=evidence.points.assign(settlement="island", area_id="a6")
+    )
+    verdict = ruled("HOURS", "region", opening_hours=[own, across])(everyone)
+
+    assert verdict.answer == answer
+    if answer == "not_assessable":
+        assert (verdict.value_low, verdict.value_high) == (0.0, 1.0)
+        assert "the wait for the boat decides" in verdict.sentence("en")
+    boats = dataclasses.replace(everyone, boats=("car",))
+    with_boats = ruled("HOURS", "region", opening_hours=[own, across])(boats).answer
+    assert with_boats == ("met" if answer == "not_assessable" else answer)
+
+
+def test_a_vardcentral_on_the_island_is_no_child_health_centre(isle):
+    """The only BVC is across the water, its wait unknown, whatever else is at hand."""
+    evidence = isle(300)
+    everyone = dataclasses.replace(
+        evidence, points=evidence.points.assign(settlement="island", area_id="a6")
+    )
+    verdict = ruled("SPEC-BVC", "region", care_type=["vardcentral", "bvc"])(everyone)
+
+    assert verdict.answer == "not_assessable"
 
 
 def test_times_that_hold_the_boats_timetable_are_taken_as_they_are(isle):

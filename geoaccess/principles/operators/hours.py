@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -11,7 +12,7 @@ from geoaccess.access import nearest
 from geoaccess.messages import N_
 from geoaccess.principles.operators.kinds import ESTIMATED, Case, Operator, group_of, subjects
 from geoaccess.principles.operators.near import unknown_times
-from geoaccess.principles.reach import reach
+from geoaccess.principles.reach import NO_WAIT, area_of_sites, by_boat, reach
 from geoaccess.principles.validity import valid_on
 from geoaccess.principles.wording import Count, Number, Share, say
 from geoaccess.sources.open_hours import UNREAD, opens_on_holidays, weekly
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from geoaccess.principles.wording import Said
     from geoaccess.sources.open_hours import Week
 
-    Reached = Callable[[Sequence[str]], NDArray[np.bool_]]
+    Reached = Callable[[Sequence[str], bool], NDArray[np.bool_]]
 
 __all__ = ["SHARE_WITHIN_OPEN"]
 
@@ -49,6 +50,7 @@ _HOLIDAYS = N_(
     "holidays."
 )
 _TURNS_ON_THEM = N_("Cannot be assessed: what is not known of the opening hours decides.")
+_TURNS_ON_BOATS = N_("Cannot be assessed: the wait for the boat decides.")
 _NO_HOURS = N_("Cannot be assessed: no site's opening hours are given, or none can be read.")
 _NO_TIMES = N_("Cannot be assessed: travel times to single sites are not given.")
 
@@ -74,14 +76,15 @@ def _judge(case: Case) -> list[Verdict]:
     reached = reach(case.pack, evidence)
     within = _reacher(case, reached)
     told = (~reached["silent"]).to_numpy()
+    sure, possible = (_served(case, weeks, within, certain=certain) for certain in (True, False))
+    people = reached["people"].where(told, 0.0)
     columns = pd.DataFrame(
         {
             "people": reached["people"],
-            "told": reached["people"].where(told, 0.0),
-            "sure": reached["people"].where(told & _served(case, weeks, within, certain=True), 0.0),
-            "possible": reached["people"].where(
-                told & _served(case, weeks, within, certain=False), 0.0
-            ),
+            "told": people,
+            "sure": people.where(sure, 0.0),
+            "possible": people.where(possible, 0.0),
+            "by_boat": people.where(possible & ~sure & by_boat(evidence, reached["mode"]), 0.0),
         }
     )
     sums = columns.groupby(group_of(reached, case.scope).to_numpy()).sum()
@@ -96,19 +99,31 @@ def _judge(case: Case) -> list[Verdict]:
 
 
 def _reacher(case: Case, reached: pd.DataFrame) -> Reached:
-    """Which points have one of some sites within their threshold, by the mode that decides."""
-    times, limit = case.evidence.times, reached["limit_s"].to_numpy(dtype=float)
-    known: dict[tuple[str, ...], NDArray[np.bool_]] = {}
+    """Which points have one of some sites within their threshold, by the mode that decides.
 
-    def within(sites: Sequence[str]) -> NDArray[np.bool_]:
-        key = tuple(sites)
-        if key not in known:
-            found = np.zeros(len(reached), dtype=np.bool_)
-            for mode in reached["mode"].unique() if sites else ():
-                seconds = nearest(times[mode].select_sites(list(sites)))["seconds"].to_numpy()
-                found |= (reached["mode"] == mode).to_numpy() & (seconds <= limit)
-            known[key] = found
-        return known[key]
+    For certain, or as if nobody waited for a boat.
+    """
+    evidence, area_of = case.evidence, area_of_sites(case.evidence)
+    limit = reached["limit_s"].to_numpy(dtype=float)
+    waits, area = by_boat(evidence, reached["mode"]), reached["area_id"].to_numpy(dtype=object)
+    islands = set(area[waits])
+
+    @cache
+    def among(sites: tuple[str, ...]) -> NDArray[np.bool_]:
+        found = np.zeros(len(reached), dtype=np.bool_)
+        for mode in reached["mode"].unique() if sites else ():
+            seconds = nearest(evidence.times[mode].select_sites(list(sites)))["seconds"].to_numpy()
+            found |= (reached["mode"] == mode).to_numpy() & (seconds <= limit)
+        return found
+
+    def within(sites: Sequence[str], certain: bool) -> NDArray[np.bool_]:  # noqa: FBT001 -- a callback
+        found = among(tuple(sites))
+        if certain and islands:
+            found = found & ~waits
+            for island in islands:
+                own = tuple(site for site in sites if area_of[site] == island)
+                found |= waits & (area == island) & among(own)
+        return found
 
     return within
 
@@ -121,9 +136,9 @@ def _served(
     def holding(day: int) -> list[str]:
         return [site for site, week in weeks.items() if _holds(case, week, day, certain=certain)]
 
-    evenings = np.sum([within(holding(day)) for day in _WEEKDAYS], axis=0)
+    evenings = np.sum([within(holding(day), certain) for day in _WEEKDAYS], axis=0)
     enough: NDArray[np.bool_] = evenings >= case.argument("evenings")
-    return enough & within(holding(_SATURDAY))
+    return enough & within(holding(_SATURDAY), certain)
 
 
 def _holds(case: Case, week: Week, day: int, *, certain: bool) -> bool:
@@ -172,17 +187,21 @@ def _judge_one(
     ]
     if lacking:
         said.append(say(_AT_LEAST, sites=Number(lacking, 0), high=Share(high, told)))
+    if row["by_boat"]:
+        said.append(say(NO_WAIT))
     said += holidays
     if case.evidence.estimate:
         said.append(say(ESTIMATED))
     sure = case.graded(low) == case.graded(high)
-    if not sure:
+    if not sure and lacking:
         said.insert(0, say(_TURNS_ON_THEM))
+    elif not sure:
+        said.insert(0, say(_TURNS_ON_BOATS))
     return case.answer(
         subject,
         case.graded(low) if sure else "not_assessable",
         value=low,
-        interval=(low, high) if lacking else (float("nan"), float("nan")),
+        interval=(low, high) if lacking or row["by_boat"] else (float("nan"), float("nan")),
         coverage=coverage,
         people=told - float(row["sure"]),
         vintage=case.evidence.vintage("people", "sites", "streets"),
