@@ -46,7 +46,10 @@ _NOT_FLAGGED: dict[State, str] = {
 _CLEARLY_FLAGGED = N_("clearly flagged")
 _CLEARLY_NOT = N_("clearly not flagged")
 _BORDERLINE = N_("borderline")
-_TRIED = N_("It is flagged in {share} of {n} nearby combinations of limits: {how}.")
+_TRIED = N_(
+    "It is flagged in {share} of {n} nearby combinations of limits: {how}; clear is what at least "
+    "{least} say."
+)
 _TOO_FEW = N_("It has {people} people, and at least {least} are needed.")
 _FEW_TIMES = N_("Travel times are known for only {share} of its people.")
 _NO_NEED = N_("Its need is not known.")
@@ -69,7 +72,8 @@ class Flag:
         ``clear`` when nearly all tried combinations of limits agree with the state,
         ``borderline`` when not, empty where nothing is assessed.
     stability
-        Share of the `tried` draws under which the area is flagged (NaN: not assessed).
+        Share of the `tried` draws under which the area is flagged (NaN: not assessed); it is clear
+        when at least `clear_from` of them say the same as its state.
     matters_most
         Which of the drawn parameters goes most with the flag; empty where all draws agree.
     tipping_min
@@ -94,6 +98,7 @@ class Flag:
     clearness: Clearness = ""
     stability: float = NAN
     tried: int = 0
+    clear_from: float = NAN
     matters_most: str = ""
     tipping_min: float = NAN
     priority: float = NAN
@@ -138,7 +143,8 @@ class Flag:
             clearly = _CLEARLY_FLAGGED if self.state == "flagged" else _CLEARLY_NOT
             how = Term(clearly if self.clearness == "clear" else _BORDERLINE)
             share = Share(self.stability, decimals=0)
-            parts.append(say(_TRIED, share=share, n=Number(self.tried, 0), how=how))
+            least = Share(self.clear_from, decimals=0)
+            parts.append(say(_TRIED, share=share, n=Number(self.tried, 0), how=how, least=least))
         return tuple(parts)
 
     def reasons(self, lang: Language, min_count: int | None = None) -> str:
@@ -294,6 +300,7 @@ def _flag(  # noqa: PLR0913 -- a flag's parts
         clearness=clearness,
         stability=stability,
         tried=tried,
+        clear_from=pack.sensitivity.clear_share,
         matters_most=matters_most,
         tipping_min=tipping_min,
         priority=priority,

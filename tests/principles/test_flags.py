@@ -62,7 +62,8 @@ def test_the_reasons_are_said_in_swedish_and_english(pack, far):
         "Need is high: 83.3% of the region's people live in areas with lower CNI (relative) "
         "(limit 80%). The way is long: 30.0% of the people (30) are more than 10 min by car from "
         "the nearest vårdcentral or cannot get there (limit 20%). 80 or older among them: 6. "
-        "It is flagged in 83% of 1,000 nearby combinations of limits: borderline."
+        "It is flagged in 83% of 1,000 nearby combinations of limits: borderline; "
+        "clear is what at least 90% say."
     )
     assert flag.reasons("sv") == (
         "Flaggat: stort vårdbehov och lång restid. "
@@ -70,7 +71,8 @@ def test_the_reasons_are_said_in_swedish_and_english(pack, far):
         "(relativt tal) (gräns 80\xa0%). Vägen är lång: 30,0\xa0% av invånarna (30) har mer än 10 "
         "min med bil till närmaste vårdcentral eller kan inte ta sig dit (gräns 20\xa0%). 80 år "
         "eller äldre bland dem: 6. Området flaggas i 83\xa0% av 1\xa0000 prövade kombinationer av "
-        "närliggande gränser: gränsfall."
+        "närliggande gränser: gränsfall; "
+        "tydligt är det som minst 90\u00a0% säger."
     )
 
 
@@ -213,7 +215,7 @@ def test_a_flag_far_from_every_limit_is_clear(pack, far, world):
     near_miss = flag_areas(pack, far("a6", seconds=560, areas=areas))["a6"]
 
     assert (flag.clearness, flag.stability) == ("clear", 1.0)
-    assert flag.reasons("en").endswith("limits: clearly flagged.")
+    assert flag.reasons("en").endswith("clearly flagged; clear is what at least 90% say.")
     assert (near_miss.state, near_miss.clearness) == ("not_flagged", "borderline")
     # 560 s is too long where threshold over speed is below 0.933: a third of the draws.
     assert near_miss.stability == pytest.approx((0.933 - 0.8) / 0.4, abs=0.02)
