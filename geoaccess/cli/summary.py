@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 __all__ = ["summary_lines"]
 
 _SHOWN = 10
+_OUTCOMES = ("met", "at_risk", "not_met", "not_assessable")
+_WORST = ("not_met", "at_risk", "not_assessable", "met")
 _FILES = (
     (N_("Map"), "map.html"),
     (N_("Reports"), "reports/index.html"),
@@ -39,9 +41,11 @@ def summary_lines(published: Published, out: Path, t: Translator) -> Iterator[st
     for stamp in head.stamps[t.lang]:
         yield f"! {stamp}"
     yield ""
-    yield from _main_figures(published, t)
-    yield ""
     yield from _flagged(published, t)
+    yield ""
+    yield from _rules(published, t)
+    yield ""
+    yield from _main_figures(published, t)
     yield from _warnings(published, t)
     yield ""
     for label, file in _FILES:
@@ -90,6 +94,20 @@ def _flagged(published: Published, t: Translator) -> Iterator[str]:
     if len(unknown):
         n = t.number(len(unknown))
         yield t(N_("Areas that cannot be assessed: {n}; the reports say why."), n=n)
+
+
+def _rules(published: Published, t: Translator) -> Iterator[str]:
+    """Each rule by how its units came out; where it is about the whole region only, by that."""
+    verdicts = published.verdicts
+    yield t(N_("Rules, units by outcome: met / at risk / not met / not assessable"))
+    for rule, mine in verdicts.groupby("rule_id", sort=False):
+        told = mine.loc[mine["scope"] == "unit"]
+        told = told if len(told) else mine.loc[mine["scope"] == "region"]
+        # Of a rule's several checks of a unit the worst.
+        place = told["verdict"].map(_WORST.index).groupby(told["subject_id"]).min()
+        counts = place.value_counts()
+        shown = " / ".join(f"{counts.get(_WORST.index(each), 0):>2}" for each in _OUTCOMES)
+        yield f"  {rule:<14} {shown}  {mine[f'title_{t.lang}'].iloc[0]}"
 
 
 def _area_line(area_id: str, area: pd.Series, t: Translator) -> str:

@@ -203,4 +203,20 @@ def test_the_summary_writes_no_number_that_is_not_there(exempellan):
 
     assert "20 min –" in told
     assert "Invånare: –" in told
-    assert "nan" not in told.lower().split("varningar")[0]
+    assert not re.search(r"\bnan\b", told.lower().split("varningar")[0])
+
+
+def test_the_summary_tells_flags_and_rules_before_shares(exempellan):
+    lines = list(summary_lines(published_view(exempellan, "run"), Path(), translator("sv")))
+    places = [
+        next(i for i, line in enumerate(lines) if line.startswith(start))
+        for start in ("Flaggade områden", "Regler, enheter", "Invånare:")
+    ]
+    rules = lines[places[1] + 1 : places[2] - 1]
+
+    assert places == sorted(places)
+    # One of the nine units has no GSA; none can be assessed without a car.
+    assert "  GP-BORDER       8 /  0 /  1 /  0  En samordnande vårdcentral för varje enhet" in rules
+    assert any(line.startswith("  GP-REACH        0 /  0 /  0 /  9") for line in rules)
+    judged = [sum(map(int, line[16:35].split("/"))) for line in rules]
+    assert judged == [9] * len(rules)
