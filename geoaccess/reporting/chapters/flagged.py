@@ -8,7 +8,6 @@ from geoaccess.reporting.blocks import Block, Cell, Chapter, Entry, Heading, Ite
 from geoaccess.reporting.clusters import clusters_of_unit
 from geoaccess.reporting.columns import AREA
 from geoaccess.reporting.rows import SHOWN, number, text
-from geoaccess.tables import CONCERNED
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,8 +16,6 @@ if TYPE_CHECKING:
     from geoaccess.reporting.subject import Subject
 
 __all__ = ["flagged"]
-
-_GROUPS = tuple(f"beyond_{group}" for group in CONCERNED)
 
 
 def flagged(subject: Subject) -> Chapter:
@@ -47,7 +44,6 @@ def flagged(subject: Subject) -> Chapter:
 
 def _table(subject: Subject, areas: Sequence[Row]) -> Table:
     t, words = subject.t, subject.words
-    groups = [AREA[name] for name in _GROUPS if any(name in area for area in areas)]
     heads = (
         Cell(words.label(AREA["name"])),
         Cell(words.label(AREA["people"]), number=True),
@@ -55,7 +51,6 @@ def _table(subject: Subject, areas: Sequence[Row]) -> Table:
         Cell(t("Travel time (min)"), number=True),
         Cell(words.label(AREA["threshold_min"]), number=True),
         Cell(words.label(AREA["people_beyond"]), number=True),
-        *(Cell(words.label(group), number=True) for group in groups),
         Cell(t("SPAR"), number=True),
         Cell(words.label(AREA["priority"]), number=True),
         Cell(words.label(AREA["flag_class"])),
@@ -68,7 +63,6 @@ def _table(subject: Subject, areas: Sequence[Row]) -> Table:
             words.cell(area, AREA["minutes_median"]),
             words.cell(area, AREA["threshold_min"]),
             words.cell(area, AREA["people_beyond"]),
-            *(words.cell(area, group) for group in groups),
             words.cell(area, AREA["spar"]),
             words.cell(area, AREA["priority"]),
             _clear(subject, area),
