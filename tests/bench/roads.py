@@ -20,13 +20,14 @@ from scipy.sparse.csgraph import minimum_spanning_tree
 from scipy.spatial import Delaunay
 
 from geoaccess import travel
-from geoaccess.sources.streets import Streets
+from geoaccess.sources.streets import Streets, read_streets
 from geoaccess.travel import Network
 from geoaccess.travel.modes import make_mode
 
 __all__ = ["NODES", "TAGS", "drawn", "usable"]
 
 NODES = int(os.environ.get("BENCH_NODES", "1000000"))
+_EXTRACT, _CRS = os.environ.get("BENCH_EXTRACT", ""), os.environ.get("BENCH_CRS", "EPSG:3006")
 _SEED = 20_26
 _CROSSINGS, _ROADS_PER_CROSSING, _ONE_WAY = 0.3, 1.55, 0.08
 _APART_M = 500
@@ -37,10 +38,12 @@ _SHARES = (0.7, 0.2, 0.08, 0.02)
 def usable(mode, nodes=NODES):
     """What a mode may use of the network; kept between processes for as long as the code is."""
     folder = Path(tempfile.gettempdir()) / "geoaccess-bench"
-    file = folder / f"{mode}-{nodes}-{_SEED}-{_code()}.pickle"
+    drawn_or_read = hashlib.sha256(f"{nodes} {_SEED} {_EXTRACT} {_CRS}".encode()).hexdigest()[:12]
+    file = folder / f"{mode}-{drawn_or_read}-{_code()}.pickle"
     if not file.exists():
         file.parent.mkdir(exist_ok=True)
-        made = Network.build(_streets(nodes)).of_mode(make_mode(mode))
+        streets = read_streets(Path(_EXTRACT), _CRS) if _EXTRACT else _streets(nodes)
+        made = Network.build(streets).of_mode(make_mode(mode))
         beside = file.with_suffix(f".{os.getpid()}")
         beside.write_bytes(pickle.dumps(made))
         beside.replace(file)
