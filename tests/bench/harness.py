@@ -11,6 +11,7 @@ most jobs here. So as much as they need is written to and given back before the 
 
 from __future__ import annotations
 
+import ctypes
 import json
 import os
 import subprocess
@@ -97,6 +98,7 @@ def measure(job: Job, name: str, answer: Path) -> dict[str, float]:
     held = rival.hold(job.scene())
     rival.ready()
     process = psutil.Process()
+    _give_back()
     _forget_peak()
     before = process.memory_info().rss
     cpu, wall = time.process_time(), time.perf_counter()
@@ -158,6 +160,13 @@ def _difference(one: NDArray[np.float64], other: NDArray[np.float64], slack: flo
 def _get_memory() -> None:
     """Write to half of the memory that is free, once, and give it back."""
     np.ones(psutil.virtual_memory().available // 2, dtype=np.uint8)
+
+
+def _give_back() -> None:
+    """Free what earlier work left behind, or the job takes its memory unseen (glibc only)."""
+    trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
+    if trim is not None:
+        trim(0)
 
 
 def _forget_peak() -> None:

@@ -65,7 +65,7 @@ def test_a_broken_study_is_told_file_by_file_and_the_report_is_found(broken, tmp
     assert told[-1] == "  … och 10 till: se rapporten."
     assert "folkmangd_deso_2024.csv, rad 8" in done.stdout
     assert "GA-T070" in done.stdout
-    assert any(line.startswith("Fel: 31. Varningar: 5.") for line in lines)
+    assert any(line.startswith("Fel: 31. Varningar: 6.") for line in lines)
     assert f"geoaccess check {broken}" in done.stdout
     assert "\x1b" not in done.stdout
     assert "Traceback" not in done.stderr

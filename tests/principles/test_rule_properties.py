@@ -38,7 +38,7 @@ SITES = ("s1", "s2", "s3")
 EVERY_CLASS = ("S", "C", "B", "A", "island")
 
 # A world takes a while to judge: failures are told as they are found, not made small for minutes.
-BOUNDED = settings(max_examples=30, phases=[Phase.generate])
+BOUNDED = settings(max_examples=20, phases=[Phase.generate])
 
 seconds = st.one_of(st.integers(60, 3000), st.sampled_from(NO_WAY))
 # A place that lies on no street has no known way to any site.
@@ -226,7 +226,7 @@ def renamed(evidence, random):
     return new, dataclasses.replace(evidence, register=register, times={"car": times}, **frames)
 
 
-@settings(BOUNDED, max_examples=12)  # all rules, twice each
+@settings(BOUNDED, max_examples=10)  # all rules, twice each
 @given(worlds(), st.randoms(use_true_random=False))
 def test_other_ids_and_another_order_change_no_verdict_and_no_flag(world, drawn, random):
     evidence = evidence_of(world, drawn)

@@ -99,7 +99,7 @@ def test_ranges_of_no_width_give_the_flag_itself_in_every_draw(pack, world, seco
             assert (flag.clearness, flag.matters_most) == ("clear", "")
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(SECONDS)
 def test_the_way_is_long_below_the_tipping_threshold_and_not_from_it_on(pack, world, seconds):
     evidence = moved(world(), seconds)

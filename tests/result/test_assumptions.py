@@ -25,9 +25,10 @@ def test_reports_and_workbook_say_how_each_file_was_read(exempellan_run):
     rows = openpyxl.load_workbook(exempellan_run / "tables.xlsx")["Källor"].values
     _, heads, *sources = rows
 
-    assert told.count("<li>") == 6
+    assert told.count("<li>") == 7
     assert "<strong>cni_2024.xlsx:</strong>" in told
     assert "<strong>listning.csv:</strong>" in told
+    assert "<strong>hushall_bil_deso_2024.csv:</strong>" in told
     assert told.count("Dolda eller saknade celler") == 2
     assert said.count("Dolda eller saknade celler") == 2
     how = {row[heads.index("Fil")]: row[heads.index("Så lästes filen")] for row in sources}

@@ -79,6 +79,7 @@ class Contracted:
 
         Examples
         --------
+        >>> from geoaccess.travel.kernels.chains import Chains
         >>> start, end = np.array([0, 1, 2, 3, 3]), np.array([1, 2, 3, 4, 5])
         >>> chains = Chains.of(start, end, 6)
         >>> units = np.array([1, 2, 3, 9, 9], dtype=np.uint32)
