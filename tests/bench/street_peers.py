@@ -91,7 +91,7 @@ def at_nodes_peers(sites):
     if find_spec("igraph"):
         found |= _part("igraph", _as_igraph, _igraph, 4, sites, repeats=1)
     if find_spec("pandana"):
-        found |= {"pandana (a sample of 4 sites)": _pandana(sites)}
+        found |= {"pandana (some origins)": _pandana()}
     return found | _part("networkx", _as_networkx, _networkx, 4, sites, repeats=1)
 
 
@@ -287,17 +287,16 @@ def _as_pandana(scene):
     return Held(scene, pandana.Network(x, y, tail, head, weights, twoway=False))
 
 
-def _pandana(sites):
-    """Pairs of the sample only."""
+def _pandana():
+    """Pairs, of which one origin in a sample is asked for."""
 
     def do(held):
         scene = held.scene
         origins = np.arange(0, scene.network.vertices, SAMPLE)
-        ends = scene.trips.sites.ends[: scene.compared, 0]
+        ends = scene.trips.sites.ends[:, 0]
         one, other = np.repeat(origins, len(ends)), np.tile(ends, len(origins))
         seconds = np.array(held.prepared.shortest_path_lengths(one, other))
-        whole = np.floor(seconds + 0.5)
+        whole = np.floor(seconds + 0.5).reshape(len(origins), -1)[:, : scene.compared].ravel()
         return np.where(whole <= scene.trips.cutoff_s, whole, Status.BEYOND_CUTOFF)
 
-    part = 4 / sites / SAMPLE
-    return Rival(hold=_as_pandana, do=do, size=held_bytes, repeats=1, part=part, slack=1)
+    return Rival(hold=_as_pandana, do=do, size=held_bytes, repeats=1, part=1 / SAMPLE, slack=1)
