@@ -229,13 +229,15 @@ def _lengthen(
         to_one = to_other = np.int64(NEVER)
         for k in range(2):
             at, leg = places[0][place, k], np.int64(places[1][place, k])
-            if rows.row[at] >= 0:
+            if rows.row[at] == row:
                 to_one = min(to_one, leg + units[at, 0])
                 to_other = min(to_other, leg + units[at, 1])
             elif at == rows.ends[row, 0]:
                 to_one = min(to_one, leg)
-            else:
+            elif at == rows.ends[row, 1]:
                 to_other = min(to_other, leg)
+            else:
+                raise ValueError("the two ends of a place's street are no neighbours")
         out[0][place, 0], out[0][place, 1] = ends[row, 0], ends[row, 1]
         out[1][place, 0], out[1][place, 1] = to_one, to_other
 

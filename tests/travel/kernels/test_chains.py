@@ -134,3 +134,16 @@ def test_a_vertex_that_is_to_stay_stays():
 
     assert found.vertices.tolist() == [0, 2, 3]
     assert found.rows.bend.tolist() == [1]
+
+
+@pytest.mark.parametrize("ends", [(1, 6), (1, 5)])
+def test_a_street_whose_ends_are_no_neighbours_is_refused_and_not_reckoned_with(ends):
+    """Two rows meet at 3: 0 - 1 - 2 - 3 and 3 - 5 - 6 - 7, and 4 hangs on 3."""
+    start, end = np.array([0, 1, 2, 3, 3, 5, 6]), np.array([1, 2, 3, 4, 5, 6, 7])
+    units = np.ones(len(start), dtype=np.uint32)
+    contracted = Contracted.of(Chains.of(start, end, 8), start, end, units)
+    trips = trips_between(8)
+    trips.origins.ends[0] = ends
+
+    with pytest.raises(ValueError, match="no neighbours"):
+        contracted.trips(trips)
