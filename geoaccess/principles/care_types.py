@@ -92,7 +92,8 @@ def for_care_type(case: Case) -> Case:
         for name, column in _COLUMNS.items():
             columns[f"{name}_{mode}"] = found[column].to_numpy()
     points = case.evidence.points.assign(**columns)
-    return replace(case, pack=pack, evidence=replace(case.evidence, points=points))
+    evidence = replace(case.evidence, points=points, of_care=case.care_type)
+    return replace(case, pack=pack, evidence=evidence)
 
 
 def _sites_of(care_type: str, evidence: Evidence) -> pd.DataFrame:

@@ -79,6 +79,8 @@ class Evidence:
         How many sites of other kinds of care a complete list has, by care type, where stated.
     times
         By mode, from the points to all the sites: for rules that ask about some of the sites only.
+    of_care
+        The kind of care that the points' ``seconds_<mode>`` lead to.
     care_zones
         What ``spar`` can be measured from anew, where it rests on stated capacity.
     responsibility
@@ -113,6 +115,7 @@ class Evidence:
     supply_date: dt.date | None = None
     expected_of: Mapping[str, int] = field(default_factory=dict)
     times: Mapping[str, Times] = field(default_factory=dict)
+    of_care: str = "vardcentral"
     care_zones: CareZones | None = None
     responsibility: pd.DataFrame | None = None
     boats: tuple[str, ...] = ()

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from geoaccess.access import share_within
+from geoaccess.access import nearest, share_within
 from geoaccess.errors import ConfigError, NoticeList
 from geoaccess.messages import N_
 from geoaccess.messages.modes import MODE_WORDS
+from geoaccess.principles.validity import valid_on
 from geoaccess.principles.wording import Number, Share, Term, say
-from geoaccess.tables import GROUPS
+from geoaccess.tables import GROUPS, VARDCENTRAL_TYPES
 from geoaccess.times import Status
 
 if TYPE_CHECKING:
@@ -120,7 +121,8 @@ def reach(pack: RulePack, evidence: Evidence) -> pd.DataFrame:
         ``next_seconds`` and ``next_site_id`` (the nearest without it; `Status.NO_DATA` and missing
         where not given) and, where given, ``age_65plus``, ``age_80plus``. A time within the
         threshold to which the unknown wait for a boat would come is not known either; where the
-        nearest site takes a boat and the next, within the threshold, takes none, the next decides.
+        nearest site takes a boat and one on the island itself is within the threshold, that
+        decides.
     """
     points = evidence.points
     modes = points["settlement"].map(pack.deciding_mode.mode)
@@ -139,9 +141,10 @@ def reach(pack: RulePack, evidence: Evidence) -> pd.DataFrame:
         for names in (("seconds", "site"), ("second", "second_site"))
     )
     # A boat whose wait is left out hides no site on the island itself, however short the crossing.
-    hides = near["waits"] & ~after["waits"] & (after["seconds"] <= limit)
-    if hides.any():
-        near, after = near.mask(hides, after), after.mask(hides, near)
+    if near["waits"].any():
+        own = _on_the_island(evidence, modes, after)
+        hides = near["waits"] & (own["seconds"] <= limit)
+        near, after = near.mask(hides, own), after.mask(hides, near)
     for way, seconds, site in (
         (near, "seconds", "site_id"),
         (after, "next_seconds", "next_site_id"),
@@ -181,6 +184,27 @@ def _waits_for_a_boat(evidence: Evidence, modes: pd.Series, site: pd.Series) -> 
         there = area_of_sites(evidence).reindex(site[waits].to_numpy()).to_numpy(dtype=object)
         waits[waits] = there != evidence.points.loc[waits, "area_id"].to_numpy(dtype=object)
     return pd.Series(waits, index=evidence.points.index)
+
+
+def _on_the_island(evidence: Evidence, modes: pd.Series, after: pd.DataFrame) -> pd.DataFrame:
+    """The way to the nearest site on the same island; the next nearest's, if that takes no boat.
+
+    Where times to single sites are given, however many crossings are shorter.
+    """
+    found = after.assign(seconds=after["seconds"].mask(after["waits"], int(Status.NO_DATA)))
+    found["waits"] = False
+    waits, sites = by_boat(evidence, modes), evidence.sites
+    kinds = VARDCENTRAL_TYPES if evidence.of_care == "vardcentral" else (evidence.of_care,)
+    asked = sites["care_type"].isin(kinds) & valid_on(sites, evidence.study_date)
+    for area, own in area_of_sites(evidence)[asked].groupby(area_of_sites(evidence)[asked]):
+        there = waits & evidence.points["area_id"].eq(area).to_numpy()
+        for mode in set(modes[there]) & set(evidence.times):
+            times = evidence.times[mode]
+            near = nearest(times.select_sites([each for each in own.index if each in times.sites]))
+            rows = there & modes.eq(mode).to_numpy()
+            found.loc[rows, "seconds"] = near["seconds"].to_numpy()[rows]
+            found.loc[rows, "site_id"] = near["site_id"].to_numpy(dtype=object)[rows]
+    return found
 
 
 def by_boat(evidence: Evidence, modes: pd.Series) -> NDArray[np.bool_]:

@@ -99,6 +99,23 @@ def test_a_shorter_crossing_hides_no_site_on_the_island(isle, crossing, on_islan
         assert mine["next_site_id"].isna().all()
 
 
+@pytest.mark.parametrize(("on_island", "answer"), [(LIMIT, "met"), (LIMIT + 1, "not_assessable")])
+def test_however_many_crossings_are_shorter_the_islands_own_site_is_there(isle, on_island, answer):
+    """Two sites across the water are nearer than its own: the third decides."""
+    evidence = isle(60, site_area="a5")
+    sites = evidence.sites.assign(
+        area_id=["a5", "a5", "a6"], care_type="vardcentral", context=False
+    )
+    points = evidence.points.assign(second_car=np.uint16(90), second_site_car="s1")
+    seconds = np.tile(np.array([90, 60, on_island], dtype=np.uint16), (len(points), 1))
+    times = {"car": Times("car", tuple(points.index), ("s1", "s2", "s3"), seconds, 7200)}
+    evidence = dataclasses.replace(evidence, sites=sites, points=points, times=times)
+
+    assert near(evidence).answer == answer
+    closed = sites.assign(valid_to=[None, None, "2020-01-01"])
+    assert near(dataclasses.replace(evidence, sites=closed)).answer == "not_assessable"
+
+
 def ruled(rule, subject, **changes):
     """Answers on an isle with its own site s1, s2 across the water, five minutes to either."""
 
