@@ -29,8 +29,8 @@ def test_reports_and_workbook_say_how_each_file_was_read(exempellan_run):
     assert "<strong>cni_2024.xlsx:</strong>" in told
     assert "<strong>listning.csv:</strong>" in told
     assert "<strong>hushall_bil_deso_2024.csv:</strong>" in told
-    assert told.count("Dolda eller saknade celler") == 2
-    assert said.count("Dolda eller saknade celler") == 2
+    assert told.count("Dolda eller saknade celler") == 3
+    assert said.count("Dolda eller saknade celler") == 3
     how = {row[heads.index("Fil")]: row[heads.index("Så lästes filen")] for row in sources}
     assert how["grannlan_vardcentraler.csv"].startswith("Filen är inte UTF-8")
     assert how["deso_2025.geojson"] is None
