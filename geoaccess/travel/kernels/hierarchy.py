@@ -61,8 +61,11 @@ class Hierarchy:
             Where orders are kept; the user's cache, if not said.
         """
         at = network.crossings
-        # Where a crossing fell apart, the ends of a street may be no neighbours.
-        apart = np.concatenate([at.turn_tail, at.turn_head])
+        # Who is at a crossing that fell apart is at none of the ends its streets have there: such
+        # streets' other ends stay too, so that both ends of a place are left as they are.
+        ends = (at.start, at.end, at.start_in, at.end_in)
+        fell = (at.start != at.start_in) | (at.end != at.end_in)
+        apart = np.concatenate([at.turn_tail, at.turn_head, *(each[fell] for each in ends)])
         chains = Chains.of(*network.links, network.vertices, fixed=apart)
         tail, head, seconds = network.arcs
         left = Contracted.of(chains, tail, head, to_units(seconds, bits))
