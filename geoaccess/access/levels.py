@@ -15,7 +15,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
-from numba import njit
+
+from geoaccess.compiled import compiled
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -62,7 +63,7 @@ class Tree(NamedTuple):
     height: NDArray[np.float64]
 
 
-@njit(cache=True)
+@compiled
 def _ties(market: Market) -> Ties:
     """Tie the first site that an origin uses to each other one it uses."""
     pair = np.empty(2 * len(market.flow), dtype=np.int64)
@@ -83,7 +84,7 @@ def _ties(market: Market) -> Ties:
     return Ties(pair[:held], first, following[:held])
 
 
-@njit(cache=True)
+@compiled
 def _tree(market: Market, ties: Ties) -> Tree:
     """Hang sites on each other; a tie that would close a ring is left out."""
     sites = len(market.crowding)
@@ -110,7 +111,7 @@ def _tree(market: Market, ties: Ties) -> Tree:
     return Tree(order[:count], end, height)
 
 
-@njit(cache=True)
+@compiled
 def _goals(market: Market, tree: Tree) -> NDArray[np.float64]:
     """Crowding of each site where its group has settled; as it is where nothing ties it."""
     goal, begin = market.crowding.copy(), 0
@@ -129,7 +130,7 @@ def _goals(market: Market, tree: Tree) -> NDArray[np.float64]:
     return goal
 
 
-@njit(cache=True)
+@compiled
 def level(market: Market) -> float:
     """Go towards the levels as far as people allow; which part of the way that was."""
     ties = _ties(market)

@@ -8,7 +8,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
-from numba import njit
+
+from geoaccess.compiled import compiled, compiled_without_nan
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -59,13 +60,13 @@ class Market(NamedTuple):
     crowding: NDArray[np.float64]
 
 
-@njit(cache=True)
+@compiled
 def _cost(market: Market, pair: int) -> float:
     cost: float = market.crowding[market.columns[pair]] + market.seconds[pair] * market.per_second
     return cost
 
 
-@njit(cache=True)
+@compiled
 def go_to_nearest(market: Market, people: NDArray[np.float64]) -> None:
     """Send everybody to the nearest site: where the moves start."""
     for origin in range(len(people)):
@@ -81,7 +82,7 @@ def go_to_nearest(market: Market, people: NDArray[np.float64]) -> None:
         market.crowding[site] += people[origin] * market.per_person[site]
 
 
-@njit(cache=True)
+@compiled
 def reached(market: Market) -> NDArray[np.bool_]:
     """Which sites are in anyone's reach."""
     found = np.zeros(len(market.crowding), dtype=np.bool_)
@@ -90,7 +91,7 @@ def reached(market: Market) -> NDArray[np.bool_]:
     return found
 
 
-@njit(cache=True)
+@compiled
 def loads(market: Market) -> NDArray[np.float64]:
     """People by site."""
     load = np.zeros(len(market.crowding))
@@ -100,7 +101,7 @@ def loads(market: Market) -> NDArray[np.float64]:
     return load
 
 
-@njit(cache=True, fastmath={"nnan", "nsz"})
+@compiled_without_nan
 def _extremes(
     crowding: NDArray[np.float64],
     columns: NDArray[np.int32],
@@ -120,7 +121,7 @@ def _extremes(
     return low, high
 
 
-@njit(cache=True)
+@compiled
 def move_all(market: Market) -> float:
     """Let each origin in turn move people from its dearest site to its cheapest; the largest gain.
 
@@ -161,7 +162,7 @@ def move_all(market: Market) -> float:
     return largest
 
 
-@njit(cache=True)
+@compiled
 def move_rounds(market: Market, target: float, most: int) -> tuple[int, float]:
     """Go through all origins until the largest gain is the target; rounds and the last gain."""
     gain = np.inf
@@ -172,7 +173,7 @@ def move_rounds(market: Market, target: float, most: int) -> tuple[int, float]:
     return most, gain
 
 
-@njit(cache=True)
+@compiled
 def swap_all(
     market: Market, saved: NDArray[np.int64], leaving: NDArray[np.int64], going: NDArray[np.int64]
 ) -> bool:
@@ -205,7 +206,7 @@ def swap_all(
     return swapped
 
 
-@njit(cache=True)
+@compiled
 def those_near(
     market: Market, slack: float, most: int
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
@@ -235,7 +236,7 @@ def those_near(
     return begins[: origins + 1], near[:held]
 
 
-@njit(cache=True)
+@compiled
 def largest_gain(market: Market) -> float:
     """The most that anybody could gain by changing site, as things stand."""
     largest = 0.0
@@ -250,7 +251,7 @@ def largest_gain(market: Market) -> float:
     return largest
 
 
-@njit(cache=True)
+@compiled
 def mean_costs(
     market: Market, congestion: NDArray[np.float64], seconds: NDArray[np.float64]
 ) -> None:

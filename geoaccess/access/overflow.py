@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from numba import njit
+from geoaccess.compiled import compiled
 
 if TYPE_CHECKING:
     import numpy as np
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 __all__ = ["fill_by_time"]
 
 
-@njit(cache=True)
+@compiled
 def fill_by_time(
     order: NDArray[np.int64],
     key: NDArray[np.int64],

@@ -9,6 +9,7 @@ from geoaccess.access import two_nearest
 from geoaccess.messages import N_, Phrase
 from geoaccess.principles.validity import valid_on
 from geoaccess.principles.wording import Number, Share, Term, say
+from geoaccess.tables import VARDCENTRAL_TYPES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from geoaccess.principles.pack import RulePack
     from geoaccess.principles.wording import Said
 
-__all__ = ["OTHER_CARE", "SOME_CARE", "for_care_type", "obstacle_of"]
+__all__ = ["OTHER_CARE", "SOME_CARE", "for_care_type", "obstacle_of", "sites_of"]
 
 SOME_CARE: Mapping[str, Phrase] = {
     "vardcentral": Phrase(N_("a vårdcentral")),
@@ -61,7 +62,7 @@ def obstacle_of(care_type: str, pack: RulePack, evidence: Evidence) -> Said | No
     expected = evidence.expected_of.get(care_type)
     if expected is None:
         return say(_NOT_STATED, what=what)
-    ours = _sites_of(care_type, evidence)
+    ours = sites_of(care_type, evidence)
     if "context" in ours:
         ours = ours[~ours["context"].eq(True)]
     if ours.empty:
@@ -85,7 +86,7 @@ def for_care_type(case: Case) -> Case:
     pack = case.pack.for_check(case.check)
     if case.care_type is None:
         return replace(case, pack=pack)
-    sites = _sites_of(case.care_type, case.evidence).index.tolist()
+    sites = sites_of(case.care_type, case.evidence).index.tolist()
     columns = {}
     for mode, times in case.evidence.times.items():
         found = two_nearest(times.select_sites(sites))
@@ -96,7 +97,11 @@ def for_care_type(case: Case) -> Case:
     return replace(case, pack=pack, evidence=evidence)
 
 
-def _sites_of(care_type: str, evidence: Evidence) -> pd.DataFrame:
-    """Sites of a kind in service on the study's day, those beyond the border too."""
+def sites_of(care_type: str, evidence: Evidence) -> pd.DataFrame:
+    """Sites of a kind in service on the study's day, those beyond the border too.
+
+    A branch counts as a vårdcentral.
+    """
+    kinds = VARDCENTRAL_TYPES if care_type == "vardcentral" else (care_type,)
     sites = evidence.sites
-    return sites[sites["care_type"].eq(care_type) & valid_on(sites, evidence.study_date)]
+    return sites[sites["care_type"].isin(kinds) & valid_on(sites, evidence.study_date)]

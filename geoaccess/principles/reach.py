@@ -11,9 +11,9 @@ from geoaccess.access import nearest, share_within
 from geoaccess.errors import ConfigError, NoticeList
 from geoaccess.messages import N_
 from geoaccess.messages.modes import MODE_WORDS
-from geoaccess.principles.validity import valid_on
+from geoaccess.principles.care_types import sites_of
 from geoaccess.principles.wording import Number, Share, Term, say
-from geoaccess.tables import GROUPS, VARDCENTRAL_TYPES
+from geoaccess.tables import GROUPS
 from geoaccess.times import Status
 
 if TYPE_CHECKING:
@@ -193,17 +193,19 @@ def _on_the_island(evidence: Evidence, modes: pd.Series, after: pd.DataFrame) ->
     """
     found = after.assign(seconds=after["seconds"].mask(after["waits"], int(Status.NO_DATA)))
     found["waits"] = False
-    waits, sites = by_boat(evidence, modes), evidence.sites
-    kinds = VARDCENTRAL_TYPES if evidence.of_care == "vardcentral" else (evidence.of_care,)
-    asked = sites["care_type"].isin(kinds) & valid_on(sites, evidence.study_date)
-    for area, own in area_of_sites(evidence)[asked].groupby(area_of_sites(evidence)[asked]):
-        there = waits & evidence.points["area_id"].eq(area).to_numpy()
+    waits, area = by_boat(evidence, modes), evidence.points["area_id"]
+    of_care = sites_of(evidence.of_care, evidence).index
+    lies_in = area_of_sites(evidence)[of_care]
+    for island in area[waits].unique():
+        there = waits & area.eq(island).to_numpy()
         for mode in set(modes[there]) & set(evidence.times):
             times = evidence.times[mode]
-            near = nearest(times.select_sites([each for each in own.index if each in times.sites]))
+            own = [site for site in of_care[lies_in == island] if site in times.sites]
+            near = nearest(times.select_sites(own)) if own else None
             rows = there & modes.eq(mode).to_numpy()
-            found.loc[rows, "seconds"] = near["seconds"].to_numpy()[rows]
-            found.loc[rows, "site_id"] = near["site_id"].to_numpy(dtype=object)[rows]
+            if near is not None:
+                found.loc[rows, "seconds"] = near["seconds"].to_numpy()[rows]
+                found.loc[rows, "site_id"] = near["site_id"].to_numpy(dtype=object)[rows]
     return found
 
 

@@ -21,8 +21,8 @@ from geoaccess.study.files import AREAS_FILE, DISTRICTS_FILE, RESPONSIBILITY_FIL
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from geoaccess.columns import Table
     from geoaccess.study import AreasInput, Study
-    from geoaccess.tables import Table
 
 __all__ = ["read_areas", "read_districts", "read_responsibility"]
 

@@ -34,10 +34,10 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from geoaccess.columns import Column, Table
     from geoaccess.errors import Notice
     from geoaccess.sources.provenance import Provenance
     from geoaccess.study import Input, Study
-    from geoaccess.tables import Column, Table
 
 __all__ = [
     "Loaded",

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from geoaccess.columns import Column, Table
 from geoaccess.errors import InputError, telling_beside
 from geoaccess.messages import N_, Phrase
 from geoaccess.sources.mapping import (
@@ -27,7 +28,6 @@ from geoaccess.sources.validity import refuse_year_outside
 from geoaccess.sources.values import typed
 from geoaccess.sources.vintage import without_vintage
 from geoaccess.study.files import STATISTICS_FILE
-from geoaccess.tables import Column, Table
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping

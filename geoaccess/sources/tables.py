@@ -15,8 +15,8 @@ from geoaccess.study.files import KOMMUNER_FILE, REGISTER_FILE, REGSO_KEY_FILE, 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
+    from geoaccess.columns import Table
     from geoaccess.study import Input, Study, TimesInput
-    from geoaccess.tables import Table
 
 __all__ = ["read_kommuner", "read_register", "read_regso_key", "read_table", "read_times"]
 

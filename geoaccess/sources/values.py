@@ -9,18 +9,18 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from geoaccess.columns import allowed_values
 from geoaccess.errors.personal import hide_personal
 from geoaccess.sources.codes import put_capitals_right, restore_zeros, without_decimals
 from geoaccess.sources.text_table import SPREADSHEET_ERROR
-from geoaccess.tables import allowed_values
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
     from numpy.typing import NDArray
 
+    from geoaccess.columns import Column, Kind
     from geoaccess.sources.reading import Reading
-    from geoaccess.tables import Column, Kind
 
 __all__ = ["MARKERS", "decimal_sign", "typed", "whole"]
 

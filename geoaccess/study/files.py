@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from geoaccess.tables import AREAS, CNI_COUNTS, GROUPS, NO_CAR, REGISTER, SITES, Column, Table
+from geoaccess.columns import Column, Table
+from geoaccess.tables import AREAS, CNI_COUNTS, GROUPS, NO_CAR, REGISTER, SITES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from geoaccess.tables import Kind
+    from geoaccess.columns import Kind
 
 __all__ = [
     "AREAS_FILE",

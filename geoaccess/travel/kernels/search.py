@@ -57,15 +57,7 @@ class Search:
     def fill(
         self, seconds: NDArray[np.uint16], rows: NDArray[np.int64], columns: NDArray[np.int64]
     ) -> Iterator[int]:
-        """Write all times into a table, and say of how many sites, block by block.
-
-        Parameters
-        ----------
-        seconds
-            ``(row, column)``, written.
-        rows, columns
-            Which row each origin has there, and which column each site.
-        """
+        """Do as `geoaccess.travel.kernels.blocks.Sweep.fill`."""
         for begin, block in self.blocks():
             asked = columns[begin : begin + block.shape[1]]
             seconds[np.ix_(rows, asked)] = block
