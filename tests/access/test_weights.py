@@ -79,16 +79,18 @@ def test_a_table_of_times_held_by_columns_gives_the_same(recwarn):
 
 
 def test_where_nothing_can_be_kept_loops_are_compiled_all_the_same(monkeypatch):
-    def njit(*, nogil, cache=False):
+    def njit(*, nogil, fastmath, cache=False):
         assert nogil
         if cache:
             msg = "cannot cache function: no locator available"
             raise RuntimeError(msg)
-        return lambda loop: ("compiled", loop)
+        return lambda loop: ("compiled", loop, fastmath)
 
     monkeypatch.setattr(compiled, "njit", njit)
 
-    assert compiled.compiled(len) == ("compiled", len)
+    # Numbers are never reckoned with loosely, but where none is missing.
+    assert compiled.compiled(len) == ("compiled", len, False)
+    assert compiled.compiled_without_nan(len) == ("compiled", len, {"nnan", "nsz"})
 
 
 def test_a_weight_next_to_nothing_is_nothing_in_every_measure():
