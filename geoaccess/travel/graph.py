@@ -90,16 +90,19 @@ def to_networkx(network: Network, mode: Mode, crs: str) -> nx.MultiDiGraph[int]:
     numbers = _numbers(streets).tolist()
     graph: nx.MultiDiGraph[int] = nx.MultiDiGraph(crs=crs, created_with="geoaccess")
     graph.graph[TURNS] = _written(streets, numbers)
-    ends = np.concatenate([start[usable.is_open], end[usable.is_open]])
-    for vertex in np.unique(ends).tolist():
-        graph.add_node(vertex, x=float(usable.x[vertex]), y=float(usable.y[vertex]))
-        graph.nodes[vertex].update(_held(streets.node_barrier.get(vertex, {})))
     ways = list(map(_Drawn, streets.way_tags, numbers))
+    signs = _signs(streets, ways)
+    ends = np.concatenate([start[usable.is_open], end[usable.is_open]])
+    nodes = np.concatenate([streets.segment_from, streets.segment_to])
+    vertices, which = np.unique(ends, return_index=True)
+    at = nodes[np.tile(usable.is_open, 2)][which]
+    for vertex, node in zip(vertices.tolist(), at.tolist(), strict=True):
+        graph.add_node(vertex, x=float(usable.x[vertex]), y=float(usable.y[vertex]))
+        # What stands at a node holds for all streets that end at its barrier, but for the barrier.
+        graph.nodes[vertex].update(_held(streets.node_barrier.get(vertex, {})))
+        graph.nodes[vertex].update(_held(signs.get(node, {})))
     forward = usable.forward + usable.waits.forward
     backward = usable.backward + usable.waits.backward
-    for node, tags in _signs(streets, ways).items():
-        if node in graph:
-            graph.nodes[node].update(_held(tags))
     for segment in np.flatnonzero(usable.is_open).tolist():
         way = ways[streets.segment_way[segment]]
         ways_on = (
