@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Self
 import numpy as np
 
 from geoaccess.travel.mode_network import ModeNetwork
+from geoaccess.travel.numbering import numbered_by_place
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -25,7 +26,7 @@ class Network:
     Attributes
     ----------
     streets
-        What it was built of.
+        What it was built of, the nodes numbered by where they lie.
     length
         Metres of each segment.
     way_length
@@ -56,7 +57,12 @@ class Network:
 
     @classmethod
     def build(cls, streets: Streets) -> Self:
-        """Measure the segments."""
+        """Number the nodes by where they lie, and measure the segments."""
+        return cls.of(numbered_by_place(streets))
+
+    @classmethod
+    def of(cls, streets: Streets) -> Self:
+        """Measure the segments, and leave the nodes as they are."""
         start, end = streets.segment_from, streets.segment_to
         length = np.hypot(
             streets.node_x[end] - streets.node_x[start],

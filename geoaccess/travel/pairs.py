@@ -48,11 +48,14 @@ def times_in_reach(network: Network, mode: Mode, origins: Places, sites: Places)
 
 def _timed(on: OnStreets) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.uint16]]:
     """Row, column and seconds of the pairs that have a time, among those on the streets."""
-    from geoaccess.travel.kernels.bounded import reached_pairs  # noqa: PLC0415 -- loads numba
+    from geoaccess.travel.kernels.bounded import (  # noqa: PLC0415 -- loads numba
+        backward_arcs,
+        reached_pairs,
+    )
 
     assert on.trips is not None
     trips = on.trips
-    begins, reached, seconds = reached_pairs(on.usable, trips)
+    begins, reached, seconds = reached_pairs(backward_arcs(on.usable, trips.bits), trips)
     column = np.repeat(np.arange(len(trips.sites), dtype=np.int64), np.diff(begins))
     staying = np.flatnonzero(trips.seconds <= trips.cutoff_s)
     row = np.concatenate([reached.astype(np.int64), trips.row[staying]])
@@ -93,7 +96,10 @@ def _sparse(
     seconds: NDArray[np.uint16],
     rest: NDArray[np.uint16] | Status,
 ) -> SparseTimes:
-    order = np.argsort(row * max(1, len(sites)) + column, kind="stable")
+    # Times come before reasons: a pair with both, as on one street that leads nowhere, has a time.
+    place = row * max(1, len(sites)) + column
+    order = np.argsort(place, kind="stable")
+    order = order[np.diff(place[order], prepend=-1) > 0]
     return SparseTimes(
         mode.name,
         origins.ids,

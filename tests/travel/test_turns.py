@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geoaccess.sources.streets import read_streets
-from geoaccess.times import LONGEST_SECONDS
+from geoaccess.study.model import ModeSettings
+from geoaccess.times import LONGEST_SECONDS, Status
 from geoaccess.travel import Network, street_notices, time_to_nearest, times_in_reach, travel_times
 from geoaccess.travel.kernels import choice
 from geoaccess.travel.modes import make_mode
@@ -88,6 +89,21 @@ def test_a_restriction_that_excepts_cars_is_none_for_them(draw, slowly, excepted
 
     is_free = town.time(car, "w", "s") == free.time(car, "w", "s")
     assert is_free == (excepted != "psv")
+
+
+def test_who_stands_where_a_turn_is_forbidden_gets_further_than_who_comes_along_the_street(
+    draw, slowly
+):
+    town = draw("A--a--B>>>>C--D", turns={"ABC": "no"})
+    car, hurried = (slowly("car", min_part_km=0.0, cutoff_min=cutoff) for cutoff in (90, 0.5))
+
+    assert town.time(car, "B", "D") == 80
+    assert town.time(car, "a", "D") == "unreachable"
+    assert town.time(hurried, "B", "D") == "beyond_cutoff"
+    for mode in (car, hurried):
+        asked = town.network, mode, town.places("Ba"), town.places("D")
+        in_reach = times_in_reach(*asked).to_dense()
+        assert in_reach.seconds.tolist() == travel_times(*asked).seconds.tolist()
 
 
 def test_a_dead_end_where_turning_round_is_forbidden_is_left_by_its_other_side_only(draw, slowly):
@@ -258,6 +274,10 @@ def test_every_kernel_finds_what_a_search_from_arc_to_arc_finds(tmp_path_factory
 
     has_time = searched <= LONGEST_SECONDS
     assert (np.isfinite(want) == has_time).all()
+    soon = travel_times(network, make_mode("car", ModeSettings(cutoff_min=0.5)), origins, sites)
+    assert np.array_equal(
+        np.where(has_time & (searched > 30), Status.BEYOND_CUTOFF, searched), soon.seconds
+    )
     assert np.abs(searched[has_time] - want[has_time]).max(initial=0) <= 0.51
     assert np.array_equal(swept, searched)
     in_reach = times_in_reach(network, mode, origins, sites).to_dense()

@@ -2,6 +2,8 @@
 
 Dijkstra's algorithm with a heap of whole numbers, units above the vertex; a vertex that was put in
 again with fewer units is passed over when it comes up (1959, https://doi.org/10.1007/BF01386390).
+Only crossings are put in: from a bend there is one way on, which is followed at once; where its
+other side turns out to be shorter, that way is followed as well, and the shorter of both is kept.
 What is written is as much as is reached: no row of all vertices is ever filled.
 """
 
@@ -26,15 +28,23 @@ if TYPE_CHECKING:
 __all__ = ["backward_arcs", "reached_pairs"]
 
 _VERTEX_BITS = 31
+_NONE, _CHOICE = -1, -2
 _Number = TypeVar("_Number", np.int32, np.uint16)
 
 _made: WeakKeyDictionary[ModeNetwork, dict[int, Arcs]] = WeakKeyDictionary()
 
 
 def reached_pairs(
-    network: ModeNetwork, trips: Trips
+    arcs: Arcs, trips: Trips
 ) -> tuple[NDArray[np.int64], NDArray[np.int32], NDArray[np.uint16]]:
     """Pairs that have a time by way of the ends of their streets, site after site.
+
+    Parameters
+    ----------
+    arcs
+        Turned round: of each vertex those that arrive there, with where they come from.
+    trips
+        From where to where.
 
     Returns
     -------
@@ -43,10 +53,10 @@ def reached_pairs(
         on one street are among them with what the way round takes, if that is within the cutoff.
     """
     return _pairs(
-        backward_arcs(network, trips.bits),
+        arcs,
         (trips.sites.ends, trips.sites.legs),
         (trips.origins.ends, trips.origins.legs),
-        _leaving(trips.origins.ends, network.vertices),
+        _leaving(trips.origins.ends, len(arcs.first) - 1),
         trips.bits,
         trips.cutoff_s,
     )
@@ -57,7 +67,7 @@ def backward_arcs(network: ModeNetwork, bits: int) -> Arcs:
     known = _made.setdefault(network, {})
     if bits not in known:
         arcs = backward_units(network, bits)
-        known[bits] = Arcs(arcs.indptr.astype(np.int64), arcs.indices, arcs.data.astype(np.uint32))
+        known[bits] = Arcs(arcs.indptr, arcs.indices, arcs.data.astype(np.uint32))
     return known[bits]
 
 
@@ -94,14 +104,13 @@ def _pairs(
     cutoff_s: int,
 ) -> tuple[NDArray[np.int64], NDArray[np.int32], NDArray[np.uint16]]:
     vertices = len(graph.first) - 1
-    # Memory that is never written to is never taken.
     limit = (cutoff_s + 1) << bits
     units = np.full(vertices, NEVER, np.uint32)
-    seen = np.full(len(origins[0]), -1, np.int32)
     begins = np.zeros(len(sites[0]) + 1, np.int64)
     row = np.empty(1024, np.int32)
     seconds = np.empty(1024, np.uint16)
     # A vertex is put in the heap once per arc to it at most, and by each end of the site's street.
+    # Memory that is never written to is never taken.
     heap = np.empty(len(graph.head) + 2, np.int64)
     touched = np.empty(vertices, np.int32)
     end = 0
@@ -112,10 +121,10 @@ def _pairs(
             vertex = touched[k]
             for i in range(leaving[0][vertex], leaving[0][vertex + 1]):
                 origin = leaving[1][i]
-                if seen[origin] == site:
-                    continue
-                seen[origin] = site
                 one, other = origins[0][origin]
+                # By its first end, if that is reached: each origin once.
+                if vertex != one and units[one] != NEVER:
+                    continue
                 by_one = np.int64(units[one]) + origins[1][origin, 0]
                 by_other = np.int64(units[other]) + origins[1][origin, 1]
                 whole = min(by_one, by_other) >> bits
@@ -140,15 +149,7 @@ def _search(
     touched: NDArray[np.int32],
 ) -> int:
     """Write units from a site's door to the vertices within the limit; how many those are."""
-    size, reached = 0, 0
-    ends, legs = doors
-    for k in range(len(ends)):
-        if legs[k] < min(limit, np.int64(units[ends[k]])):
-            if units[ends[k]] == NEVER:
-                touched[reached] = ends[k]
-                reached += 1
-            units[ends[k]] = legs[k]
-            size = _push(heap, size, np.int64(legs[k]) << _VERTEX_BITS | ends[k])
+    reached = size = _set_out(doors, limit, units, heap, touched)
     while size > 0:
         least = heap[0]
         size = _pop(heap, size)
@@ -156,15 +157,55 @@ def _search(
         if so_far > units[vertex]:
             continue
         for arc in range(graph.first[vertex], graph.first[vertex + 1]):
+            before, here = int(vertex), int(graph.head[arc])
             longer = so_far + graph.units[arc]
-            there = graph.head[arc]
-            if longer < min(limit, np.int64(units[there])):
-                if units[there] == NEVER:
-                    touched[reached] = there
+            # On to the next crossing, for as long as this way is shorter.
+            while longer < min(limit, np.int64(units[here])):
+                if units[here] == NEVER:
+                    touched[reached] = here
                     reached += 1
-                units[there] = longer
-                size = _push(heap, size, longer << _VERTEX_BITS | np.int64(there))
+                units[here] = longer
+                onward = _only_arc(graph, before, here)
+                if onward == _CHOICE:
+                    size = _push(heap, size, longer << _VERTEX_BITS | np.int64(here))
+                if onward < 0:
+                    break
+                before, here = here, int(graph.head[onward])
+                longer += graph.units[onward]
     return reached
+
+
+@compiled
+def _set_out(
+    doors: tuple[NDArray[np.int32], NDArray[np.uint32]],
+    limit: int,
+    units: NDArray[np.uint32],
+    heap: NDArray[np.int64],
+    touched: NDArray[np.int32],
+) -> int:
+    """Put the ends of a site's street in the heap; how many are within the limit."""
+    size = 0
+    ends, legs = doors
+    near = 0 if legs[0] <= legs[1] else 1
+    for k in (near, 1 - near):
+        # The nearer first: where both ends are one vertex, it is put in once.
+        if legs[k] < min(limit, np.int64(units[ends[k]])):
+            units[ends[k]] = legs[k]
+            touched[size] = ends[k]
+            size = _push(heap, size, np.int64(legs[k]) << _VERTEX_BITS | ends[k])
+    return size
+
+
+@compiled
+def _only_arc(graph: Arcs, before: int, here: int) -> int:
+    """The arc by which one goes on from a bend; or that there is none, or a choice of several."""
+    only = _NONE
+    for arc in range(graph.first[here], graph.first[here + 1]):
+        if graph.head[arc] != before:
+            if only != _NONE:
+                return _CHOICE
+            only = arc
+    return only
 
 
 @compiled

@@ -28,7 +28,7 @@ UP, DOWN = 0, 1
 class Arcs(NamedTuple):
     """Arcs of each vertex to higher ones: ``head[first[v] : first[v + 1]]``, and their units."""
 
-    first: NDArray[np.int64]
+    first: NDArray[np.signedinteger]
     head: NDArray[np.int32]
     units: NDArray[np.uint32]
 

@@ -163,13 +163,26 @@ def _ends(
 def _reasons(
     network: ModeNetwork, origins: Snapped, sites: Snapped
 ) -> tuple[NDArray[np.int32], NDArray[np.uint16]]:
-    """Origins of one part share why they do not get to a site: too far, or no way at all."""
-    here, there = (network.part_of_segment[places.segment] for places in (origins, sites))
-    parts, group = np.unique(here, return_inverse=True)
-    reason = np.full((len(parts), len(there)), Status.UNREACHABLE, dtype=np.uint16)
-    for row, part in zip(reason, parts, strict=True):
-        row[np.isin(there, list(network.parts_beyond(int(part))))] = Status.BEYOND_CUTOFF
-    return group.astype(np.int32), reason
+    """Why one does not get to a site, too far or no way at all; the same for origins in a group.
+
+    Asked of the ways out of each origin and into each site, not of their streets: who stands at a
+    crossing can get further than who comes along the street, where a turn is forbidden.
+    """
+    out, into = (
+        np.where(np.isfinite(np.column_stack(along)), network.part_of_vertex[ends], -1)
+        for ends, along in (
+            (_ways_out(network, origins), origins.leaving(network)),
+            (_ways_in(network, sites), sites.arriving(network)),
+        )
+    )
+    kinds, group = np.unique(out, axis=0, return_inverse=True)
+    reason = np.full((len(kinds), len(into)), Status.UNREACHABLE, dtype=np.uint16)
+    for row, parts in zip(reason, kinds.tolist(), strict=True):
+        beyond = frozenset[int]().union(
+            *(network.parts_beyond(each) for each in parts if each >= 0)
+        )
+        row[np.isin(into, list(beyond)).any(axis=1)] = Status.BEYOND_CUTOFF
+    return group.ravel().astype(np.int32), reason
 
 
 def _on_one_street(
