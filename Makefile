@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help demo test bench format data docs clean
+.PHONY: help demo test fuzz bench format data docs clean
 
 VENV := .venv
 BIN  := $(VENV)/bin
@@ -29,6 +29,10 @@ test: $(VENV)/.dev  ## Run every check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/pytest -n auto --dist loadfile --no-loadscope-reorder --cov --nbmake notebooks tests geoaccess
+
+# `make test` tries the same examples each time; here they are new, until one fails.
+fuzz: $(VENV)/.dev  ## Try new random examples of every property
+	GEOACCESS_HYPOTHESIS=fuzz $(BIN)/pytest -n auto tests/access tests/travel tests/need tests/result
 
 # Peers are measured where they install; the others do without.
 bench: $(VENV)/.dev  ## Compare speed and memory with peers

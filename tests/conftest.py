@@ -10,7 +10,8 @@ from hypothesis import settings
 from geoaccess.paths import packaged_data
 
 settings.register_profile("house", deadline=None, derandomize=True, max_examples=50)
-settings.load_profile("house")
+settings.register_profile("fuzz", deadline=None, derandomize=False, print_blob=True)
+settings.load_profile(os.environ.get("GEOACCESS_HYPOTHESIS", "house"))
 
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "data"
 LONG = {"notebooks", "end_to_end", "pipeline", "browser", "cli"}

@@ -35,15 +35,19 @@ _CLASSES = ("residential", "tertiary", "secondary", "trunk")
 _SHARES = (0.7, 0.2, 0.08, 0.02)
 
 
-def usable(mode, nodes=NODES):
-    """What a mode may use of the network; kept between processes for as long as the code is."""
+def usable(mode, nodes=NODES, *, as_given=False):
+    """What a mode may use of the network, its nodes numbered by place or as they are given.
+
+    Kept between processes for as long as the code is.
+    """
     folder = Path(tempfile.gettempdir()) / "geoaccess-bench"
     drawn_or_read = hashlib.sha256(f"{nodes} {_SEED} {_EXTRACT} {_CRS}".encode()).hexdigest()[:12]
-    file = folder / f"{mode}-{drawn_or_read}-{_code()}.pickle"
+    build, numbers = (Network.of, "-as-given") if as_given else (Network.build, "")
+    file = folder / f"{mode}-{drawn_or_read}-{_code()}{numbers}.pickle"
     if not file.exists():
         file.parent.mkdir(exist_ok=True)
         streets = read_streets(Path(_EXTRACT), _CRS) if _EXTRACT else _streets(nodes)
-        made = Network.build(streets).of_mode(make_mode(mode))
+        made = build(streets).of_mode(make_mode(mode))
         beside = file.with_suffix(f".{os.getpid()}")
         beside.write_bytes(pickle.dumps(made))
         beside.replace(file)

@@ -1,14 +1,17 @@
 """Others' ways to travel times along streets, on the same arcs.
 
-They search from some of the sites, and their processor time is scaled up; which part they do
-stands beside their name. Everybody gets the same whole units and cuts them off to the same
-seconds; whose numbers are too small for those gets coarser ones, and may be a second off.
+They get the nodes numbered as they are given; scipy also as we number them. They search from some
+of the sites, and their processor time is scaled up; which part they do stands beside their name.
+Everybody gets the same whole units and cuts them off to the same seconds; whose numbers are too
+small for those gets coarser ones, and may be a second off.
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
+from functools import partial
 from importlib.util import find_spec
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 from harness import Rival
@@ -21,13 +24,16 @@ from geoaccess.travel.kernels.doors import Doors, Trips
 from geoaccess.travel.kernels.hierarchy import Hierarchy
 from geoaccess.travel.kernels.search import Search, backward_units, with_doors
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 __all__ = [
     "SAMPLE",
     "Held",
     "Scene",
     "at_nodes_peers",
     "held_bytes",
-    "on_foot_peer",
+    "on_foot_peers",
     "on_streets_peers",
     "some_sites",
 ]
@@ -38,11 +44,35 @@ _COARSE_BITS = 13
 
 
 class Scene(NamedTuple):
-    """A network, the trips to make on it, and how many sites are compared."""
+    """A network, the trips to make on it, how many sites are compared; the nodes as given."""
 
     network: Any
     trips: Trips
     compared: int
+    given: Callable[[], Any]
+
+    def as_given(self) -> Scene:
+        """The same, by the numbers that the nodes are given with."""
+        network, trips = self.given(), self.trips
+        number = _numbers(self.network, network)
+        return self._replace(
+            network=network,
+            trips=replace(
+                trips,
+                origins=Doors(ends=number[trips.origins.ends], legs=trips.origins.legs),
+                sites=Doors(ends=number[trips.sites.ends], legs=trips.sites.legs),
+            ),
+        )
+
+
+def _numbers(ours, given):
+    """Number of each of our vertices as given: the segments are the same, and in one order."""
+    number = np.full(ours.vertices, -1, dtype=np.int32)
+    for ends in ("start", "end", "start_in", "end_in"):
+        number[getattr(ours.crossings, ends)] = getattr(given.crossings, ends)
+    # What no segment leads to is nobody's way.
+    number[number < 0] = np.setdiff1d(np.arange(given.vertices, dtype=np.int32), number)
+    return number
 
 
 class Held(NamedTuple):
@@ -86,6 +116,7 @@ def some_sites(scene, n):
 def at_nodes_peers(sites):
     """From every node to so many of the nodes."""
     found = _part("scipy", _arcs, _scipy, 12, sites)
+    found |= _part("scipy, by place", _arcs, _scipy, 12, sites, by_place=True)
     if find_spec("routingkit_cch"):
         found |= _part("RoutingKit", _as_routingkit, _routingkit, 12, sites, repeats=1, slack=1)
     if find_spec("igraph"):
@@ -97,8 +128,9 @@ def at_nodes_peers(sites):
 
 def on_streets_peers(sites, *, searched):
     """From places along the streets to so many others."""
-    found = _part("our search, limit", _arcs, _searched, searched, sites, repeats=1)
+    found = _part("our search", _arcs, _searched, searched, sites, repeats=1, by_place=True)
     found |= _part("scipy", _arcs, _scipy_doors, 12, sites, repeats=1)
+    found |= _part("scipy, by place", _arcs, _scipy_doors, 12, sites, repeats=1, by_place=True)
     if find_spec("routingkit_cch"):
         found |= _part(
             "RoutingKit", _as_routingkit, _routingkit_doors, 12, sites, repeats=1, slack=1
@@ -106,16 +138,22 @@ def on_streets_peers(sites, *, searched):
     return found
 
 
-def on_foot_peer(sites):
+def on_foot_peers(sites):
     """From every node to those of the nodes within the cutoff."""
-    return Rival(hold=_arcs, do=_scipy(sites, bounded=True), size=held_bytes, repeats=3)
+    search = partial(_scipy, bounded=True)
+    return _part("scipy, limit", _arcs, search, sites, sites) | _part(
+        "scipy, limit, by place", _arcs, search, sites, sites, by_place=True
+    )
 
 
-def _part(name, hold, do, n, sites, *, repeats=3, slack=0):
+def _part(name, hold, do, n, sites, *, repeats=3, slack=0, by_place=False):
+    def held(scene):
+        return hold(scene if by_place else scene.as_given())
+
     shown = name if n == sites else f"{name} ({n} sites)"
     return {
         shown: Rival(
-            hold=hold, do=do(n), size=held_bytes, part=n / sites, repeats=repeats, slack=slack
+            hold=held, do=do(n), size=held_bytes, part=n / sites, repeats=repeats, slack=slack
         )
     }
 
@@ -137,9 +175,9 @@ def _arcs(scene):
 
 
 def _cut_off(units, scene):
-    """Units ``(site, node)`` to seconds at the sample, beyond the cutoff as we say it."""
+    """Units ``(site, origin of the sample)`` to seconds, beyond the cutoff as we say it."""
     bits, cutoff = scene.trips.bits, scene.trips.cutoff_s
-    whole = np.floor((units[: scene.compared, ::SAMPLE].T + (1 << bits >> 1)) / 2.0**bits)
+    whole = np.floor((units[: scene.compared].T + (1 << bits >> 1)) / 2.0**bits)
     return np.where(whole <= cutoff, whole, Status.BEYOND_CUTOFF).ravel()
 
 
@@ -150,9 +188,14 @@ def _scipy(n, *, bounded=False):
         trips = held.scene.trips
         limit = float((trips.cutoff_s + 1) << trips.bits) if bounded else np.inf
         units = dijkstra(held.prepared, indices=trips.sites.ends[:n, 0], limit=limit)
-        return _cut_off(units, held.scene)
+        return _cut_off(units[:, _asked(held.scene)], held.scene)
 
     return do
+
+
+def _asked(scene):
+    """Vertices of the sample of origins."""
+    return scene.trips.origins.ends[::SAMPLE, 0]
 
 
 def _as_igraph(scene):
@@ -168,7 +211,7 @@ def _igraph(n):
     def do(held):
         sites = held.scene.trips.sites.ends[:n, 0].tolist()
         found = held.prepared.distances(sites, weights="units", mode="out")
-        return _cut_off(np.array(found), held.scene)
+        return _cut_off(np.array(found)[:, _asked(held.scene)], held.scene)
 
     return do
 
@@ -192,7 +235,7 @@ def _networkx(n):
         for row, site in zip(units, held.scene.trips.sites.ends[:n, 0].tolist(), strict=True):
             far = nx.single_source_dijkstra_path_length(held.prepared, site, weight="units")
             row[np.fromiter(far, int, len(far))] = np.fromiter(far.values(), float, len(far))
-        return _cut_off(units, held.scene)
+        return _cut_off(units[:, _asked(held.scene)], held.scene)
 
     return do
 
@@ -250,7 +293,7 @@ def _routingkit(n):
         pinned = kit.CCHManyToOne(metric, trips.origins.ends[:, 0].tolist())
         units = [pinned.distances_to(int(site)) for site in trips.sites.ends[:n, 0]]
         units = np.array(units, dtype=np.float64) * 2.0 ** (trips.bits - _COARSE_BITS)
-        return _cut_off(units, held.scene)
+        return _cut_off(units[:, ::SAMPLE], held.scene)
 
     return do
 
@@ -292,11 +335,18 @@ def _pandana():
 
     def do(held):
         scene = held.scene
-        origins = np.arange(0, scene.network.vertices, SAMPLE)
+        origins = _asked(scene)
         ends = scene.trips.sites.ends[:, 0]
         one, other = np.repeat(origins, len(ends)), np.tile(ends, len(origins))
         seconds = np.array(held.prepared.shortest_path_lengths(one, other))
         whole = np.floor(seconds + 0.5).reshape(len(origins), -1)[:, : scene.compared].ravel()
         return np.where(whole <= scene.trips.cutoff_s, whole, Status.BEYOND_CUTOFF)
 
-    return Rival(hold=_as_pandana, do=do, size=held_bytes, repeats=1, part=1 / SAMPLE, slack=1)
+    return Rival(
+        hold=lambda scene: _as_pandana(scene.as_given()),
+        do=do,
+        size=held_bytes,
+        repeats=1,
+        part=1 / SAMPLE,
+        slack=1,
+    )

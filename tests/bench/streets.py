@@ -2,13 +2,15 @@
 
 Others search from some of the sites and their processor time is scaled up; which part they do
 stands beside their name. Their numbers for those sites are compared with ours at a sample of
-origins. Everybody gets the same whole units, and cuts them off to the same seconds.
+origins. Everybody gets the same whole units, and cuts them off to the same seconds. Others get the
+nodes with the numbers they are given with, in no order; what scipy does with ours is shown as well.
 """
 
 from __future__ import annotations
 
 import tempfile
 from collections import deque
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -20,7 +22,7 @@ from street_peers import (
     Scene,
     at_nodes_peers,
     held_bytes,
-    on_foot_peer,
+    on_foot_peers,
     on_streets_peers,
     some_sites,
 )
@@ -59,7 +61,7 @@ def at_nodes(mode, sites, cutoff_s=None, nodes=NODES):
             column=np.zeros(0, dtype=np.int64),
             seconds=np.zeros(0, dtype=np.uint16),
         )
-        return Scene(network, trips, _COMPARED)
+        return Scene(network, trips, _COMPARED, partial(usable, mode, nodes, as_given=True))
 
     return scene
 
@@ -79,7 +81,8 @@ def on_streets(origins, sites):
             Snapped(segment=rng.choice(able, n), share=rng.random(n), metres=rng.uniform(0, 80, n))
             for n in (origins, sites)
         )
-        return Scene(network, Trips.between(*both, network, make_mode("car")), _COMPARED)
+        trips = Trips.between(*both, network, make_mode("car"))
+        return Scene(network, trips, _COMPARED, partial(usable, "car", as_given=True))
 
     return scene
 
@@ -122,7 +125,7 @@ def _cold(held):
 def _in_reach(held):
     """Only the pairs within the cutoff; the sample of them, spread out for the comparison."""
     trips = held.scene.trips
-    begins, row, seconds = reached_pairs(held.scene.network, trips)
+    begins, row, seconds = reached_pairs(held.prepared, trips)
     sample = np.full((len(range(0, len(trips.origins), SAMPLE)), held.scene.compared), 65_531.0)
     for column in range(held.scene.compared):
         some = slice(begins[column], begins[column + 1])
@@ -155,7 +158,7 @@ def _on_foot():
 
     def ready():
         few = at_nodes("walk", 4, 3600, nodes=1_000)()
-        reached_pairs(few.network, few.trips)
+        reached_pairs(backward_arcs(few.network, few.trips.bits), few.trips)
 
     return Rival(hold=hold, do=_in_reach, size=held_bytes, ready=ready, repeats=3)
 
@@ -172,7 +175,7 @@ JOBS = {
     "w2": Job(
         title="All nodes to 240 sites, an hour on foot",
         scene=at_nodes("walk", 240, cutoff_s=3600),
-        rivals={"geoaccess, pairs": _on_foot(), "scipy, limit": on_foot_peer(240)},
+        rivals={"geoaccess, pairs": _on_foot()} | on_foot_peers(240),
     ),
     "w4": Job(
         title="60,000 places along streets to 240 others by car",
