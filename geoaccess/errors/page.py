@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import sys
+import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -87,4 +87,6 @@ def _literal(sentence: str) -> str:
 
 
 if __name__ == "__main__":
-    Path(sys.argv[1]).write_text(notices_page(), "utf-8", newline="\n")
+    parser = argparse.ArgumentParser(description="Write the page of all notices.")
+    parser.add_argument("page", type=Path)
+    parser.parse_args().page.write_text(notices_page(), "utf-8", newline="\n")

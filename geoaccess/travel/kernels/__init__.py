@@ -8,13 +8,13 @@
     search.py         few sites: one search from each (scipy)
     nearest.py        only the nearest site: one search from all at once (scipy)
     bounded.py        short trips: searches that stop, and keep only what they reach
-    dissection.py     many sites: an order of the vertices by which a map falls apart
+    chains.py         many sites: which vertices are bends, between one crossing and the next
+    contraction.py    those taken together: the network of crossings, and trips on it
+    dissection.py     an order of the crossings, by which a map falls apart
+    orders.py         the order, kept on disk
     elimination.py    the shortcuts that order may need, whatever the speeds
     customisation.py  how long each shortcut takes, at given speeds
-    chains.py         which vertices are bends, between one crossing and the next
-    contraction.py    those taken together: the network of crossings, and trips on it
-    hierarchy.py      the five together
-    orders.py         the order, kept on disk
+    hierarchy.py      all of these together, from chains on
     sweep.py          from the doors of the origins to 32 sites at once
     starts.py         the origins in the order in which a sweep passes them
     lanes.py          the innermost steps in vector instructions

@@ -4,6 +4,9 @@ On the way to anywhere one passes a bend, to one of the two crossings where its 
 becomes one arc each way, and a place beside it is as far from both crossings as it is along the
 row. What that leaves out, trips that stay on one row, is put in pair by pair. A way is added up
 in the same whole units, so it takes the same to the unit.
+
+What others call contraction, of vertex after vertex by an order (Geisberger et al. 2008,
+https://doi.org/10.1007/978-3-540-68552-4_24), is `elimination` here.
 """
 
 from __future__ import annotations

@@ -22,11 +22,16 @@ if TYPE_CHECKING:
 
 __all__ = ["Arcs", "customise"]
 
+# Of an arc between two vertices: units from the lower to the higher, and the other way.
 UP, DOWN = 0, 1
 
 
 class Arcs(NamedTuple):
-    """Arcs of each vertex to higher ones: ``head[first[v] : first[v + 1]]``, and their units."""
+    """Arcs of each vertex, ``head[first[v] : first[v + 1]]``, and their units.
+
+    To which vertices, and which way they are driven, is for the holder to say: those of a hierarchy
+    lead to higher ranks, those above origins to earlier rows, those of a search to all neighbours.
+    """
 
     first: NDArray[np.signedinteger]
     head: NDArray[np.int32]
@@ -109,6 +114,7 @@ def _from_below(
         for arc in range(first[here], first[here + 1]):
             arc_to[head[arc]] = arc
         for k in range(first_below[here], first_below[here + 1]):
+            # The arc from the lower vertex to here.
             over = arc_below[k]
             to_low, from_low = np.int64(own[over, DOWN]), np.int64(own[over, UP])
             # The lower vertex's heads rise: those after this one are higher than it.

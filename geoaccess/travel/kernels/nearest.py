@@ -1,4 +1,8 @@
-"""Only the nearest site: one search from all sites at once (scipy)."""
+"""Only the nearest site: one search from all sites at once (scipy).
+
+As from a vertex beside all sites, with an arc to each that takes no time: a vertex is settled by
+whichever site is nearest to it, and never again.
+"""
 
 from __future__ import annotations
 

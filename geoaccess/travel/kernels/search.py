@@ -1,4 +1,8 @@
-"""Few sites: one search from each, over the streets turned round (scipy)."""
+"""Few sites: one search from each, over the streets turned round (scipy).
+
+Dijkstra's algorithm (1959, https://doi.org/10.1007/BF01386390), stopped at the cutoff. Streets are
+turned round because people drive to the sites, and there are fewer sites than people.
+"""
 
 from __future__ import annotations
 
