@@ -5,6 +5,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
+from coverage import Coverage
 from hypothesis import settings
 
 from geoaccess.paths import packaged_data
@@ -40,6 +41,22 @@ def pytest_configure(config):
 def pytest_collection_modifyitems(items):
     """Folders with long tests first: no worker is left with one of them when the rest is done."""
     items.sort(key=lambda item: LONG.isdisjoint(item.path.parts))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_fixture_setup(request):
+    """What a test without coverage needs for itself is made without it too: tracing takes long.
+
+    What is shared with other files is made once, and counted whichever of them asks first.
+    """
+    measured = Coverage.current() if request.node.get_closest_marker("no_cover") else None
+    if measured:
+        measured.stop()
+    try:
+        return (yield)
+    finally:
+        if measured:
+            measured.start()
 
 
 @pytest.fixture(scope="session")

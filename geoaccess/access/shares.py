@@ -76,11 +76,17 @@ def share_within(
         .groupby(groups, sort=True)
         .sum()
     )
-    beyond = (sums["people"] - sums["within"]).clip(lower=0)
-    share = (sums["within"] / sums["people"]).where(sums["people"] > 0)
-    return sums.assign(beyond=beyond, share=share)[
-        ["people", "within", "beyond", "without_time", "share"]
-    ]
+    everyone, near, lost = sums.to_numpy().T
+    return pd.DataFrame(
+        {
+            "people": everyone,
+            "within": near,
+            "beyond": np.maximum(everyone - near, 0.0),
+            "without_time": lost,
+            "share": np.divide(near, everyone, out=np.full(len(sums), np.nan), where=everyone > 0),
+        },
+        index=sums.index,
+    )
 
 
 def time_classes(

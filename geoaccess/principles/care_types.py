@@ -84,17 +84,22 @@ def obstacle_of(care_type: str, pack: RulePack, evidence: Evidence) -> Said | No
 def for_care_type(case: Case) -> Case:
     """The case with the times and thresholds of the care it asks about."""
     pack = case.pack.for_check(case.check)
-    if case.care_type is None:
+    kind, evidence = case.care_type, case.evidence
+    if kind is None:
         return replace(case, pack=pack)
-    sites = sites_of(case.care_type, case.evidence).index.tolist()
+    of_kind = evidence.once(("care", kind), lambda: _to_care(kind, evidence))
+    return replace(case, pack=pack, evidence=of_kind)
+
+
+def _to_care(kind: str, evidence: Evidence) -> Evidence:
+    """The facts with the ways to the nearest sites of a kind."""
+    sites = sites_of(kind, evidence).index.tolist()
     columns = {}
-    for mode, times in case.evidence.times.items():
+    for mode, times in evidence.times.items():
         found = two_nearest(times.select_sites(sites))
         for name, column in _COLUMNS.items():
             columns[f"{name}_{mode}"] = found[column].to_numpy()
-    points = case.evidence.points.assign(**columns)
-    evidence = replace(case.evidence, points=points, of_care=case.care_type)
-    return replace(case, pack=pack, evidence=evidence)
+    return replace(evidence, points=evidence.points.assign(**columns), of_care=kind)
 
 
 def sites_of(care_type: str, evidence: Evidence) -> pd.DataFrame:

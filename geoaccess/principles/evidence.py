@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Mapping
+    from collections.abc import Callable, Hashable, Mapping
 
     import pandas as pd
 
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from geoaccess.times import Times
 
 __all__ = ["Evidence", "NeedFacts"]
+
+_Made = TypeVar("_Made")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,6 +124,16 @@ class Evidence:
     forecast_year: int | None = None
     today: Evidence | None = None
     vintages: Mapping[str, str] = field(default_factory=dict)
+    _made: dict[Hashable, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def once(self, key: Hashable, make: Callable[[], _Made]) -> _Made:
+        """What follows from these facts alone, made when first asked for by its key.
+
+        The facts are not changed in place: other facts are other evidence, with nothing made yet.
+        """
+        if key not in self._made:
+            self._made[key] = make()
+        return cast("_Made", self._made[key])
 
     def vintage(self, *kinds: str) -> str:
         """The vintages of some kinds of data, each once, for a table's cell."""

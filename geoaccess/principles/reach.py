@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from geoaccess.principles.evidence import Evidence
-    from geoaccess.principles.pack import RulePack
+    from geoaccess.principles.pack import PackMode, RulePack, SettlementClass
     from geoaccess.principles.wording import Said
 
 __all__ = [
@@ -124,13 +124,24 @@ def reach(pack: RulePack, evidence: Evidence) -> pd.DataFrame:
         nearest site takes a boat and one on the island itself is within the threshold, that
         decides.
     """
-    points = evidence.points
-    modes = points["settlement"].map(pack.deciding_mode.mode)
+    deciding = dict(pack.deciding_mode.mode)
     limits = {
         settlement: pack.thresholds_min[settlement][mode] * 60
-        for settlement, mode in pack.deciding_mode.mode.items()
+        for settlement, mode in deciding.items()
         if mode in pack.thresholds_min.get(settlement, {})
     }
+    # Rules and their scopes ask for the same; a copy shares its columns until one is written to.
+    asked = ("reach", tuple(deciding.items()), tuple(limits.items()))
+    return evidence.once(asked, lambda: _reach(evidence, deciding, limits)).copy(deep=False)
+
+
+def _reach(
+    evidence: Evidence,
+    deciding: Mapping[SettlementClass, PackMode],
+    limits: Mapping[SettlementClass, float],
+) -> pd.DataFrame:
+    points = evidence.points
+    modes = points["settlement"].map(deciding)
     kept = ["area_id", "unit_id", "settlement", "people"]
     kept += [group for group in GROUPS if group in points]
     limit = points["settlement"].map(limits)

@@ -15,6 +15,9 @@ from geoaccess.need import need_percentile, need_quintile
 from geoaccess.principles import flag_areas, judge, load_pack
 from geoaccess.times import Status, Times
 
+# The same code again and again: its coverage is counted where other tests run it.
+pytestmark = pytest.mark.no_cover
+
 PACK = load_pack("stockholm")
 # Stability is asked of other tests: one draw keeps a flag's own answer and is quick.
 QUICK = PACK.model_copy(update={"sensitivity": PACK.sensitivity.model_copy(update={"draws": 1})})

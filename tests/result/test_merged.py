@@ -15,6 +15,9 @@ from geoaccess.layers.small_areas import join_small
 from geoaccess.publish import explain_subject, publish
 from geoaccess.result.view import published_view
 
+# The same code again and again: its coverage is counted where other tests run it.
+pytestmark = pytest.mark.no_cover
+
 STATISTICS = ("statistics[0]",)
 # The areas of a unit are of one settlement class here, so that they can be merged.
 CLASS = {"9801A0010": "C", "9801C0010": "C", "9802B0010": "C", "9802C0010": "C", "9803A0010": "A"}

@@ -23,6 +23,9 @@ from geoaccess.result.suppression import (
 from geoaccess.result.view import published_view
 from geoaccess.times import Status
 
+# The same code again and again: its coverage is counted where other tests run it.
+pytestmark = pytest.mark.no_cover
+
 NAN = float("nan")
 STATISTICS = ("statistics[0]",)
 # As the plain world, but p11/p12 are the two sides of the threshold of 9801C0010.

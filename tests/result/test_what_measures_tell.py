@@ -8,6 +8,9 @@ import pytest
 
 from geoaccess.publish import publish
 
+# The same code again and again: its coverage is counted where other tests run it.
+pytestmark = pytest.mark.no_cover
+
 ACCESS = {"measures": ["2sfca", "e2sfca", "raam"]}
 FEW = {"p51": 3}
 PEOPLE = ("areas", "people")
