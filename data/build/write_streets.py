@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
 # Far above the numbers in use, so that nothing here is taken for a real object.
 FIRST_ID = 990_000_000_000
+# West, south, east, north of where the file holds all streets there are: beyond the made-up
+# region is nothing but made-up sea, as far as anybody travels in two hours.
+AROUND = (15.0, 57.0, 20.5, 59.6)
 
 
 def write_streets(folder: Path, network: Network) -> None:
@@ -27,6 +30,7 @@ def write_streets(folder: Path, network: Network) -> None:
     lons, lats = to_degrees.transform(*to_metres(network.points()).T)
     header = osmium.io.Header()
     header.set("generator", "Exempellän, syntetiska data")
+    header.add_box(osmium.osm.Box(*AROUND))
     with osmium.SimpleWriter(str(path), header=header) as writer:
         for number, place in enumerate(zip(lons, lats, strict=True)):
             tags = network.node_tags.get(number, {})

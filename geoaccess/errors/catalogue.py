@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from geoaccess.errors.codes import (
     access,
+    border,
     choice,
     clusters,
     config,
@@ -78,6 +79,7 @@ MODULES = (
     listing,
     hours,
     drawn,
+    border,
 )
 
 CATALOGUE: Mapping[str, NoticeKind] = {

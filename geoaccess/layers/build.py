@@ -77,15 +77,22 @@ class Layers:
     notices: tuple[Notice, ...] = ()
 
 
-def build_layers(study: Study) -> Layers:
+def build_layers(study: Study, *, longest_trip_m: float = 0) -> Layers:
     """Read a study's files and put them together.
+
+    Parameters
+    ----------
+    study
+        The study.
+    longest_trip_m
+        Metres of the longest trip along streets: they are read as far as such trips may go.
 
     Raises
     ------
     InputError
         If a file is refused; all faults of all the files read so far are in it.
     """
-    files = read_files(study)
+    files = read_files(study, longest_trip_m=longest_trip_m)
     found = NoticeList(files.notices)
     with telling_beside(found):
         return _together(study, files, found)

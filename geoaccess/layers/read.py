@@ -7,11 +7,13 @@ from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 import geopandas as gpd
+import numpy as np
+import shapely
 
 from geoaccess import sources
 from geoaccess.errors import InputError, NoticeList
 from geoaccess.sources.provenance import provenance_of
-from geoaccess.sources.streets import read_streets
+from geoaccess.sources.streets import extent_of_trips, read_streets
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
@@ -19,15 +21,16 @@ if TYPE_CHECKING:
     from geoaccess.errors import Notice
     from geoaccess.sources import Provenance, SourceTable
     from geoaccess.sources.background import Background
-    from geoaccess.sources.streets import Streets
+    from geoaccess.sources.streets import Bounds, Streets
     from geoaccess.sources.timetables import Feed
     from geoaccess.study import StatisticsInput, Study
 
 __all__ = ["Files", "read_files"]
 
 T = TypeVar("T")
-# Trips may leave the region and come back; streets this far outside it are kept.
-_STREETS_BEYOND_M = 30_000
+# Streets this far outside the region are kept however short the trips: by them it shows which
+# streets hang together.
+_BESIDE_M = 30_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,8 +81,15 @@ class Files:
         )
 
 
-def read_files(study: Study) -> Files:
+def read_files(study: Study, *, longest_trip_m: float = 0) -> Files:
     """Read what a study names, all but travel times: those are about points made of the rest.
+
+    Parameters
+    ----------
+    study
+        The study.
+    longest_trip_m
+        Metres of the longest trip along streets: they are read as far as such trips may go.
 
     Raises
     ------
@@ -133,7 +143,9 @@ def read_files(study: Study) -> Files:
     timetables = attempt(lambda: sources.read_timetables(study, areas=shapes)) or ()
     found.extend(notice for feed in timetables for notice in feed.notices)
     streets, streets_from = (
-        attempt(lambda: _read_streets(study, areas)) if areas is not None else None
+        attempt(lambda: _read_streets(study, areas, sites, longest_trip_m))
+        if areas is not None
+        else None
     ) or (None, None)
     found.extend(() if streets is None else streets.notices)
     background = attempt(lambda: sources.read_background_with_provenance(study))
@@ -181,7 +193,7 @@ def _expected(
 
 
 def _read_streets(
-    study: Study, areas: SourceTable
+    study: Study, areas: SourceTable, sites: Collection[SourceTable], longest_trip_m: float
 ) -> tuple[Streets, Provenance] | tuple[None, None]:
     given = study.inputs.streets
     if given is None:
@@ -191,8 +203,18 @@ def _read_streets(
         study.file(given),
         study.study.crs,
         keep=(west, south, east, north),
-        margin_m=_STREETS_BEYOND_M,
+        around=_around((west, south, east, north), sites, longest_trip_m),
         name=given.path.as_posix(),
     )
     rows = len(streets.way_tags)
     return streets, provenance_of(study, given, "streets", rows=rows, reader="streets")
+
+
+def _around(region: Bounds, sites: Collection[SourceTable], longest_trip_m: float) -> Bounds:
+    """As far as trips go between the region and its sites, and not less than beside the region."""
+    geometry = [one.frame["geometry"].to_numpy() for one in sites]
+    x, y = shapely.get_coordinates(np.concatenate(geometry) if geometry else []).T
+    trips = shapely.box(*extent_of_trips(region, x, y, longest_trip_m))
+    beside = shapely.buffer(shapely.box(*region), _BESIDE_M, join_style="mitre")
+    west, south, east, north = map(float, shapely.total_bounds([trips, beside]))
+    return west, south, east, north

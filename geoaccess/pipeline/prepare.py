@@ -11,7 +11,13 @@ from geoaccess.errors import NoticeList, telling_beside
 from geoaccess.layers import build_layers
 from geoaccess.memory import require_memory
 from geoaccess.pipeline.reach import check_reach
-from geoaccess.pipeline.times import FEWER_PAIRS, TIMES, bytes_of_times, each_time
+from geoaccess.pipeline.times import (
+    FEWER_PAIRS,
+    TIMES,
+    bytes_of_times,
+    each_time,
+    longest_trip_of,
+)
 from geoaccess.principles import load_pack
 
 if TYPE_CHECKING:
@@ -70,7 +76,7 @@ def prepare(study: Study) -> Prepared:
     # What the study asks for is checked before anything is computed.
     pack, modes = settings_of(study)
     check_reach(study, pack, {name: mode.cutoff_s for name, mode in modes.items()})
-    layers = build_layers(study)
+    layers = build_layers(study, longest_trip_m=longest_trip_of(study, modes))
     prepared = with_times(study, pack, modes, layers)
     whole = time.perf_counter() - started
     timings = {"layers": whole - prepared.timings["times"], **prepared.timings}

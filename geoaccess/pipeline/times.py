@@ -8,8 +8,10 @@ import numpy as np
 
 from geoaccess import sources, travel
 from geoaccess.messages import N_, Phrase
+from geoaccess.pipeline.border import border_notices
 from geoaccess.travel.network import Network
 from geoaccess.travel.places import Places
+from geoaccess.travel.top_speed import longest_trip_m
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -24,16 +26,22 @@ if TYPE_CHECKING:
     from geoaccess.travel import Mode
     from geoaccess.travel.shards import ShardWork
 
-__all__ = ["FEWER_PAIRS", "TIMES", "bytes_of_times", "each_time"]
+__all__ = ["FEWER_PAIRS", "TIMES", "bytes_of_times", "each_time", "longest_trip_of"]
 
 TIMES = Phrase(N_("Travel times between all population points and all sites"))
 FEWER_PAIRS = Phrase(
     N_(
-        "Take a coarser grid, fewer modes, only the sites near the region, or streets cut to it"
-        " (some 30 km around are enough)."
+        "Take a coarser grid, fewer modes, a lower cutoff_min, only the sites near the region, or"
+        " streets cut to it and to half of the longest trip around it."
     )
 )
 _PER_PAIR = np.dtype(np.uint16).itemsize
+
+
+def longest_trip_of(study: Study, modes: Mapping[str, Mode]) -> float:
+    """Metres of the longest trip along streets within the cutoff, by modes no table gives."""
+    given = {one.mode for one in study.inputs.times}
+    return longest_trip_m(mode for name, mode in modes.items() if name not in given)
 
 
 def bytes_of_times(layers: Layers, modes: Mapping[str, Mode], work_per_pair: int) -> int:
@@ -102,6 +110,7 @@ def each_time(
         else:
             times = _along_streets(network, mode, origins, sites, told, shards, layers)
             found.extend(travel.street_notices(network, mode))
+            found.extend(border_notices(layers, network, mode, times, (origins, sites)))
         found.extend(travel.reach_notices(times, mode))
         yield times
 

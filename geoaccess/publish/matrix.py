@@ -20,7 +20,13 @@ import pyarrow.parquet as pq
 from geoaccess.errors import NoticeList, telling_beside
 from geoaccess.layers import build_layers
 from geoaccess.memory import require_memory
-from geoaccess.pipeline.times import FEWER_PAIRS, TIMES, bytes_of_times, each_time
+from geoaccess.pipeline.times import (
+    FEWER_PAIRS,
+    TIMES,
+    bytes_of_times,
+    each_time,
+    longest_trip_of,
+)
 from geoaccess.publish.folder import MATRIX, staged_output
 from geoaccess.sources.provenance import people_are_open
 from geoaccess.times import LONGEST_SECONDS, Status, minutes_of, status_names
@@ -103,7 +109,7 @@ def ask_for_times(study: Study, wanted: Collection[str] = ()) -> Asked:
         If the times need more memory than there is.
     """
     modes = {name: mode for name, mode in load_modes(study).items() if not wanted or name in wanted}
-    layers = build_layers(study)
+    layers = build_layers(study, longest_trip_m=longest_trip_of(study, modes))
     pairs = len(layers.points) * len(layers.sites)
     needed = bytes_of_times(layers, modes, 0) + min(pairs, _PAIRS_AT_ONCE) * _PER_PAIR_AT_ONCE
     require_memory(needed, TIMES, FEWER_PAIRS)

@@ -32,6 +32,7 @@ PEOPLE_PLACES: Mapping[str, tuple[str, ...]] = {
     "GA-P082": ("ours", "theirs"),
     "GA-P084": ("people",),
     "GA-R008": ("people",),
+    "GA-S550": ("people", "percent"),
 }
 """Places of the catalogue's sentences that hold a number of people, by code."""
 

@@ -17,6 +17,8 @@
     shard_files.py    files that hold a piece whole or not at all
     cluster.py        pieces for the workers of a cluster
     kernels/          how they are found
+    top_speed.py      the fastest that a mode goes
+    border.py         which times are certain where the streets end
     needs.py          how much memory that takes
     paths.py          the streets of a trip, one after another
     calibration.py    our times beside known ones, and speeds that give those

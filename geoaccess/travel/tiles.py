@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from geoaccess.travel.kernels.doors import Doors
-from geoaccess.travel.kernels.units import NEVER, to_units
+from geoaccess.travel.kernels.units import NEVER
 from geoaccess.travel.mode_network import ModeNetwork
+from geoaccess.travel.top_speed import SLACK_S, known_top_speed_ms
 from geoaccess.travel.turns import Crossings
 
 if TYPE_CHECKING:
@@ -30,9 +31,6 @@ if TYPE_CHECKING:
     from geoaccess.travel.waits import Waits
 
 __all__ = ["Tile", "for_kernels", "reach_m", "tiles_of"]
-
-# Legs are rounded to the unit, times to the second: a trip lasts less than this over its cutoff.
-_SLACK_S = 2.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -90,18 +88,7 @@ def reach_m(network: ModeNetwork, mode: Mode, bits: int) -> float:
     >>> round(reach_m(Network.build(street).of_mode(car), car, bits=18))
     10022
     """
-    metres = np.hypot(
-        network.x[network.end] - network.x[network.start],
-        network.y[network.end] - network.y[network.start],
-    )
-    fastest = mode.access_speed_ms
-    for seconds in (network.forward, network.backward):
-        is_open = np.isfinite(seconds) & (metres > 0)
-        counted = to_units(seconds[is_open], bits) / 2.0**bits
-        with np.errstate(divide="ignore"):
-            speeds = metres[is_open] / np.minimum(seconds[is_open], counted)
-        fastest = max(fastest, float(speeds.max(initial=0.0)))
-    return fastest * (mode.cutoff_s + _SLACK_S)
+    return known_top_speed_ms(network, mode, bits) * (mode.cutoff_s + SLACK_S)
 
 
 def tiles_of(

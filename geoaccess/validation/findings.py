@@ -13,6 +13,7 @@ from geoaccess.layers import build_layers
 from geoaccess.pipeline import judge
 from geoaccess.pipeline.prepare import settings_of, with_times
 from geoaccess.pipeline.reach import check_reach
+from geoaccess.pipeline.times import longest_trip_of
 from geoaccess.sources.mapping import text_of
 from geoaccess.sources.provenance import Provenance, provenance_of
 from geoaccess.sources.streets import read_streets
@@ -115,7 +116,8 @@ def check_study(study: Study) -> Check:
         pack, modes = settings
         cutoffs = {name: mode.cutoff_s for name, mode in modes.items()}
         steps.attempt(lambda: check_reach(study, pack, cutoffs))
-    layers = steps.attempt(lambda: build_layers(study))
+    longest = 0.0 if settings is None else longest_trip_of(study, settings[1])
+    layers = steps.attempt(lambda: build_layers(study, longest_trip_m=longest))
     prepared = None
     if settings is not None and layers is not None:
         prepared = steps.attempt(lambda: with_times(study, pack, modes, layers))

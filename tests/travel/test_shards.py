@@ -124,7 +124,8 @@ def test_streets_cut_at_a_border_are_exact_up_to_there_and_back_at_top_speed(see
     ]
     top_speed = reach_m(whole.of_mode(car), car, 18) / (200 * 60 + 2)
     try:
-        cut = Network.build(_within(whole.streets, region, margin_m, "streets"))
+        around = tuple(np.array(region) + margin_m * np.array([-1, -1, 1, 1]))
+        cut = Network.build(_within(whole.streets, region, around, "streets"))
     except InputError:
         return  # no street there
 

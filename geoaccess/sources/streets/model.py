@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
+    import shapely
     from numpy.typing import NDArray
 
     from geoaccess.errors import Notice
@@ -83,6 +84,9 @@ class Streets:
         Tags of nodes with signals or a sign at which one waits.
     turns
         Restrictions of turns over a node: ways are indices into `way_tags`, `via` is a node's.
+    covered
+        Within which all streets there are stand here (metres); None where nothing says that there
+        are others.
     notices
         What was found while reading.
 
@@ -111,6 +115,7 @@ class Streets:
     node_barrier: Mapping[int, Tags] = field(default_factory=lambda: MappingProxyType({}))
     node_sign: Mapping[int, Tags] = field(default_factory=lambda: MappingProxyType({}))
     turns: tuple[Turn, ...] = ()
+    covered: shapely.Geometry | None = None
     notices: tuple[Notice, ...] = ()
 
     def __post_init__(self) -> None:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from geoaccess.sources.streets.model import Tags, Turn
+    from geoaccess.sources.streets.model import Bounds, Tags, Turn
 
 __all__ = ["RawStreets", "read_osm"]
 
@@ -36,7 +36,7 @@ class RawStreets:
     """Ways that are streets or ferries, in degrees: a row per node of a way, way after way.
 
     Turns are by the file's own numbers of ways and nodes; `other_restrictions` are those that
-    cannot be kept to.
+    cannot be kept to. `box` is west, south, east, north of what the file says it holds whole.
     """
 
     ref: array[int] = field(default_factory=lambda: array("q"))
@@ -49,6 +49,7 @@ class RawStreets:
     signs: dict[int, Tags] = field(default_factory=dict)
     turns: list[Turn] = field(default_factory=list)
     other_restrictions: int = 0
+    box: Bounds | None = None
 
     def degrees(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         """Longitude and latitude per row; NaN where the file lacks the node."""
@@ -81,6 +82,7 @@ def read_osm(path: Path, kind: Literal["pbf", "xml"], name: str) -> RawStreets:
         file = osmium.FileProcessor(given).with_locations()
         if file.header.has_multiple_object_versions:
             raise InputError.of("GA-S013", file=name)
+        raw.box = _box(file.header.box())
         wanted = osmium.filter.KeyFilter("highway", "route", "barrier", *RESTRICTIONS)
         _gather(file.with_filter(wanted), raw)
         if not raw.way_ids:
@@ -91,6 +93,14 @@ def read_osm(path: Path, kind: Literal["pbf", "xml"], name: str) -> RawStreets:
     except _DAMAGE as broken:
         raise InputError.of("GA-S004", file=name, reason=str(broken)) from broken
     return raw
+
+
+def _box(said: osmium.osm.Box) -> Bounds | None:
+    """What the head of a file says of its extent, if it says anything."""
+    if not said.valid():
+        return None
+    low, high = said.bottom_left, said.top_right
+    return (low.lon, low.lat, high.lon, high.lat)
 
 
 def _gather(items: Iterable[Any], raw: RawStreets) -> None:

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pyproj
+import shapely
 
 from geoaccess.errors import InputError, NoticeList
 from geoaccess.memory import require_memory
 from geoaccess.messages import N_, Phrase
 from geoaccess.sources.opening import opened_or_refused
+from geoaccess.sources.streets.extent import extent_of
 from geoaccess.sources.streets.graphml import read_graphml
 from geoaccess.sources.streets.model import Streets
 from geoaccess.sources.streets.osm import RawStreets, read_osm
@@ -34,7 +36,10 @@ __all__ = ["read_streets"]
 _BYTES_PER_BYTE = {"pbf": 30, "xml": 6, "graphml": 10}
 _READING = Phrase(N_("Reading the streets"))
 _SMALLER_EXTRACT = Phrase(
-    N_("Cut the extract to the region and some 30 km around it, such as with osmium extract.")
+    N_(
+        "Cut the extract to the region and as far around it as half of the longest trip, such as"
+        " with osmium extract --set-bounds."
+    )
 )
 # Below this share of the study's extent the extract is likely of some other place.
 _WORTH_SAYING = 0.5
@@ -45,7 +50,7 @@ def read_streets(
     crs: str,
     *,
     keep: Bounds | None = None,
-    margin_m: float = 0,
+    around: Bounds | None = None,
     name: str | None = None,
 ) -> Streets:
     """Read streets from an OpenStreetMap extract or an OSMnx GraphML file.
@@ -61,8 +66,8 @@ def read_streets(
         The study's projected coordinate system.
     keep
         West, south, east, north of the study in metres: ways wholly outside are left out.
-    margin_m
-        How far beyond that ways are kept: trips may leave a region and come back.
+    around
+        Where else ways are kept: trips may leave a region and come back.
     name
         What to call the file in messages.
 
@@ -73,18 +78,23 @@ def read_streets(
     """
     called = path.name if name is None else name
     with opened_or_refused(called):
-        return _read(path, crs, keep, margin_m, called)
+        return _read(path, crs, keep, around or keep, called)
 
 
-def _read(path: Path, crs: str, keep: Bounds | None, margin_m: float, called: str) -> Streets:
+def _read(path: Path, crs: str, keep: Bounds | None, around: Bounds | None, called: str) -> Streets:
     kind = sniff_streets(path, called)
     needed = _BYTES_PER_BYTE[kind] * path.stat().st_size
     require_memory(needed, _READING, _SMALLER_EXTRACT, file=called)
     if kind == "graphml":
         streets = from_plain_graph(read_graphml(path, called), crs, called)
+        box = None
     else:
-        streets = _project(read_osm(path, kind, called), crs, called)
-    return streets if keep is None else _within(streets, keep, margin_m, called)
+        raw = read_osm(path, kind, called)
+        streets, box = _project(raw, crs, called), raw.box
+    streets = replace(streets, covered=extent_of(streets.bounds, box, crs))
+    if keep is None or around is None:
+        return streets
+    return _within(streets, keep, around, called)
 
 
 def _project(raw: RawStreets, crs: str, name: str) -> Streets:
@@ -130,11 +140,10 @@ def _project(raw: RawStreets, crs: str, name: str) -> Streets:
     return _only(streets, np.ones(len(streets.segment_way), dtype=np.bool_))
 
 
-def _within(streets: Streets, keep: Bounds, margin_m: float, name: str) -> Streets:
+def _within(streets: Streets, keep: Bounds, around: Bounds, name: str) -> Streets:
     """Leave out the ways wholly outside, and say when little or nothing is inside."""
     west, south, east, north = keep
     x, y = streets.node_x, streets.node_y
-    around = (west - margin_m, south - margin_m, east + margin_m, north + margin_m)
     inside = _overlap(streets, around)
     if not inside.any():
         raise InputError.of(
@@ -151,7 +160,10 @@ def _within(streets: Streets, keep: Bounds, margin_m: float, name: str) -> Stree
     share = wide * high / extent if extent > 0 else 1.0
     if share < _WORTH_SAYING:
         found.add("GA-S012", file=name, percent=round(100 * share))
-    return replace(kept, notices=tuple(found))
+    covered = None
+    if kept.covered is not None:
+        covered = shapely.intersection(kept.covered, shapely.box(*around))
+    return replace(kept, covered=covered, notices=tuple(found))
 
 
 def _overlap(streets: Streets, keep: Bounds) -> NDArray[np.bool_]:
@@ -189,6 +201,7 @@ def _only(streets: Streets, segments: NDArray[np.bool_]) -> Streets:
             new_node[node]: tags for node, tags in streets.node_sign.items() if node in new_node
         },
         turns=numbered(turns, new_way, new_node),
+        covered=streets.covered,
         notices=streets.notices,
     )
 
