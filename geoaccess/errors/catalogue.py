@@ -17,6 +17,7 @@ from geoaccess.errors.codes import (
     forecast,
     formats,
     geometry,
+    ground,
     hours,
     layers,
     listing,
@@ -78,6 +79,7 @@ MODULES = (
     listing,
     hours,
     drawn,
+    ground,
 )
 
 CATALOGUE: Mapping[str, NoticeKind] = {

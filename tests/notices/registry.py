@@ -33,6 +33,7 @@ _STAGES = (
     "of_listing",
     "of_hours",
     "of_drawn",
+    "of_ground",
     "of_forecast",
     "of_choice",
     "of_equity",
