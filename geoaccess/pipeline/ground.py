@@ -70,18 +70,22 @@ class _Drawn:
     """The ground of all points, worked out once, and the vårdcentraler."""
 
     squares: Squares
-    sites: gpd.GeoDataFrame
+    names: Mapping[str, str]
+    at: Mapping[str, NDArray[np.int64]]
 
     @classmethod
     def of(cls, points: gpd.GeoDataFrame, sites: gpd.GeoDataFrame) -> _Drawn:
         places = Places(tuple(map(str, points.index)), *_metres(points).T)
-        return cls(squares=Squares.around(places), sites=sites.loc[is_vardcentral(sites)])
+        squares, care = Squares.around(places), sites.loc[is_vardcentral(sites)]
+        ids, metres = list(map(str, care.index)), _metres(care)
+        held = [squares.holding(each[np.isfinite(each).all(axis=1)]) for each in metres[:, None]]
+        names = dict(zip(ids, map(str, care["name"]), strict=True))
+        return cls(squares=squares, names=names, at=dict(zip(ids, held, strict=True)))
 
     def area(self, chosen: Chosen, sites: Iterable[str] = ()) -> shapely.MultiPolygon:
         """Ground of some points, and the squares that some sites lie in."""
-        at = _metres(self.sites.loc[list(sites)])
-        held = self.squares.holding(at[np.isfinite(at).all(axis=1)])
-        return outline(np.concatenate([self.squares.of(chosen), held]), self.squares.side_m)
+        at = [self.squares.of(chosen), *(self.at[site] for site in sites)]
+        return outline(np.concatenate(at), self.squares.side_m)
 
 
 def _metres(places: gpd.GeoDataFrame) -> NDArray[np.float64]:
@@ -122,7 +126,7 @@ def _site_reach(
         decides = points["mode"] == mode
         limits = _limits(points.loc[decides, "limit_s"].dropna().unique(), times[mode].cutoff)
         waits = by_boat(evidence, pd.Series(mode, index=points.index))
-        near = times[mode].select_sites(drawn.sites.index.tolist())
+        near = times[mode].select_sites(list(drawn.names))
         for minutes in limits:
             reached = np.ascontiguousarray(near.within(minutes * 60).T)
             for column, site in enumerate(near.sites):
@@ -130,16 +134,15 @@ def _site_reach(
                 if waits.any():
                     within = within & (~waits | (points["area_id"] == lies_in[site]).to_numpy())
                 if within.any():
-                    name = str(drawn.sites["name"][site])
-                    yield site, name, mode, minutes, drawn.area(within, [site])
+                    yield site, drawn.names[site], mode, minutes, drawn.area(within, [site])
 
 
 def _catchments(drawn: _Drawn, points: pd.DataFrame) -> Iterator[Row]:
-    for site, name in drawn.sites["name"].items():
+    for site, name in drawn.names.items():
         own = (points["site_id"] == site).to_numpy()
         area = drawn.area(own)
         if not area.is_empty:
-            yield site, str(name), area
+            yield site, name, area
 
 
 def _table(name: str, rows: Iterable[Row], crs: CRS | None) -> gpd.GeoDataFrame:

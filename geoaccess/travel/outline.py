@@ -52,7 +52,9 @@ def outline(at: Whole, side_m: float) -> shapely.MultiPolygon:
     among = np.zeros((row.max() + 2, column.max() + 2), dtype=bool)
     among[row, column] = True
     starts, ends, heading = _lines(among)
-    rings = list(_rings(_next_line(starts, ends, heading, among.shape[1] + 1), starts))
+    numbered = np.array([1, among.shape[1]])
+    begin, end = starts @ numbered, ends @ numbered
+    rings = list(_rings(_next_line(begin, end, heading), begin))
     parts, _ = ndimage.label(among)
     first = np.array([ring[0] for ring in rings])
     column, row = (starts[first] + _LEFT_SQUARE[heading[first]]).T
@@ -99,12 +101,11 @@ def _runs(grid: NDArray[np.bool_]) -> tuple[NDArray[np.int8], Whole]:
     return found, np.stack([across, up], axis=2)
 
 
-def _next_line(starts: Whole, ends: Whole, heading: Whole, width: int) -> list[int]:
+def _next_line(begin: Whole, end: Whole, heading: Whole) -> list[int]:
     """Which line goes on where each ends: to the left where two do, around the same square."""
-    key = (starts[:, 1] * width + starts[:, 0]) * 4 + heading
+    key = begin * 4 + heading
     order = np.argsort(key)
-    corner = (ends[:, 1] * width + ends[:, 0]) * 4
-    left, right = corner + (heading + 1) % 4, corner + (heading + 3) % 4
+    left, right = (end * 4 + (heading + turn) % 4 for turn in (1, 3))
     place = np.searchsorted(key[order], left).clip(max=len(key) - 1)
     goes_left = key[order][place] == left
     place = np.where(goes_left, place, np.searchsorted(key[order], right))
@@ -112,25 +113,36 @@ def _next_line(starts: Whole, ends: Whole, heading: Whole, width: int) -> list[i
     return found
 
 
-def _rings(follows: list[int], starts: Whole) -> Iterator[list[int]]:
-    """Lines that close, each through no corner twice: where one comes back, a ring is cut off."""
-    corner = list(map(tuple, starts.tolist()))
+def _rings(follows: list[int], corner: Whole) -> Iterator[list[int]]:
+    """Lines that close, each through no corner twice."""
+    _, same, times = np.unique(corner, return_inverse=True, return_counts=True)
+    shared = set(np.flatnonzero(times[same] > 1).tolist())
     free = [True] * len(follows)
     for begin in range(len(follows)):
-        line = begin
-        path: list[int] = []
-        passed: dict[tuple[int, ...], int] = {}
+        line, path = begin, []
         while free[line]:
             free[line] = False
-            passed[corner[line]] = len(path)
             path.append(line)
             line = follows[line]
-            back = passed.get(corner[line])
-            if back is not None:
-                yield path[back:]
-                for gone in path[back:]:
-                    del passed[corner[gone]]
-                del path[back:]
+        if shared.isdisjoint(path):
+            yield from [path] * bool(path)
+        else:
+            yield from _parted(path, corner)
+
+
+def _parted(path: list[int], corner: Whole) -> Iterator[list[int]]:
+    """A closed line as rings: where it comes back to a corner, one is cut off."""
+    kept: list[int] = []
+    passed: dict[int, int] = {}
+    for line, at in zip(path, corner[path].tolist(), strict=True):
+        back = passed.get(at)
+        if back is not None:
+            yield kept[back:]
+            passed = {where: n for where, n in passed.items() if n < back}
+            del kept[back:]
+        passed[at] = len(kept)
+        kept.append(line)
+    yield kept
 
 
 def _twice_the_area(xy: Whole, length: Whole) -> Whole:

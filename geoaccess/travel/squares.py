@@ -26,6 +26,8 @@ __all__ = ["SIDE_M", "Squares"]
 
 # SCB's small squares; those of a kilometre are sixteen of them.
 SIDE_M = 250.0
+# Places looked at together: each has some fifty squares.
+_BLOCK = 50_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -63,22 +65,12 @@ class Squares:
         [[-1, 0], [0, 0], [1, 0], [3, 0], [4, 0], [5, 0]]
         """
         xy = np.column_stack([places.x, places.y])
-        own = np.floor(xy / side_m).astype(np.int64)
-        reach = math.ceil(radius_m / side_m)
-        steps = np.arange(-reach, reach + 1)
-        off = np.stack(np.meshgrid(steps, steps), axis=-1).reshape(-1, 2)
-        at = (own[:, None] + off).reshape(-1, 2)
-        who = np.repeat(np.arange(len(places)), len(off))
-        middle = (at + 0.5) * side_m
-        away = np.hypot(*(middle - xy[who]).T)
-        inside = np.tile((off == 0).all(axis=1), len(places))
-        near = inside | (away <= radius_m)
-        at, who, away, inside = at[near], who[near], away[near], inside[near]
-        order = np.lexsort((who, away, ~inside, at[:, 0], at[:, 1]))
-        at, who = at[order], who[order]
-        first = np.ones(len(at), dtype=bool)
-        first[1:] = (np.diff(at, axis=0) != 0).any(axis=1)
-        return cls(at=at[first], place=who[first], side_m=side_m)
+        found = [
+            _nearest(*_near(xy[n : n + _BLOCK], n, side_m, radius_m))
+            for n in range(0, max(len(xy), 1), _BLOCK)
+        ]
+        at, who, _ = _nearest(*map(np.concatenate, zip(*found, strict=True)))
+        return cls(at=at, place=who, side_m=side_m)
 
     def holding(self, xy: NDArray[np.float64]) -> Whole:
         """The square, ``(point, 2)``, that each point, ``(point, 2)`` metres, lies in."""
@@ -88,3 +80,30 @@ class Squares:
         """The squares, ``(square, 2)``, that some of the places speak for."""
         found: Whole = self.at[places[self.place]]
         return found
+
+
+def _near(
+    xy: NDArray[np.float64], first: int, side_m: float, radius_m: float
+) -> tuple[Whole, Whole, NDArray[np.float64]]:
+    """Squares of each place, the place, and how far from their middle: below nought in its own."""
+    reach = math.ceil(radius_m / side_m)
+    steps = np.arange(-reach, reach + 1)
+    off = np.stack(np.meshgrid(steps, steps), axis=-1).reshape(-1, 2)
+    own = np.floor(xy / side_m).astype(np.int64)
+    at = (own[:, None] + off).reshape(-1, 2)
+    who = np.repeat(np.arange(len(xy)), len(off))
+    away = np.hypot(*((at + 0.5) * side_m - xy[who]).T)
+    away -= np.tile((off == 0).all(axis=1), len(xy)) * (radius_m + side_m)
+    near = away <= radius_m
+    return at[near], who[near] + first, away[near]
+
+
+def _nearest(
+    at: Whole, who: Whole, away: NDArray[np.float64]
+) -> tuple[Whole, Whole, NDArray[np.float64]]:
+    """Of each square the place that is nearest; of those as near the first."""
+    order = np.lexsort((who, away, at[:, 0], at[:, 1]))
+    at, who, away = at[order], who[order], away[order]
+    first = np.ones(len(at), dtype=bool)
+    first[1:] = (np.diff(at, axis=0) != 0).any(axis=1)
+    return at[first], who[first], away[first]

@@ -77,7 +77,7 @@ def test_the_map_draws_the_same_classes_as_of_travel_time(exempellan_run):
     assert ground["classes"][:-1] == [
         {"label": one["label"], "fill": one["fill"]} for one in time["classes"][:4]
     ]
-    assert len(ground["shapes"]) == len(ground["classes"])
+    assert len(payload["shapes"]["ground"]) == len(ground["classes"])
 
 
 def test_ground_is_read_back_from_the_run_s_own_store(exempellan, tmp_path):

@@ -1,12 +1,14 @@
 """Ground in squares: whose each is, and the line around some of them."""
 
+from unittest import mock
+
 import numpy as np
 import pytest
 import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geoaccess.travel import Places
+from geoaccess.travel import Places, squares
 from geoaccess.travel.outline import outline
 from geoaccess.travel.squares import Squares
 
@@ -48,7 +50,8 @@ def by_hand(places):
 def test_each_square_has_the_place_in_it_or_the_nearest_to_its_middle(seed):
     places = some_places(seed)
 
-    ground = Squares.around(places, SIDE, RADIUS)
+    with mock.patch.object(squares, "_BLOCK", 5):
+        ground = Squares.around(places, SIDE, RADIUS)
 
     told = {(int(c), int(r)): int(p) for (c, r), p in zip(ground.at, ground.place, strict=True)}
     assert told == by_hand(places)

@@ -80,8 +80,8 @@ function drawAreas(page) {
 /* Over the areas and under all the rest: until it is asked for, its shapes have no outline. */
 const NO_CLASS = "#f4f5f5";
 
-function drawGround(ground) {
-  const shapes = ground.shapes.map((shape) => polygon(shape, ground.steps)).reverse();
+function drawGround(ground, rings) {
+  const shapes = rings.map((shape) => polygon(shape, ground.steps)).reverse();
   const layers = ground.classes.map((one) => L.polygon([], {
     ...still, color: "#46505c", weight: 0.6, opacity: 0.5, fillColor: paint(one.fill),
     fillOpacity: 1,
@@ -425,7 +425,7 @@ function start(data) {
   };
   const areas = drawAreas(page);
   page.bounds = areas.getBounds().pad(0.02);
-  page.showGround = data.ground ? drawGround(data.ground) : () => {};
+  page.showGround = data.ground ? drawGround(data.ground, data.shapes.ground) : () => {};
   drawContext(data.shapes);
   buildControls(page);
   fitTo(page, false);
