@@ -12,7 +12,6 @@ import pytest
 import shapely
 
 from geoaccess.result.ground import GROUND
-from geoaccess.result.private import load_result, save_result
 
 LIMITS = [5, 10, 20, 30]
 
@@ -78,11 +77,3 @@ def test_the_map_draws_the_same_classes_as_of_travel_time(exempellan_run):
         {"label": one["label"], "fill": one["fill"]} for one in time["classes"][:4]
     ]
     assert len(payload["shapes"]["ground"]) == len(ground["classes"])
-
-
-def test_ground_is_read_back_from_the_run_s_own_store(exempellan, tmp_path):
-    save_result(exempellan, tmp_path)
-    held = load_result(tmp_path)
-
-    for name in GROUND:
-        assert getattr(held, name).equals(getattr(exempellan, name))
