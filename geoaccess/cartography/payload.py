@@ -16,6 +16,7 @@ import shapely
 from geoaccess.cartography import shapes, words
 from geoaccess.cartography.classes import map_layers
 from geoaccess.cartography.closing import closing_columns, closing_of_sites
+from geoaccess.cartography.ground import ground_of, ground_shapes
 from geoaccess.cartography.leaflet import LEAFLET_VERSION
 from geoaccess.cartography.values import known, statuses, values
 from geoaccess.messages.area_words import CHANGES, said_area_type
@@ -62,7 +63,8 @@ def build_payload(published: Published, t: Translator) -> dict[str, Any]:
         "sites": _sites(published, t),
         "site_columns": [*_site_columns(t), *closing_columns(published, t)],
         "units": [str(name) for name in published.units["name"]],
-        "shapes": _shapes(published),
+        "shapes": _shapes(published) | {"ground": ground_shapes(published)},
+        "ground": ground_of(published, t),
         "unit_points": shapes.points(units.representative_point()),
         "credit": _credit(published),
         "marks": list(published.head.marks.get(t.lang, ())),

@@ -74,7 +74,7 @@ def outlines(
     return gpd.GeoSeries(found, index=units.index, crs=units.crs)
 
 
-def encode(shapes: gpd.GeoSeries) -> list[Rings]:
+def encode(shapes: gpd.GeoSeries, *, steps_per_degree: int = _STEPS_PER_DEGREE) -> list[Rings]:
     """Write polygons and lines as rings of whole 1e-5 degrees, each vertex as a step.
 
     Shared borders stay shared: every coordinate is rounded on its own, before the steps.
@@ -85,23 +85,24 @@ def encode(shapes: gpd.GeoSeries) -> list[Rings]:
     >>> encode(square)
     [[[[1500100, 6000000, 0, 100, -100, 0, 0, -100, 100, 0]]]]
     """
-    return [_parts(shape) for shape in np.asarray(shapes.to_crs(4326).array, dtype=object)]
+    found = np.asarray(shapes.to_crs(4326).array, dtype=object)
+    return [_parts(shape, steps_per_degree) for shape in found]
 
 
-def _parts(shape: Any) -> Rings:  # noqa: ANN401 -- any shape, or None
+def _parts(shape: Any, per_degree: int) -> Rings:  # noqa: ANN401 -- any shape, or None
     if shape is None or shapely.is_empty(shape):
         return []
     rings: Rings = []
     for part in shapely.get_parts(shape):
         lines = shapely.get_rings(part) if isinstance(part, shapely.Polygon) else [part]
-        steps = [_steps(shapely.get_coordinates(line)) for line in lines]
+        steps = [_steps(shapely.get_coordinates(line), per_degree) for line in lines]
         if any(len(ring) > 2 for ring in steps):  # noqa: PLR2004 -- a point has two numbers
             rings.append(steps)
     return rings
 
 
-def _steps(coordinates: NDArray[np.float64]) -> list[int]:
-    whole = np.round(coordinates * _STEPS_PER_DEGREE).astype(np.int64)
+def _steps(coordinates: NDArray[np.float64], per_degree: int) -> list[int]:
+    whole = np.round(coordinates * per_degree).astype(np.int64)
     moved = np.ones(len(whole), dtype=bool)
     moved[1:] = (np.diff(whole, axis=0) != 0).any(axis=1)
     whole = whole[moved]

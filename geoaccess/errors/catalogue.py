@@ -18,6 +18,7 @@ from geoaccess.errors.codes import (
     forecast,
     formats,
     geometry,
+    ground,
     hours,
     layers,
     listing,
@@ -80,6 +81,7 @@ MODULES = (
     hours,
     drawn,
     border,
+    ground,
 )
 
 CATALOGUE: Mapping[str, NoticeKind] = {

@@ -18,6 +18,7 @@ from geoaccess.pipeline.clusters import clusters_of
 from geoaccess.pipeline.comparison import comparison_table
 from geoaccess.pipeline.coordination import coordination, note_marks, seconds_to_gsa
 from geoaccess.pipeline.equity import equity_table
+from geoaccess.pipeline.ground import ground_tables
 from geoaccess.pipeline.leakage import leakage_table
 from geoaccess.pipeline.measured import measure
 from geoaccess.pipeline.measures import measure_table, measures_of, people_values
@@ -87,6 +88,7 @@ def _judged(prepared: Prepared, found: NoticeList) -> Result:
         for lang in LANGUAGES
     }
     closures, takers = closure_tables(pack, evidence, points)
+    ground = ground_tables(prepared, evidence, points, found)
     return Result(
         study=study,
         areas=areas,
@@ -105,6 +107,7 @@ def _judged(prepared: Prepared, found: NoticeList) -> Result:
         takers=takers,
         leakage=leakage_table(pack, evidence, layers, points, measured.supply),
         comparison=comparison_table(pack, evidence, layers, points),
+        **ground,
         balance=layers.balance,
         need=need.frame.join(need.stability),
         explanations=_explanations(flags, pack, verdicts, areas),

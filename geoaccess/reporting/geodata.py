@@ -15,6 +15,7 @@ from geoaccess.messages.suppression import SUMS
 from geoaccess.reporting.rows import SHOWN, number, records, text, truth
 from geoaccess.reporting.sheets import FORMS, GEODATA, PLAIN, TABLES, described
 from geoaccess.reporting.words import Words
+from geoaccess.result.ground import GROUND
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -47,7 +48,7 @@ def write_geodata(published: Published, folder: Path) -> tuple[Path, ...]:
     before = pyogrio.get_gdal_config_option(_CLOCK)
     pyogrio.set_gdal_config_options({_CLOCK: f"{published.head.date:%Y-%m-%d}T00:00:00.000Z"})
     try:
-        for name in GEODATA:
+        for name in (*GEODATA, *(each for each in GROUND if len(getattr(published, each)))):
             frame = layer(published, name)
             pyogrio.write_dataframe(
                 frame,
@@ -84,7 +85,7 @@ def _write_plain(
 def layer(published: Published, name: str) -> gpd.GeoDataFrame:
     """One layer with its published columns, the status beside each count, and its geometry."""
     frame: gpd.GeoDataFrame = getattr(published, name)
-    columns = GEODATA[name]
+    columns = TABLES[name]
     held = _held(records(frame, columns[0].name), columns)
     shapes = shapely.force_2d(frame.geometry.to_numpy())
     return gpd.GeoDataFrame(held, geometry=gpd.GeoSeries(shapes, crs=frame.crs))
@@ -134,7 +135,7 @@ def _write_dictionary(path: Path, words: Words) -> None:
         out = csv.writer(file, delimiter=";")
         out.writerow([t("Layer"), t("Column"), t("Label"), t("Meaning"), t("Written as")])
         for name, columns in TABLES.items():
-            in_files = name in GEODATA or name in PLAIN
+            in_files = name in GEODATA or name in PLAIN or name in GROUND
             for described_column in described(columns, words, twins=in_files):
                 out.writerow([name, *described_column])
         out.writerow(["*", "*_status", t("Small numbers"), t(SUMS), t(code_word)])

@@ -21,6 +21,7 @@ from geoaccess.result.closures import CLOSURE_COLUMNS, TAKER_COLUMNS
 from geoaccess.result.clusters import CLUSTER_COLUMNS
 from geoaccess.result.comparison import COMPARISON_COLUMNS
 from geoaccess.result.equity import EQUITY_COLUMNS
+from geoaccess.result.ground import GROUND
 from geoaccess.result.indicators import (
     SITE_COLUMNS,
     UNIT_COLUMNS,
@@ -101,11 +102,11 @@ def sheets_of(published: Published) -> tuple[Sheet, ...]:
     return tuple(s for s in SHEETS if not s.only_filled or len(getattr(published, s.table)))
 
 
-TABLES: Mapping[str, tuple[Indicator, ...]] = {s.table: s.columns for s in SHEETS}
+TABLES: Mapping[str, tuple[Indicator, ...]] = {**{s.table: s.columns for s in SHEETS}, **GROUND}
 """Every published table and its columns."""
 
 GEODATA = {name: TABLES[name] for name in ("areas", "units", "sites")}
-"""Tables with geometry: layers of the map files."""
+"""Tables with geometry: layers of the map files, as `GROUND` is where it has rows."""
 
 PLAIN = {
     name: TABLES[name]

@@ -15,6 +15,7 @@ import pandas as pd
 
 from geoaccess.errors import Notice
 from geoaccess.messages import Phrase
+from geoaccess.result.ground import GROUND
 from geoaccess.sources import Provenance
 from geoaccess.study import Study
 from geoaccess.times import Times
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Result", "load_result", "save_result"]
 
-_GEO = ("areas", "units", "wholes", "sites", "points")
+_GEO = ("areas", "units", "wholes", "sites", "points", *GROUND)
 _PLAIN = (
     *("verdicts", "shares", "shares_by_mode", "measures", "equity", "clusters", "closures"),
     *("takers", "leakage", "comparison", "balance", "need", "explanations"),
@@ -46,6 +47,8 @@ class Result:
     points
         Population points with ``seconds_<mode>`` and ``site_<mode>`` of the nearest vårdcentral,
         and ``seconds_gsa``, the deciding mode's time to the GSA of the unit.
+    reach, site_reach, catchments
+        As `Published` has them, whether or not it may.
     times
         Times per mode, all sites.
     verdicts
@@ -79,6 +82,9 @@ class Result:
     wholes: gpd.GeoDataFrame
     sites: gpd.GeoDataFrame
     points: gpd.GeoDataFrame
+    reach: gpd.GeoDataFrame
+    site_reach: gpd.GeoDataFrame
+    catchments: gpd.GeoDataFrame
     times: Mapping[str, Times]
     verdicts: pd.DataFrame
     shares: pd.DataFrame

@@ -9,6 +9,7 @@ from geoaccess.result.closures import no_closures, no_takers
 from geoaccess.result.clusters import no_clusters
 from geoaccess.result.comparison import no_comparison
 from geoaccess.result.equity import no_equity
+from geoaccess.result.ground import no_ground
 from geoaccess.result.leakage import no_leakage
 from geoaccess.result.measures import no_measures
 
@@ -110,6 +111,11 @@ class Published:
     comparison
         Indices of shortage from elsewhere by unit, for comparison only: the columns of
         `geoaccess.result.comparison.COMPARISON_COLUMNS`.
+    reach, site_reach, catchments
+        Ground from where the nearest vårdcentral, and from where each of them, is reached within
+        so many minutes, and ground whose nearest each of them is: a geometry and the columns of
+        `geoaccess.result.ground.GROUND`. Empty where the list of sites is too short to judge
+        access by, or where people live is confidential.
     balance
         Totals that must agree: ``what, areas, points, units, difference``; and ``unknown``, the
         number of areas whose count is not known and in no total.
@@ -138,4 +144,7 @@ class Published:
     takers: pd.DataFrame = field(default_factory=no_takers)
     leakage: pd.DataFrame = field(default_factory=no_leakage)
     comparison: pd.DataFrame = field(default_factory=no_comparison)
+    reach: gpd.GeoDataFrame = field(default_factory=lambda: no_ground("reach"))
+    site_reach: gpd.GeoDataFrame = field(default_factory=lambda: no_ground("site_reach"))
+    catchments: gpd.GeoDataFrame = field(default_factory=lambda: no_ground("catchments"))
     background: Mapping[str, gpd.GeoDataFrame] = field(default_factory=dict)

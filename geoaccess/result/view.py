@@ -20,6 +20,7 @@ from geoaccess.result.closures import CLOSURE_COLUMNS, TAKER_COLUMNS
 from geoaccess.result.clusters import CLUSTER_COLUMNS
 from geoaccess.result.comparison import COMPARISON_COLUMNS
 from geoaccess.result.disclosure import (
+    ground,
     listing_is_hidden,
     protect_listing,
     rounded,
@@ -106,6 +107,7 @@ def published_view(result: Result, run_id: str) -> Published:
         takers=_columns(tables["takers"], TAKER_COLUMNS, precision),
         leakage=_columns(tables["leakage"], LEAKAGE_COLUMNS, precision),
         comparison=_columns(tables["comparison"], COMPARISON_COLUMNS, precision),
+        **ground(result),
         balance=tables["balance"],
         sources=pd.DataFrame(
             [

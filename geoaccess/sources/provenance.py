@@ -15,10 +15,12 @@ if TYPE_CHECKING:
 
     from geoaccess.study import Input, Sensitivity, Study
 
-__all__ = ["Provenance", "people_are_open", "provenance_of"]
+__all__ = ["Provenance", "homes_are_open", "people_are_open", "provenance_of"]
 
 # Inputs that tell how many people live where, by the start of their roles.
 _OF_PEOPLE = ("statistics", "grid", "buildings", "forecast")
+# Those of them that tell where in an area people live.
+_OF_HOMES = ("grid", "buildings")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +48,11 @@ class Provenance:
 def people_are_open(used: Iterable[Provenance]) -> bool:
     """Whether every input that tells how many people live where may be shown as it is."""
     return all(one.sensitivity == "open" for one in used if one.role.startswith(_OF_PEOPLE))
+
+
+def homes_are_open(used: Iterable[Provenance]) -> bool:
+    """Whether every input that tells where in an area people live may be shown as it is."""
+    return all(one.sensitivity == "open" for one in used if one.role.startswith(_OF_HOMES))
 
 
 def provenance_of(

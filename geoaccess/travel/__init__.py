@@ -27,6 +27,8 @@
     graph.py          the network for networkx and OSMnx
     isochrones.py     areas within so many minutes of each site
     catchments.py     areas whose people go to the same site
+    squares.py        the same of a whole region, in squares
+    outline.py        the line around some of them
 """
 
 from __future__ import annotations

@@ -1,5 +1,6 @@
 """The map page as a reader meets it: from disk, without a network, by mouse and by keyboard."""
 
+import itertools
 import re
 
 import pytest
@@ -105,6 +106,43 @@ def test_the_keyboard_changes_the_layer_and_the_legend_follows(map_file, open_pa
     page.keyboard.press("ArrowDown")
     assert caption.inner_text() == "Behov och restid"
     assert page.locator("#ga-legend tbody tr").count() >= 9
+
+
+def test_the_keyboard_shows_the_ground_and_takes_it_away(map_file, open_page):
+    page = open_page(map_file).page
+    drawn = """() => {
+        const found = [];
+        window.gaMap.eachLayer((layer) => {
+            if (layer instanceof L.Polygon && layer.options.opacity === 0.5) {
+                found.push(layer.isEmpty() ? null : layer.getBounds().toBBoxString().split(","));
+            }
+        });
+        return found.map((box) => box && box.map(Number));
+    }"""
+    colours = """() => {
+        const found = new Set();
+        window.gaMap.eachLayer((layer) => { if (layer.row) found.add(layer.options.fillColor); });
+        return found.size;
+    }"""
+    assert page.evaluate(drawn) == [None] * 4
+
+    tab_to(page, 'input[name="ga-layer"]')
+    page.keyboard.press("ArrowUp")
+
+    assert page.locator("#ga-said").inner_text() == "Restid, ruta för ruta"
+    assert page.locator("#ga-legend caption").inner_text() == "Restid, ruta för ruta"
+    labels = page.locator("#ga-legend tbody tr").all_inner_texts()
+    assert labels == ["0–5 min", "5–10 min", "10–20 min", "längre, eller inte känd"]
+    # The longest time lies lowest and holds the next, down to the shortest.
+    boxes = page.evaluate(drawn)
+    for (west, south, east, north), inner in itertools.pairwise(boxes):
+        assert west <= inner[0] < inner[2] <= east
+        assert south <= inner[1] < inner[3] <= north
+    assert page.evaluate(colours) == 1
+    page.keyboard.press("ArrowDown")
+    assert page.locator("#ga-legend caption").inner_text() == "Restid"
+    assert page.evaluate(drawn) == [None] * 4
+    assert page.evaluate(colours) > 1
 
 
 def test_the_legend_counts_all_areas(map_file, open_page):

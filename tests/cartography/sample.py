@@ -72,6 +72,7 @@ def make_published(count: int = 120, *, names=None, language="sv", seed: int = 7
             }
         ),
         notices=pd.DataFrame(),
+        reach=_reach(land),
         background=_background(land, seeds),
     )
     return published if names is None else renamed(published, names)
@@ -302,6 +303,15 @@ def _sites(rng, areas) -> gpd.GeoDataFrame:
     frame["gsa"] = [i < 6 for i in range(count)]
     frame["opening_hours"] = "Mo-Fr 08:00-17:00"
     return frame
+
+
+def _reach(land) -> gpd.GeoDataFrame:
+    """Ground around the first town, one time around the other, and the rest of the land."""
+    town = shapely.Point(X0 + 0.3 * WIDTH, Y0 + 0.45 * HEIGHT)
+    far = shapely.MultiPolygon([shapely.box(X0 + 60_000, Y0 + 50_000, X0 + 63_000, Y0 + 53_000)])
+    drawn = [town.buffer(width, cap_style="square") for width in (3_000, 8_000, 15_000)]
+    drawn = [*drawn[:2], shapely.union(drawn[2], far), land]
+    return gpd.GeoDataFrame({"minutes": [5.0, 10.0, 20.0, np.nan]}, geometry=drawn, crs=CRS)
 
 
 def _background(land, seeds) -> dict:

@@ -34,6 +34,7 @@ _STAGES = (
     "of_hours",
     "of_drawn",
     "of_border",
+    "of_ground",
     "of_forecast",
     "of_choice",
     "of_equity",

@@ -16,7 +16,7 @@ from geoaccess.messages import Phrase
 from geoaccess.result.private import load_result, save_result
 from geoaccess.result.view import published_view
 
-GEO = ("areas", "units", "wholes", "sites", "points")
+GEO = ("areas", "units", "wholes", "sites", "points", "reach", "site_reach", "catchments")
 PLAIN = (
     *("verdicts", "shares", "shares_by_mode", "measures", "equity", "closures", "takers"),
     *("clusters", "leakage", "comparison", "balance", "need", "explanations"),

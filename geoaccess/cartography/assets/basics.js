@@ -59,17 +59,18 @@ function rowsOf(columns) {
   });
 }
 
-/* Steps of 1e-5 degrees, back to latitudes and longitudes. */
-function line(steps) {
+/* Steps of so small a part of a degree, back to latitudes and longitudes. */
+function line(steps, perDegree = 1e5) {
   const found = [];
   let x = 0;
   let y = 0;
   for (let i = 0; i < steps.length; i += 2) {
     x += steps[i];
     y += steps[i + 1];
-    found.push([y / 1e5, x / 1e5]);
+    found.push([y / perDegree, x / perDegree]);
   }
   return found;
 }
 
-const polygon = (shape) => shape.map((part) => part.map(line));
+const polygon = (shape, perDegree) => shape
+  .map((part) => part.map((steps) => line(steps, perDegree)));

@@ -77,6 +77,19 @@ function drawAreas(page) {
   return group.addTo(map);
 }
 
+/* Over the areas and under all the rest: until it is asked for, its shapes have no outline. */
+const NO_CLASS = "#f4f5f5";
+
+function drawGround(ground, rings) {
+  const shapes = rings.map((shape) => polygon(shape, ground.steps)).reverse();
+  const layers = ground.classes.map((one) => L.polygon([], {
+    ...still, color: "#46505c", weight: 0.6, opacity: 0.5, fillColor: paint(one.fill),
+    fillOpacity: 1,
+  })).reverse();
+  layers.forEach((layer) => layer.addTo(map));
+  return (on) => layers.forEach((layer, i) => layer.setLatLngs(on ? shapes[i] : []));
+}
+
 function drawContext(shapes) {
   shapes.water.forEach((shape) => L.polygon(polygon(shape), {
     ...still, stroke: true, color: "#8fb4c9", weight: 0.6, fillColor: "#cfe3ee", fillOpacity: 1,
@@ -188,9 +201,22 @@ function option(type, name, checked, children, onChange) {
 
 function colour(page, layer) {
   const paints = layer.classes.map((one) => paint(one.fill));
+  page.showGround(false);
   page.rows.forEach((row) => row.layer.setStyle({ fillColor: paints[layer.of[row.index]] }));
   byId("ga-legend").replaceChildren(...legend(layer, paints));
   page.active = layer.key;
+}
+
+function colourGround(page, ground) {
+  page.rows.forEach((row) => row.layer.setStyle({ fillColor: NO_CLASS }));
+  page.showGround(true);
+  const rows = ground.classes.map((one) => make("tr", {},
+    make("th", { scope: "row" }, fillSwatch(paint(one.fill)), make("span", {}, one.label))));
+  const head = make("tr", {}, make("th", { scope: "col" }, words.legend_class));
+  byId("ga-legend").replaceChildren(make("p", { class: "meaning" }, ground.meaning),
+    make("table", {}, make("caption", {}, ground.label), make("thead", {}, head),
+      make("tbody", {}, ...rows)));
+  page.active = "ground";
 }
 
 function legend(layer, paints) {
@@ -228,12 +254,14 @@ function square(layer, paints) {
 }
 
 function buildLayers(page) {
-  page.data.layers.forEach((layer, i) => {
-    byId("ga-layers").append(option("radio", "ga-layer", i === 0, [layer.label], () => {
-      colour(page, layer);
+  const { layers, ground } = page.data;
+  const offer = (layer, show) => byId("ga-layers").append(
+    option("radio", "ga-layer", layer === layers[0], [layer.label], () => {
+      show(page, layer);
       byId("ga-said").textContent = layer.label;
     }));
-  });
+  layers.forEach((layer) => offer(layer, colour));
+  if (ground) offer(ground, colourGround);
   colour(page, page.data.layers[0]);
   const outlines = drawOutlines(page.rows).addTo(map);
   page.scaled.push(...outlines.getLayers());
@@ -397,6 +425,7 @@ function start(data) {
   };
   const areas = drawAreas(page);
   page.bounds = areas.getBounds().pad(0.02);
+  page.showGround = data.ground ? drawGround(data.ground, data.shapes.ground) : () => {};
   drawContext(data.shapes);
   buildControls(page);
   fitTo(page, false);

@@ -11,6 +11,7 @@ percentiles, and what is said of the region's fifth with the greatest need.
 from __future__ import annotations
 
 from geoaccess.result.disclosure.bounds import System
+from geoaccess.result.disclosure.ground import ground
 from geoaccess.result.disclosure.listing import listing_is_hidden, protect_listing
 from geoaccess.result.disclosure.places import states
 from geoaccess.result.disclosure.relations import Cell, Layout, Relation, relations
@@ -24,6 +25,7 @@ __all__ = [
     "Layout",
     "Relation",
     "System",
+    "ground",
     "hide_further",
     "listing_is_hidden",
     "protect_listing",
