@@ -15,13 +15,16 @@ if TYPE_CHECKING:
 
     from geoaccess.errors import Notice
 
-__all__ = ["NODE_TAGS", "WAY_TAGS", "Bounds", "Streets", "Tags", "Turn"]
+__all__ = ["ACCESS_TAGS", "NODE_TAGS", "WAY_TAGS", "Bounds", "Streets", "Tags", "Turn"]
 
 Bounds = tuple[float, float, float, float]
 Tags = Mapping[str, str]
 
 _ACCESS = ("access", "vehicle", "motor_vehicle", "motorcar", "bicycle", "foot")
 _SIDES = ("left", "right", "both")
+ACCESS_TAGS = frozenset(_ACCESS) | {
+    f"{key}:{way}" for key, way in product(_ACCESS, ("forward", "backward"))
+}
 # What is kept of a way's tags: who may use it, which way, how fast, and what it is called.
 WAY_TAGS = frozenset(
     {
@@ -29,8 +32,7 @@ WAY_TAGS = frozenset(
         "motorroad", "area", "name", "ref", "sidewalk", "ramp:bicycle",
         "maxspeed", "maxspeed:forward", "maxspeed:backward", "oneway", "cycleway",
     }
-    | set(_ACCESS)
-    | {f"{key}:{way}" for key, way in product(_ACCESS, ("forward", "backward"))}
+    | ACCESS_TAGS
     | {f"oneway:{key}" for key in _ACCESS}
     | {f"cycleway:{side}" for side in _SIDES}
     | {f"cycleway:{side}:oneway" for side in _SIDES}

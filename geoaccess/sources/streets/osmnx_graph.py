@@ -12,7 +12,7 @@ import shapely
 from pyproj.exceptions import CRSError
 
 from geoaccess.errors import InputError, NoticeList
-from geoaccess.sources.streets.model import NODE_TAGS, WAY_TAGS, Streets
+from geoaccess.sources.streets.model import ACCESS_TAGS, NODE_TAGS, WAY_TAGS, Streets
 from geoaccess.sources.streets.signs import SIGN_TAGS, sign_of
 from geoaccess.sources.streets.turns import TURNS, numbered, turns_in
 
@@ -41,7 +41,8 @@ def from_osmnx(graph: nx.MultiDiGraph[Any], crs: str) -> Streets:
 
     A street that may be used both ways stands twice in such a graph and becomes one way here. Of
     several values on one simplified edge (``["residential", "tertiary"]``) all are kept, separated
-    by ``;`` as OpenStreetMap does: who reads them decides.
+    by ``;`` as OpenStreetMap does: who reads them decides. Those of access are separated by ``|``:
+    there a ``;`` would let in whom any of them lets in.
 
     Parameters
     ----------
@@ -220,12 +221,15 @@ def _chain(
 
 
 def _tags(data: Mapping[str, Any]) -> Tags:
-    tags = {key: _text(data[key]) for key in sorted(WAY_TAGS & data.keys())}
+    tags = {
+        key: _text(data[key], "|" if key in ACCESS_TAGS else ";")
+        for key in sorted(WAY_TAGS & data.keys())
+    }
     tags = {key: value for key, value in tags.items() if value}
     return tags | {"oneway": "yes" if _is_true(data.get("oneway")) else "no"}
 
 
-def _text(value: object) -> str:
+def _text(value: object, between: str = ";") -> str:
     """A value as OpenStreetMap writes it; OSMnx holds lists, and their text in GraphML."""
     if isinstance(value, str) and value.startswith("[") and value.endswith("]"):
         try:
@@ -233,7 +237,7 @@ def _text(value: object) -> str:
         except (ValueError, SyntaxError, RecursionError, MemoryError):
             return str(value)
     if isinstance(value, (list, tuple, set)):
-        return ";".join(dict.fromkeys(map(str, value)))
+        return between.join(dict.fromkeys(map(str, value)))
     if value is None or (isinstance(value, float) and np.isnan(value)):
         return ""
     return "yes" if value is True else "no" if value is False else str(value)
