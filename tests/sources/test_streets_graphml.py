@@ -172,3 +172,17 @@ def test_a_simplified_street_is_closed_where_one_of_its_stretches_is():
     assert streets.way_tags[1]["access"] == "yes|private"
     assert streets.way_tags[1]["name"] == "Storgatan;Lillgatan"
     assert [way.is_open for way in usable.ways] == [True, False]
+
+
+def test_a_graphs_streets_with_a_rule_on_a_condition_are_counted(tmp_path):
+    graph = a_graph()
+    for start, end in ((0, 1), (1, 0)):
+        graph.edges[start, end, 0]["maxspeed:conditional"] = "30 @ (07:00-17:00)"
+    osmnx.save_graphml(graph, tmp_path / "g.graphml")
+
+    for streets in (
+        from_osmnx(graph, "EPSG:3006"),
+        read_streets(tmp_path / "g.graphml", "EPSG:3006"),
+    ):
+        (told,) = streets.notices
+        assert (told.code, told.places["n"], told.places["example"]) == ("GA-S570", 1, "7")

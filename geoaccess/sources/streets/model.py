@@ -15,7 +15,16 @@ if TYPE_CHECKING:
 
     from geoaccess.errors import Notice
 
-__all__ = ["ACCESS_TAGS", "NODE_TAGS", "WAY_TAGS", "Bounds", "Streets", "Tags", "Turn"]
+__all__ = [
+    "ACCESS_TAGS",
+    "CONDITIONAL_TAGS",
+    "NODE_TAGS",
+    "WAY_TAGS",
+    "Bounds",
+    "Streets",
+    "Tags",
+    "Turn",
+]
 
 Bounds = tuple[float, float, float, float]
 Tags = Mapping[str, str]
@@ -25,18 +34,24 @@ _SIDES = ("left", "right", "both")
 ACCESS_TAGS = frozenset(_ACCESS) | {
     f"{key}:{way}" for key, way in product(_ACCESS, ("forward", "backward"))
 }
-# What is kept of a way's tags: who may use it, which way, how fast, and what it is called.
-WAY_TAGS = frozenset(
-    {
-        "highway", "route", "ferry", "duration", "junction", "service", "tunnel", "bridge",
-        "motorroad", "area", "name", "ref", "sidewalk", "ramp:bicycle",
-        "maxspeed", "maxspeed:forward", "maxspeed:backward", "oneway", "cycleway",
-    }
+_RULES = (
+    {"maxspeed", "maxspeed:forward", "maxspeed:backward", "oneway"}
     | ACCESS_TAGS
     | {f"oneway:{key}" for key in _ACCESS}
+)
+# What is kept of a way's tags: who may use it, which way, how fast, and, for those who look at the
+# streets as a graph, what it is called and whether it is a bridge.
+WAY_TAGS = frozenset(
+    {
+        "highway", "route", "duration", "junction", "service", "tunnel", "bridge",
+        "motorroad", "name", "ref", "cycleway",
+    }
+    | _RULES
     | {f"cycleway:{side}" for side in _SIDES}
     | {f"cycleway:{side}:oneway" for side in _SIDES}
 )  # fmt: skip
+# Rules that hold at certain hours, or for certain travellers: ways with one are counted.
+CONDITIONAL_TAGS = frozenset(f"{key}:conditional" for key in _RULES)
 NODE_TAGS = frozenset({"barrier", "locked", *_ACCESS})
 
 
