@@ -90,7 +90,8 @@ def _is_closed(tags: Mapping[str, str], mode: Mode, decided_by: str) -> bool:
         return False
     if tags.get("motorroad") == "yes" and mode.vehicle != "car":
         return True
-    return tags.get("service") in mode.access.closed_service
+    services = {part.strip() for part in tags.get("service", "").split(";")}
+    return bool(services & mode.access.closed_service)
 
 
 def slowest_class(highway: str, mode: Mode) -> str:

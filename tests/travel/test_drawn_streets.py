@@ -185,6 +185,61 @@ def test_a_bicycle_may_ride_against_the_cars_where_it_is_said(draw, slowly, tags
     assert town.time(slowly("bicycle"), "B", "A") == back
 
 
+RING = """
+    A----B
+    |    |
+    C----D
+    """
+KEYS = {
+    "car": ("motorcar", "motor_vehicle", "vehicle", "access"),
+    "bicycle": ("bicycle", "vehicle", "access"),
+    "walk": ("foot", "access"),
+}
+
+
+@pytest.mark.parametrize("direction", ["forward", "backward"])
+@pytest.mark.parametrize(("mode", "key"), [(mode, key) for mode in KEYS for key in KEYS[mode]])
+def test_a_tag_for_one_direction_closes_the_street_that_way(draw, slowly, mode, key, direction):
+    town = draw(RING, ways={"AB": {f"{key}:{direction}": "no"}})
+    travel = slowly(mode, terminal_min=0.0)
+    pairs = ("A", "B"), ("B", "A")
+    closed, free = pairs if direction == "forward" else pairs[::-1]
+    scale = 10 if mode == "car" else 1
+
+    assert town.time(travel, *closed) == 900 / scale
+    assert town.time(travel, *free) == 500 / scale
+
+
+@pytest.mark.parametrize(
+    ("mode", "key"),
+    [
+        ("car", "oneway:motorcar"),
+        ("car", "oneway:motor_vehicle"),
+        ("car", "oneway:vehicle"),
+        ("car", "oneway"),
+        ("bicycle", "oneway:bicycle"),
+        ("bicycle", "oneway:vehicle"),
+        ("bicycle", "oneway"),
+        ("walk", "oneway:foot"),
+    ],
+)
+def test_a_one_way_is_for_those_it_names(draw, slowly, mode, key):
+    town = draw(RING, ways={"AB": {key: "yes"}})
+    scale = 10 if mode == "car" else 1
+
+    assert town.time(slowly(mode, terminal_min=0.0), "B", "A") == 900 / scale
+
+
+@pytest.mark.parametrize("side", ["left", "right", "both"])
+@pytest.mark.parametrize(("more", "value"), [("", "opposite_track"), (":oneway", "no")])
+def test_a_cycleway_on_any_side_may_lead_against_the_cars(draw, slowly, side, more, value):
+    tags = {f"cycleway:{side}{more}": value}
+    town = draw(RING.replace("A----B", "A>>>>B"), ways={"AB": tags})
+
+    assert town.time(slowly("bicycle"), "B", "A") == 500
+    assert town.time(slowly("car", terminal_min=0.0), "B", "A") == 90
+
+
 def test_a_roundabout_is_driven_round(draw, slowly):
     """Drawn clockwise A B C D: from B to A the long way."""
     town = draw(
@@ -285,6 +340,7 @@ def test_a_house_at_the_bollard_is_reached_from_its_own_side(draw, slowly):
         ({"motorroad": "yes"}, 70, 1100, 1100),
         ({"motorroad": "yes", "bicycle": "yes"}, 70, 700, 1100),
         ({"service": "emergency_access"}, 110, 1100, 1100),
+        ({"service": "driveway;emergency_access"}, 110, 1100, 1100),
         ({"highway": "construction", "motor_vehicle": "yes", "foot": "yes"}, 110, 1100, 1100),
         ({"highway": "razed", "access": "yes"}, 110, 1100, 1100),
     ],

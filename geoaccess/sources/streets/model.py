@@ -37,7 +37,7 @@ ACCESS_TAGS = frozenset(_ACCESS) | {
 _RULES = (
     {"maxspeed", "maxspeed:forward", "maxspeed:backward", "oneway"}
     | ACCESS_TAGS
-    | {f"oneway:{key}" for key in _ACCESS}
+    | {f"oneway:{key}" for key in _ACCESS if key != "access"}
 )
 # What is kept of a way's tags: who may use it, which way, how fast, and, for those who look at the
 # streets as a graph, what it is called and whether it is a bridge.
