@@ -240,6 +240,15 @@ def test_a_cycleway_on_any_side_may_lead_against_the_cars(draw, slowly, side, mo
     assert town.time(slowly("car", terminal_min=0.0), "B", "A") == 90
 
 
+def test_a_limit_of_one_direction_is_kept_to_that_way(draw, slowly):
+    """36 km/h are 10 m/s."""
+    limits = {"maxspeed": "72", "maxspeed:forward": "36", "maxspeed:backward": "18"}
+    town = draw("A----B", ways={"AB": limits})
+    car = slowly("car", terminal_min=0.0)
+
+    assert (town.time(car, "A", "B"), town.time(car, "B", "A")) == (50, 100)
+
+
 def test_a_roundabout_is_driven_round(draw, slowly):
     """Drawn clockwise A B C D: from B to A the long way."""
     town = draw(
