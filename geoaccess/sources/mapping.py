@@ -370,6 +370,9 @@ def _in_the_files_words(notices: Iterable[Notice], loaded: Loaded) -> Iterator[N
         not_there = notice.code == "GA-T001" and notice.column in called
         if not_there or (notice.row, theirs) in told:
             continue
+        if notice.code == "GA-T001":  # The frame has the columns we know; the file may give more.
+            found = ", ".join(text.names)
+            notice = replace(notice, places={**notice.places, "found": found})  # noqa: PLW2901
         value = notice.value
         if value is not None and theirs in text.names and notice.row in index:
             value = str(text.column(theirs)[index[notice.row]])

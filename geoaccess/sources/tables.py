@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 __all__ = ["read_kommuner", "read_register", "read_regso_key", "read_table", "read_times"]
 
 _NO_WAY = ("NaN", "nan", "NA", "None")
+# What r5r calls them: the median over departures; `fromId` and `toId` in older versions.
+_CALLED_ELSEWHERE = {"from_id": "fromId", "to_id": "toId", "travel_time": "travel_time_p50"}
 
 
 def read_table(
@@ -94,7 +96,7 @@ def read_times(
     *,
     expected: Mapping[str, Collection[str]] | None = None,
 ) -> SourceTable:
-    """Read travel times made elsewhere.
+    """Read travel times made elsewhere, such as by r5r and r5py under the names they use.
 
     Parameters
     ----------
@@ -114,13 +116,25 @@ def read_times(
     InputError
         A negative time, a pair given twice, or any fault of the file.
     """
-    loaded = _without_words(load_text(study, given, role))
+    loaded = _without_words(_by_our_names(load_text(study, given, role)))
     frame = typed_frame(loaded, TIMES_FILE, expected=expected)
     if {"from_id", "to_id"} <= set(frame):
         for i in frame.index[frame.duplicated(["from_id", "to_id"])]:
             pair = f"{frame.loc[i, 'from_id']} - {frame.loc[i, 'to_id']}"
             loaded.found.add("GA-T056", file=loaded.file, row=int(loaded.text.lines[i]), value=pair)
     return source_table(loaded, frame, TIMES_FILE)
+
+
+def _by_our_names(loaded: Loaded) -> Loaded:
+    """The file's columns as the study maps them; those it does not, by other tools' names."""
+    names, given = loaded.text.names, loaded.given
+    elsewhere = {
+        ours: theirs
+        for ours, theirs in _CALLED_ELSEWHERE.items()
+        if ours not in given.columns and ours not in names and theirs in names
+    }
+    columns = given.columns | elsewhere
+    return replace(loaded, given=given.model_copy(update={"columns": columns}))
 
 
 def _without_words(loaded: Loaded) -> Loaded:

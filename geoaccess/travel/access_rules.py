@@ -9,12 +9,15 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from geoaccess.travel.modes import Mode
+    from geoaccess.travel.presets import AccessPreset
 
-__all__ = ["Directions", "Say", "directions", "is_passable", "say"]
+__all__ = ["Directions", "Say", "directions", "is_passable", "say", "word_of"]
 
 Word = Literal["denied", "granted", "dismount", "silent"]
 Directions = tuple[bool, bool]
 
+# Who goes along several stretches is held to the first of these that one of them says.
+_STRICTEST_FIRST: tuple[Word, ...] = ("denied", "dismount", "granted", "silent")
 _ONE_WAY: Mapping[str, Directions] = {
     "yes": (True, False),
     "true": (True, False),
@@ -54,19 +57,39 @@ def say(tags: Mapping[str, str], mode: Mode, direction: str) -> Say:
     """
     for key in mode.preset.access_keys:
         for tag in (f"{key}:{direction}", key):
-            word = _word(tags.get(tag, ""), mode)
+            word = word_of(tags.get(tag, ""), mode.access)
             if word != "silent":
                 return Say(word, key)
     return Say("silent")
 
 
-def _word(value: str, mode: Mode) -> Word:
-    values = {part.strip() for part in value.split(";")} | {value}
-    if values & mode.access.denied:
+def word_of(value: str, access: AccessPreset) -> Word:
+    """What the value of an access tag comes to for somebody with an errand.
+
+    ``a;b`` lets in whom either lets in: who is a visitor passes ``private;customers``. Only a
+    plain ``no`` in such a list is meant for all. ``a|b`` are the values of stretches that follow
+    each other in a simplified graph: the strictest of them is met on the way.
+
+    Examples
+    --------
+    >>> from geoaccess.travel.presets import modes_preset
+    >>> access = modes_preset().access
+    >>> word_of("agricultural;destination", access), word_of("agricultural|destination", access)
+    ('granted', 'denied')
+    """
+    words = {_of_stretch(stretch, access) for stretch in value.split("|")}
+    return next(word for word in _STRICTEST_FIRST if word in words)
+
+
+def _of_stretch(value: str, access: AccessPreset) -> Word:
+    parts = {part.strip() for part in value.split(";")}
+    if "no" in parts:
         return "denied"
-    if values & mode.access.dismount:
+    if parts & access.dismount:
         return "dismount"
-    return "granted" if values & mode.access.granted else "silent"
+    if parts & access.granted:
+        return "granted"
+    return "denied" if parts & access.denied else "silent"
 
 
 def is_passable(barrier: Mapping[str, str], mode: Mode) -> bool:

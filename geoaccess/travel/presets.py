@@ -53,6 +53,15 @@ class MaxspeedPreset(_Preset):
     slowest_kmh: Positive
     fastest_kmh: Positive
     words_kmh: dict[str, Positive]
+    words_only_on: dict[str, frozenset[str]]
+
+    def words_on(self, street_class: str) -> dict[str, float]:
+        """Km/h that words in place of a number stand for on a street of a class."""
+        return {
+            word: kmh
+            for word, kmh in self.words_kmh.items()
+            if street_class in self.words_only_on.get(word, (street_class,))
+        }
 
 
 class AccessPreset(_Preset):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from geoaccess.travel.access_rules import directions, say
+from geoaccess.travel.access_rules import directions, say, word_of
 from geoaccess.travel.tag_values import maxspeed_kmh
 
 if TYPE_CHECKING:
@@ -90,7 +90,8 @@ def _is_closed(tags: Mapping[str, str], mode: Mode, decided_by: str) -> bool:
         return False
     if tags.get("motorroad") == "yes" and mode.vehicle != "car":
         return True
-    return tags.get("service") in mode.access.closed_service
+    services = {part.strip() for part in tags.get("service", "").split(";")}
+    return bool(services & mode.access.closed_service)
 
 
 def slowest_class(highway: str, mode: Mode) -> str:
@@ -107,14 +108,16 @@ def slowest_class(highway: str, mode: Mode) -> str:
 
 
 def _limited(tags: Mapping[str, str], mode: Mode, direction: str, speed: float) -> WaySpeed:
-    signed = tags.get(f"maxspeed:{direction}") or tags.get("maxspeed") or ""
     street_class = slowest_class(tags.get("highway", ""), mode)
     factor = mode.speed_factor * mode.class_factors.get(street_class, 1.0)
+    signed = [tags[key] for key in (f"maxspeed:{direction}", "maxspeed") if tags.get(key)]
     if not (mode.preset.uses_maxspeed and signed):
         return WaySpeed(forward=speed * factor)
-    limit = maxspeed_kmh(signed, mode.maxspeed.words_kmh)
+    words = mode.maxspeed.words_on(street_class)
+    limits = [maxspeed_kmh(text, words) for text in signed]
+    limit = next((each for each in limits if each is not None), None)
     if limit is None:
-        return WaySpeed(forward=speed * factor, unreadable=signed)
+        return WaySpeed(forward=speed * factor, unreadable=signed[0])
     sane = min(max(limit, mode.maxspeed.slowest_kmh), mode.maxspeed.fastest_kmh)
     return WaySpeed(forward=sane * _KMH * factor, clamped=sane != limit)
 
@@ -144,4 +147,4 @@ def _ferry(tags: Mapping[str, str], mode: Mode) -> WaySpeed:
 
 def _takes_foot(tags: Mapping[str, str], mode: Mode) -> bool:
     said = next((tags[key] for key in _FOOT_KEYS if key in tags), "yes")
-    return not {part.strip() for part in said.split(";")} & mode.access.denied
+    return word_of(said, mode.access) != "denied"

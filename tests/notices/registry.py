@@ -18,6 +18,7 @@ _STAGES = (
     "of_regso",
     "of_vintages",
     "of_streets",
+    "of_conditions",
     "of_times",
     "of_measures",
     "of_timetables",

@@ -159,3 +159,30 @@ def test_a_graphml_that_breaks_off_is_refused_wherever_it_does(tmp_path):
         (tmp_path / "cut.graphml").write_bytes(whole[:size])
         with pytest.raises(InputError, match="GA-S00"):
             read_streets(tmp_path / "cut.graphml", "EPSG:3006")
+
+
+def test_a_simplified_street_is_closed_where_one_of_its_stretches_is():
+    graph = a_graph()
+    graph.edges[1, 2, 0]["access"] = ["yes", "private"]
+    graph.edges[1, 2, 0]["name"] = ["Storgatan", "Lillgatan"]
+
+    streets = from_osmnx(graph, "EPSG:3006")
+    usable = Network.build(streets).of_mode(make_mode("car"))
+
+    assert streets.way_tags[1]["access"] == "yes|private"
+    assert streets.way_tags[1]["name"] == "Storgatan;Lillgatan"
+    assert [way.is_open for way in usable.ways] == [True, False]
+
+
+def test_a_graphs_streets_with_a_rule_on_a_condition_are_counted(tmp_path):
+    graph = a_graph()
+    for start, end in ((0, 1), (1, 0)):
+        graph.edges[start, end, 0]["maxspeed:conditional"] = "30 @ (07:00-17:00)"
+    osmnx.save_graphml(graph, tmp_path / "g.graphml")
+
+    for streets in (
+        from_osmnx(graph, "EPSG:3006"),
+        read_streets(tmp_path / "g.graphml", "EPSG:3006"),
+    ):
+        (told,) = streets.notices
+        assert (told.code, told.places["n"], told.places["example"]) == ("GA-S570", 1, "7")

@@ -135,6 +135,34 @@ def test_turn_restrictions_are_counted(tmp_path):
     assert "incomplete: 1." in streets.notices[0].render("en")
 
 
+@pytest.mark.parametrize("kind", ["osm", "pbf"])
+def test_ways_with_a_rule_on_a_condition_are_counted_and_one_is_named(tmp_path, kind):
+    """Of a mode's own keys; not of those nobody here reads, nor of what is no street."""
+    said = {
+        20: {"highway": "service", "access:conditional": "no @ (22:00-06:00)"},
+        21: {"highway": "primary", "maxspeed": "70", "maxspeed:conditional": "50 @ winter"},
+        22: {
+            "highway": "primary",
+            "motor_vehicle:conditional": "no @ Sa",
+            "oneway:conditional": "a",
+        },
+        23: {"highway": "primary", "bicycle:backward:conditional": "yes @ (18:00-06:00)"},
+        24: {"route": "ferry", "motor_vehicle:conditional": "no @ winter"},
+        25: {"highway": "primary", "parking:both:conditional": "no @ Mo"},
+        26: {"highway": "primary", "maxspeed:hgv:conditional": "50 @ wet"},
+        27: {"building": "yes", "access:conditional": "no @ Su"},
+    }
+    xml = osm_xml(ways=WAYS | {number: ([1, 2], tags) for number, tags in said.items()})
+    path = write(tmp_path / "a.osm", xml) if kind == "osm" else as_pbf(tmp_path / "a.pbf", xml)
+
+    streets = read_streets(path, "EPSG:3006")
+
+    (told,) = streets.notices
+    assert (told.code, told.places["n"], told.places["example"]) == ("GA-S570", 5, "20")
+    assert not any(key.endswith(":conditional") for tags in streets.way_tags for key in tags)
+    assert dict(streets.way_tags[3]) == {"highway": "primary", "maxspeed": "70"}
+
+
 def test_stretches_whose_places_are_not_in_the_file_are_left_out_and_counted(tmp_path):
     nodes = {number: spot for number, spot in NODES.items() if number != 3}
 

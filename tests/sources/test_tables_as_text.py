@@ -344,6 +344,48 @@ def test_travel_times_keep_the_pairs_without_a_way(make_study):
     assert read.frame["travel_time"].fillna(-1).tolist() == [2.5, -1, 9999, -1]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        '"from_id","to_id","travel_time_p50"\n"1","a",12\n"1","b",\n',  # r5r
+        '"from_id","to_id","travel_time_p25","travel_time_p50"\n1,a,9,12\n1,b,NA,NA\n',
+        '"fromId","toId","travel_time_p50"\n1,a,12\n1,b,NA\n',  # r5r, older
+        ",from_id,to_id,travel_time\n0,1,a,12.0\n1,1,b,\n",  # r5py by to_csv, row numbers and all
+        ",from_id,to_id,travel_time_p50\n0,1,a,12.0\n1,1,b,nan\n",
+    ],
+)
+def test_tables_of_r5r_and_r5py_are_read_as_they_come(make_study, text):
+    read = times(make_study, text)
+
+    assert read.frame["from_id"].tolist() == ["1", "1"]
+    assert read.frame["to_id"].tolist() == ["a", "b"]
+    assert read.frame["travel_time"].fillna(-1).tolist() == [12, -1]
+    assert read.notices == ()
+
+
+def test_what_the_study_maps_and_our_own_names_go_before_those_of_r5r(make_study):
+    both = "from_id,to_id,travel_time,travel_time_p50,travel_time_p95\n1,a,10,12,30\n"
+    mapped = TIMES + 'columns = { travel_time = "travel_time_p95" }\n'
+    study = make_study({"t.csv": both}, more=mapped)
+
+    assert times(make_study, both).frame["travel_time"].tolist() == [10]
+    read = read_times(study, study.inputs.times[0], "times[0]")
+    assert read.frame["travel_time"].tolist() == [30]
+
+
+def test_a_table_without_a_median_is_refused_with_the_columns_it_has(make_study, refused):
+    found = refused(times, make_study, "from_id,to_id,travel_time_p25,travel_time_p95\n1,a,9,30\n")
+
+    assert codes(found) == [("GA-T001", None, "travel_time")]
+    assert "travel_time_p25, travel_time_p95" in found[0].render("en")
+
+
+def test_a_fault_in_such_a_table_is_told_by_its_own_columns(make_study, refused):
+    (found,) = refused(times, make_study, "from_id,to_id,travel_time_p50\n1,a,-3\n")
+
+    assert (found.code, found.row, found.column) == ("GA-T003", 2, "travel_time_p50")
+
+
 def test_negative_times_and_repeated_pairs_are_refused(make_study, refused):
     found = refused(times, make_study, "from_id,to_id,travel_time\n1,a,-1\n2,a,1\n2,a,1\n")
 

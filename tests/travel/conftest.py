@@ -6,18 +6,24 @@
     |     :     | both ways, ^ and v one way, : ferry, for vertical lines
     D  a  E     a, b, ... (but v) places: beside the streets or, within a line, on them
 
-Each character is 100 m wide and high, unless `step` says otherwise.
+Each character is 100 m wide and high, unless `step` says otherwise. A drawing is written as an
+OpenStreetMap extract (.osm.pbf) and read from it, so that its tags go the whole way of a user's.
 """
 
 from __future__ import annotations
 
 import itertools
+import math
+import tempfile
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 import numpy as np
+import osmium
 import pytest
+from osmium.osm.mutable import Node, Relation, Way
 
-from geoaccess.sources.streets import Streets, Turn
+from geoaccess.sources.streets import Streets, read_streets
 from geoaccess.study.model import ModeSettings
 from geoaccess.times import LONGEST_SECONDS, Status
 from geoaccess.travel import Network, Places, travel_times
@@ -26,6 +32,11 @@ from geoaccess.travel.modes import make_mode
 ACROSS, DOWN = "-<>~", "|^v:"
 STREET = {"highway": "residential"}
 FERRY = {"route": "ferry"}
+# A degree is 100 km both ways: an extract's 1e-7 degrees are whole centimetres, and metres come out
+# as they were drawn.
+METRES = 1e5
+_EARTH = 6_378_137.0
+GLOBE = f"+proj=eqc +R={_EARTH} +to_meter={math.radians(_EARTH) / METRES!r} +type=crs"
 
 
 def metre_a_second(name="walk", **changes):
@@ -83,24 +94,13 @@ def draw_network(drawing, *, ways=None, nodes=None, signs=None, spots=None, turn
     order = [letter for letter in at if letter.isupper()]
     lines = dict(_lines(rows))
     drawn = _ways(lines, dict(ways or {}))
-    index = {letter: number for number, letter in enumerate(order)}
-    pairs = [
-        (index[a], index[b], way)
-        for way, (path, _) in enumerate(drawn)
-        for a, b in itertools.pairwise(path)
-    ]
-    start, end, way = np.array(pairs, dtype=np.int64).T
-    streets = Streets(
-        node_x=np.array([at[letter][0] for letter in order]),
-        node_y=np.array([at[letter][1] for letter in order]),
-        way_tags=tuple(tags for _, tags in drawn),
-        segment_from=start.copy(),
-        segment_to=end.copy(),
-        segment_way=way.copy(),
-        node_barrier={index[letter]: tags for letter, tags in (nodes or {}).items()},
-        node_sign={index[letter]: tags for letter, tags in (signs or {}).items()},
-        turns=tuple(_turns(drawn, index, turns or {})),
-    )
+    said = {
+        letter: (nodes or {}).get(letter, {}) | (signs or {}).get(letter, {}) for letter in order
+    }
+    with tempfile.TemporaryDirectory() as folder:
+        extract = Path(folder) / "drawn.osm.pbf"
+        _write(extract, {letter: at[letter] for letter in order}, said, drawn, turns or {})
+        streets = _in_whole_centimetres(read_streets(extract, GLOBE))
     places = {letter: spot for letter, spot in at.items() if letter.islower()}
     places |= {letter: at[letter] for letter in order}
     places |= {
@@ -145,24 +145,40 @@ def _ways(lines, given):
     return drawn
 
 
-def _turns(drawn, index, turns):
-    def way_of(one, other):
-        hop = {one, other}
-        return next(
-            number
-            for number, (path, _) in enumerate(drawn)
-            if any(hop == {*pair} for pair in itertools.pairwise(path))
-        )
+def _write(extract, at, said, drawn, turns):
+    """Nodes are numbered from 1 in the order they stand in the drawing, ways from 1 as drawn."""
+    number = {letter: place for place, letter in enumerate(at, start=1)}
+    with osmium.SimpleWriter(str(extract)) as writer:
+        for letter, (x, y) in at.items():
+            place = (x / METRES, y / METRES)
+            writer.add_node(Node(id=number[letter], location=place, tags=said[letter]))
+        for way, (path, tags) in enumerate(drawn, start=1):
+            writer.add_way(Way(id=way, nodes=[number[letter] for letter in path], tags=tags))
+        for relation, ((start, via, end), kind) in enumerate(turns.items(), start=1):
+            word, _, excepted = kind.partition(" except ")
+            members = [
+                ("w", _way_of(drawn, start, via), "from"),
+                ("n", number[via], "via"),
+                ("w", _way_of(drawn, via, end), "to"),
+            ]
+            tags = {"type": "restriction", "restriction": f"{word}_left_turn"}
+            tags |= {"except": excepted.replace(" ", ";")} if excepted else {}
+            writer.add_relation(Relation(id=relation, members=members, tags=tags))
 
-    for (start, via, end), kind in turns.items():
-        word, _, excepted = kind.partition(" except ")
-        yield Turn(
-            from_way=way_of(start, via),
-            via=index[via],
-            to_way=way_of(via, end),
-            is_only=word == "only",
-            excepted=frozenset(excepted.split()),
-        )
+
+def _in_whole_centimetres(streets):
+    """Without the last bits that projecting adds: a place drawn on a crossing is on it."""
+    x, y = (np.round(metres, 2) for metres in (streets.node_x, streets.node_y))
+    return replace(streets, node_x=x, node_y=y)
+
+
+def _way_of(drawn, one, other):
+    hop = {one, other}
+    return next(
+        way
+        for way, (path, _) in enumerate(drawn, start=1)
+        if any(hop == {*pair} for pair in itertools.pairwise(path))
+    )
 
 
 @pytest.fixture

@@ -185,6 +185,70 @@ def test_a_bicycle_may_ride_against_the_cars_where_it_is_said(draw, slowly, tags
     assert town.time(slowly("bicycle"), "B", "A") == back
 
 
+RING = """
+    A----B
+    |    |
+    C----D
+    """
+KEYS = {
+    "car": ("motorcar", "motor_vehicle", "vehicle", "access"),
+    "bicycle": ("bicycle", "vehicle", "access"),
+    "walk": ("foot", "access"),
+}
+
+
+@pytest.mark.parametrize("direction", ["forward", "backward"])
+@pytest.mark.parametrize(("mode", "key"), [(mode, key) for mode in KEYS for key in KEYS[mode]])
+def test_a_tag_for_one_direction_closes_the_street_that_way(draw, slowly, mode, key, direction):
+    town = draw(RING, ways={"AB": {f"{key}:{direction}": "no"}})
+    travel = slowly(mode, terminal_min=0.0)
+    pairs = ("A", "B"), ("B", "A")
+    closed, free = pairs if direction == "forward" else pairs[::-1]
+    scale = 10 if mode == "car" else 1
+
+    assert town.time(travel, *closed) == 900 / scale
+    assert town.time(travel, *free) == 500 / scale
+
+
+@pytest.mark.parametrize(
+    ("mode", "key"),
+    [
+        ("car", "oneway:motorcar"),
+        ("car", "oneway:motor_vehicle"),
+        ("car", "oneway:vehicle"),
+        ("car", "oneway"),
+        ("bicycle", "oneway:bicycle"),
+        ("bicycle", "oneway:vehicle"),
+        ("bicycle", "oneway"),
+        ("walk", "oneway:foot"),
+    ],
+)
+def test_a_one_way_is_for_those_it_names(draw, slowly, mode, key):
+    town = draw(RING, ways={"AB": {key: "yes"}})
+    scale = 10 if mode == "car" else 1
+
+    assert town.time(slowly(mode, terminal_min=0.0), "B", "A") == 900 / scale
+
+
+@pytest.mark.parametrize("side", ["left", "right", "both"])
+@pytest.mark.parametrize(("more", "value"), [("", "opposite_track"), (":oneway", "no")])
+def test_a_cycleway_on_any_side_may_lead_against_the_cars(draw, slowly, side, more, value):
+    tags = {f"cycleway:{side}{more}": value}
+    town = draw(RING.replace("A----B", "A>>>>B"), ways={"AB": tags})
+
+    assert town.time(slowly("bicycle"), "B", "A") == 500
+    assert town.time(slowly("car", terminal_min=0.0), "B", "A") == 90
+
+
+def test_a_limit_of_one_direction_is_kept_to_that_way(draw, slowly):
+    """36 km/h are 10 m/s."""
+    limits = {"maxspeed": "72", "maxspeed:forward": "36", "maxspeed:backward": "18"}
+    town = draw("A----B", ways={"AB": limits})
+    car = slowly("car", terminal_min=0.0)
+
+    assert (town.time(car, "A", "B"), town.time(car, "B", "A")) == (50, 100)
+
+
 def test_a_roundabout_is_driven_round(draw, slowly):
     """Drawn clockwise A B C D: from B to A the long way."""
     town = draw(
@@ -271,6 +335,12 @@ def test_a_house_at_the_bollard_is_reached_from_its_own_side(draw, slowly):
         ({"vehicle": "no", "bicycle": "yes"}, 110, 700, 700),
         ({"motor_vehicle": "no"}, 110, 700, 700),
         ({"motor_vehicle": "agricultural;forestry"}, 110, 700, 700),
+        ({"motor_vehicle": "agricultural;destination"}, 70, 700, 700),
+        ({"vehicle": "residents;destination"}, 70, 700, 700),
+        ({"access": "private;customers"}, 70, 700, 700),
+        ({"access": "destination;permit"}, 70, 700, 700),
+        ({"access": "destination;no"}, 110, 1100, 1100),
+        ({"access": "yes|private"}, 110, 1100, 1100),
         ({"motor_vehicle": "no", "motorcar": "yes"}, 70, 700, 700),
         ({"motor_vehicle": "destination"}, 70, 700, 700),
         ({"foot": "use_sidepath"}, 70, 700, 1100),
@@ -279,6 +349,7 @@ def test_a_house_at_the_bollard_is_reached_from_its_own_side(draw, slowly):
         ({"motorroad": "yes"}, 70, 1100, 1100),
         ({"motorroad": "yes", "bicycle": "yes"}, 70, 700, 1100),
         ({"service": "emergency_access"}, 110, 1100, 1100),
+        ({"service": "driveway;emergency_access"}, 110, 1100, 1100),
         ({"highway": "construction", "motor_vehicle": "yes", "foot": "yes"}, 110, 1100, 1100),
         ({"highway": "razed", "access": "yes"}, 110, 1100, 1100),
     ],

@@ -2,6 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from geoaccess.travel.access_rules import word_of
 from geoaccess.travel.modes import make_mode
 from geoaccess.travel.tag_values import duration_seconds, maxspeed_kmh
 from geoaccess.travel.way_speed import way_speed
@@ -67,6 +68,7 @@ def test_no_speed_limit_makes_a_street_infinitely_fast_or_slow(text):
         ("0.2", 0.9, "", True),
         ("0", 27, "0", False),
         ("junk", 27, "junk", False),
+        ("none", 27, "none", False),
     ],
 )
 def test_what_was_done_to_a_speed_limit_is_told(limit, kmh, unreadable, clamped):
@@ -80,6 +82,59 @@ def test_a_limit_may_differ_by_direction():
     way = way_speed({"highway": "primary", "maxspeed": "70", "maxspeed:backward": "50"}, CAR)
 
     assert (way.forward * 3.6, way.backward * 3.6) == (pytest.approx(63), pytest.approx(45))
+
+
+def test_a_limit_that_cannot_be_read_does_not_hide_one_that_can():
+    way = way_speed({"highway": "primary", "maxspeed": "70", "maxspeed:forward": "junk"}, CAR)
+    lost = way_speed({"highway": "primary", "maxspeed": "fast", "maxspeed:forward": "junk"}, CAR)
+
+    assert (way.forward * 3.6, way.unreadable) == (pytest.approx(63), "")
+    assert (lost.forward * 3.6, lost.unreadable) == (pytest.approx(72), "junk")
+
+
+@pytest.mark.parametrize(
+    ("highway", "kmh"), [("motorway", 120), ("trunk", 90), ("living_street", 7), ("service", 15)]
+)
+def test_only_a_motorway_can_be_without_a_limit(highway, kmh):
+    way = way_speed({"highway": highway, "maxspeed": "none"}, CAR)
+
+    assert way.forward * 3.6 == pytest.approx(0.9 * kmh)
+    assert way.unreadable == ("" if highway == "motorway" else "none")
+
+
+@pytest.mark.parametrize(
+    ("value", "word"),
+    [
+        ("destination", "granted"),
+        ("private", "denied"),
+        ("agricultural;forestry", "denied"),
+        ("agricultural;destination", "granted"),
+        ("residents;destination", "granted"),
+        ("private;customers", "granted"),
+        ("destination;permit", "granted"),
+        (" delivery ; customers ", "granted"),
+        ("use_sidepath;yes", "granted"),
+        ("destination;no", "denied"),
+        ("no;dismount", "denied"),
+        ("dismount", "dismount"),
+        ("private;dismount", "dismount"),
+        ("yes;dismount", "dismount"),
+        ("unheard_of", "silent"),
+        ("unheard_of;private", "denied"),
+        ("unheard_of;yes", "granted"),
+        ("", "silent"),
+        # Stretches in a row, in a graph that was simplified.
+        ("yes|private", "denied"),
+        ("private;customers|destination", "granted"),
+        ("yes|dismount", "dismount"),
+        ("unheard_of|yes", "granted"),
+    ],
+)
+def test_of_several_values_any_lets_in_who_has_an_errand(value, word):
+    assert word_of(value, CAR.access) == word
+    # A word that says nothing to us leaves the less specific tag its say.
+    tags = {"highway": "residential", "motor_vehicle": value}
+    assert way_speed(tags, CAR).is_open == (word in {"granted", "silent"})
 
 
 def test_of_several_classes_on_one_merged_street_the_slowest_counts():

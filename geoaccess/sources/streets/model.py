@@ -16,26 +16,43 @@ if TYPE_CHECKING:
 
     from geoaccess.errors import Notice
 
-__all__ = ["NODE_TAGS", "WAY_TAGS", "Bounds", "Streets", "Tags", "Turn"]
+__all__ = [
+    "ACCESS_TAGS",
+    "CONDITIONAL_TAGS",
+    "NODE_TAGS",
+    "WAY_TAGS",
+    "Bounds",
+    "Streets",
+    "Tags",
+    "Turn",
+]
 
 Bounds = tuple[float, float, float, float]
 Tags = Mapping[str, str]
 
 _ACCESS = ("access", "vehicle", "motor_vehicle", "motorcar", "bicycle", "foot")
 _SIDES = ("left", "right", "both")
-# What is kept of a way's tags: who may use it, which way, how fast, and what it is called.
+ACCESS_TAGS = frozenset(_ACCESS) | {
+    f"{key}:{way}" for key, way in product(_ACCESS, ("forward", "backward"))
+}
+_RULES = (
+    {"maxspeed", "maxspeed:forward", "maxspeed:backward", "oneway"}
+    | ACCESS_TAGS
+    | {f"oneway:{key}" for key in _ACCESS if key != "access"}
+)
+# What is kept of a way's tags: who may use it, which way, how fast, and, for those who look at the
+# streets as a graph, what it is called and whether it is a bridge.
 WAY_TAGS = frozenset(
     {
-        "highway", "route", "ferry", "duration", "junction", "service", "tunnel", "bridge",
-        "motorroad", "area", "name", "ref", "sidewalk", "ramp:bicycle",
-        "maxspeed", "maxspeed:forward", "maxspeed:backward", "oneway", "cycleway",
+        "highway", "route", "duration", "junction", "service", "tunnel", "bridge",
+        "motorroad", "name", "ref", "cycleway",
     }
-    | set(_ACCESS)
-    | {f"{key}:{way}" for key, way in product(_ACCESS, ("forward", "backward"))}
-    | {f"oneway:{key}" for key in _ACCESS}
+    | _RULES
     | {f"cycleway:{side}" for side in _SIDES}
     | {f"cycleway:{side}:oneway" for side in _SIDES}
 )  # fmt: skip
+# Rules that hold at certain hours, or for certain travellers: ways with one are counted.
+CONDITIONAL_TAGS = frozenset(f"{key}:conditional" for key in _RULES)
 NODE_TAGS = frozenset({"barrier", "locked", *_ACCESS})
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from array import array
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 import numpy as np
 import osmium
 
 from geoaccess.errors import InputError
-from geoaccess.sources.streets.model import NODE_TAGS, WAY_TAGS
+from geoaccess.sources.streets.model import CONDITIONAL_TAGS, NODE_TAGS, WAY_TAGS
 from geoaccess.sources.streets.signs import SIGN_TAGS, sign_of
 from geoaccess.sources.streets.turns import RESTRICTIONS, turn_of
 
@@ -27,6 +27,7 @@ __all__ = ["RawStreets", "read_osm"]
 # libosmium's mark for a node that the file does not hold; places are whole 1e-7 degrees.
 _NO_PLACE = 2**31 - 1
 _DEGREES = 1e-7
+_LOOKED_AT = WAY_TAGS | CONDITIONAL_TAGS
 # What libosmium raises on bad bytes, numbers, coordinates and text.
 _DAMAGE = (RuntimeError, ValueError, OverflowError, osmium.InvalidLocationError)
 
@@ -36,7 +37,8 @@ class RawStreets:
     """Ways that are streets or ferries, in degrees: a row per node of a way, way after way.
 
     Turns are by the file's own numbers of ways and nodes; `other_restrictions` are those that
-    cannot be kept to. `box` is west, south, east, north of what the file says it holds whole.
+    cannot be kept to, `conditional_ways` the numbers of ways with a rule that holds at times only.
+    `box` is west, south, east, north of what the file says it holds whole.
     """
 
     ref: array[int] = field(default_factory=lambda: array("q"))
@@ -45,6 +47,7 @@ class RawStreets:
     nodes_of_way: array[int] = field(default_factory=lambda: array("i"))
     way_tags: list[Tags] = field(default_factory=list)
     way_ids: array[int] = field(default_factory=lambda: array("q"))
+    conditional_ways: array[int] = field(default_factory=lambda: array("q"))
     barriers: dict[int, Tags] = field(default_factory=dict)
     signs: dict[int, Tags] = field(default_factory=dict)
     turns: list[Turn] = field(default_factory=list)
@@ -56,6 +59,13 @@ class RawStreets:
         lon, lat = np.array(self.lon), np.array(self.lat)
         missing = (lon == _NO_PLACE) | (lat == _NO_PLACE)
         return np.where(missing, np.nan, lon * _DEGREES), np.where(missing, np.nan, lat * _DEGREES)
+
+
+class _Said(NamedTuple):
+    """What is kept of a way's tags, and whether others hold on a condition."""
+
+    tags: Tags
+    is_conditional: bool
 
 
 def read_osm(path: Path, kind: Literal["pbf", "xml"], name: str) -> RawStreets:
@@ -105,7 +115,7 @@ def _box(said: osmium.osm.Box) -> Bounds | None:
 
 def _gather(items: Iterable[Any], raw: RawStreets) -> None:
     # Most ways share their tags with many others: one mapping for all of them.
-    shared: dict[tuple[tuple[str, str], ...], Tags] = {}
+    shared: dict[tuple[tuple[str, str], ...], _Said] = {}
     for item in items:
         if item.deleted or not item.visible:
             continue
@@ -135,10 +145,12 @@ def _gather_node(node: Any, raw: RawStreets) -> None:  # noqa: ANN401 -- as a wa
 def _gather_way(
     way: Any,  # noqa: ANN401 -- osmium's objects live only while they are looked at
     raw: RawStreets,
-    shared: dict[tuple[tuple[str, str], ...], Tags],
+    shared: dict[tuple[tuple[str, str], ...], _Said],
 ) -> None:
-    tags = tuple([tag for tag in way.tags if tag[0] in WAY_TAGS])
-    held = shared.setdefault(tags, dict(tags))
+    tags = tuple([tag for tag in way.tags if tag[0] in _LOOKED_AT])
+    if tags not in shared:
+        shared[tags] = _said(dict(tags))
+    held, is_conditional = shared[tags]
     if "highway" not in held and held.get("route") != "ferry":
         return
     nodes = list(way.nodes)
@@ -149,3 +161,10 @@ def _gather_way(
     raw.nodes_of_way.append(len(nodes))
     raw.way_tags.append(held)
     raw.way_ids.append(way.id)
+    if is_conditional:
+        raw.conditional_ways.append(way.id)
+
+
+def _said(tags: Tags) -> _Said:
+    kept = {key: value for key, value in tags.items() if key in WAY_TAGS}
+    return _Said(kept, is_conditional=len(kept) < len(tags))

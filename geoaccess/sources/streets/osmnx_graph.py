@@ -12,7 +12,13 @@ import shapely
 from pyproj.exceptions import CRSError
 
 from geoaccess.errors import InputError, NoticeList
-from geoaccess.sources.streets.model import NODE_TAGS, WAY_TAGS, Streets
+from geoaccess.sources.streets.model import (
+    ACCESS_TAGS,
+    CONDITIONAL_TAGS,
+    NODE_TAGS,
+    WAY_TAGS,
+    Streets,
+)
 from geoaccess.sources.streets.signs import SIGN_TAGS, sign_of
 from geoaccess.sources.streets.turns import TURNS, numbered, turns_in
 
@@ -41,7 +47,8 @@ def from_osmnx(graph: nx.MultiDiGraph[Any], crs: str) -> Streets:
 
     A street that may be used both ways stands twice in such a graph and becomes one way here. Of
     several values on one simplified edge (``["residential", "tertiary"]``) all are kept, separated
-    by ``;`` as OpenStreetMap does: who reads them decides.
+    by ``;`` as OpenStreetMap does: who reads them decides. Those of access are separated by ``|``:
+    there a ``;`` would let in whom any of them lets in.
 
     Parameters
     ----------
@@ -125,7 +132,7 @@ def _streets(
             if sign_of({key: str(data[key]) for key in SIGN_TAGS & data.keys()}) is not None
         },
         turns=_turns(turns, index, list(of_way.values())),
-        notices=tuple(_one_way_notice(drawn, name)),
+        notices=tuple(_told(drawn, name)),
     )
 
 
@@ -149,6 +156,7 @@ class _Street(NamedTuple):
     line: shapely.Geometry | None
     tags: Tags
     way: int
+    is_conditional: bool
 
 
 def _once(edges: Iterable[_Edge], index: Mapping[Hashable, int]) -> list[_Street]:
@@ -177,7 +185,8 @@ def _once(edges: Iterable[_Edge], index: Mapping[Hashable, int]) -> list[_Street
         tags = shared.setdefault(said, tags)
         line = _line(data.get("geometry"))
         line = shapely.reverse(line) if line is not None and is_reversed else line
-        kept[key] = _Street(start, end, data.get("osmid"), line, tags, way)
+        is_conditional = any(_text(data[tag]) for tag in CONDITIONAL_TAGS & data.keys())
+        kept[key] = _Street(start, end, data.get("osmid"), line, tags, way, is_conditional)
     return sorted(kept.values(), key=lambda street: street.way)
 
 
@@ -220,12 +229,15 @@ def _chain(
 
 
 def _tags(data: Mapping[str, Any]) -> Tags:
-    tags = {key: _text(data[key]) for key in sorted(WAY_TAGS & data.keys())}
+    tags = {
+        key: _text(data[key], "|" if key in ACCESS_TAGS else ";")
+        for key in sorted(WAY_TAGS & data.keys())
+    }
     tags = {key: value for key, value in tags.items() if value}
     return tags | {"oneway": "yes" if _is_true(data.get("oneway")) else "no"}
 
 
-def _text(value: object) -> str:
+def _text(value: object, between: str = ";") -> str:
     """A value as OpenStreetMap writes it; OSMnx holds lists, and their text in GraphML."""
     if isinstance(value, str) and value.startswith("[") and value.endswith("]"):
         try:
@@ -233,7 +245,7 @@ def _text(value: object) -> str:
         except (ValueError, SyntaxError, RecursionError, MemoryError):
             return str(value)
     if isinstance(value, (list, tuple, set)):
-        return ";".join(dict.fromkeys(map(str, value)))
+        return between.join(dict.fromkeys(map(str, value)))
     if value is None or (isinstance(value, float) and np.isnan(value)):
         return ""
     return "yes" if value is True else "no" if value is False else str(value)
@@ -248,8 +260,12 @@ def _is_true(value: object) -> bool:
     return str(value).strip().lower() in _TRUE
 
 
-def _one_way_notice(drawn: list[_Street], name: str) -> Iterable[Any]:
+def _told(drawn: list[_Street], name: str) -> Iterable[Any]:
     found = NoticeList()
+    conditional = {street.way: street.osmid for street in drawn if street.is_conditional}
+    if conditional:
+        example = str(_way_id(next(iter(conditional.values()))))
+        found.add("GA-S570", file=name, n=len(conditional), example=example)
     is_one_way = any(street.tags["oneway"] == "yes" for street in drawn)
     if len(drawn) >= _LARGE_GRAPH and not is_one_way:
         found.add("GA-S015", file=name, n=len(drawn))

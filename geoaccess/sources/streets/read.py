@@ -123,6 +123,9 @@ def _project(raw: RawStreets, crs: str, name: str) -> Streets:
     left_out = raw.other_restrictions + len(raw.turns) - len(turns)
     if left_out:
         found.add("GA-S011", file=name, n=left_out)
+    if raw.conditional_ways:
+        of_them = raw.conditional_ways
+        found.add("GA-S570", file=name, n=len(of_them), example=str(of_them[0]))
 
     streets = Streets(
         node_x=np.asarray(x),

@@ -202,7 +202,7 @@ def _take_sides(
         count[side[along[i]]] += 1
     for i in range(begin, end):
         vertex = along[i]
-        cell[vertex] = -1 if side[vertex] == _CUT else cells - side[vertex]
+        cell[vertex] = -1 if side[vertex] == _CUT else cells - int(side[vertex])
     return count[_LEFT], count[_RIGHT]
 
 

@@ -109,7 +109,13 @@ def a_mode(rng):
     name = ("walk", "bicycle", "car")[rng.integers(3)]
     cutoff = (1.0, 4.0, 90.0, 1000.0)[rng.integers(4)]
     mode = make_mode(name, ModeSettings(cutoff_min=cutoff, max_snap_m=120.0))
-    part = mode.network.model_copy(update={"min_part_km": (0.0, 0.2)[rng.integers(2)]})
+    part = mode.network.model_copy(
+        update={
+            "min_part_km": (0.0, 0.2)[rng.integers(2)],
+            # Near nought, streets without length take no whole unit of time.
+            "shortest_s": (0.1, 1e-9)[rng.integers(2)],
+        }
+    )
     return replace(mode, network=part)
 
 

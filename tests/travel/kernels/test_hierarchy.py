@@ -12,7 +12,7 @@ from geoaccess.travel.kernels.customisation import Arcs
 from geoaccess.travel.kernels.dissection import dissect
 from geoaccess.travel.kernels.elimination import Topology
 from geoaccess.travel.kernels.hierarchy import Hierarchy
-from geoaccess.travel.kernels.lanes import sweep_in_lanes
+from geoaccess.travel.kernels.lanes import IN_LANES, sweep_in_lanes
 from geoaccess.travel.kernels.orders import kept_order, prune
 from geoaccess.travel.kernels.starts import by_row
 from geoaccess.travel.kernels.sweep import LANES, Above, Answer, climb, sweep_plain
@@ -21,6 +21,11 @@ from geoaccess.travel.kernels.units import NEVER
 seeds = st.integers(0, 2**32 - 1)
 plain = settings(max_examples=40)
 few = settings(plain, max_examples=8)
+
+
+def in_python(loop):
+    """Itself where nothing is compiled (``NUMBA_DISABLE_JIT=1``)."""
+    return getattr(loop, "py_func", loop)
 
 
 def a_hierarchy(graph, units=None, rank=None):
@@ -163,12 +168,13 @@ def test_the_loops_say_the_same_when_they_are_not_compiled(random_graph, seed):
             for name, loop in list(vars(module).items()):
                 if hasattr(loop, "py_func"):
                     patch.setattr(module, name, loop.py_func)
-        patch.setitem(globals(), "climb", climb.py_func)
-        interpreted = units_to(a_hierarchy(graph), sites, sweep_with=sweep_plain.py_func)
+        patch.setitem(globals(), "climb", in_python(climb))
+        interpreted = units_to(a_hierarchy(graph), sites, sweep_with=in_python(sweep_plain))
 
     assert np.array_equal(compiled, interpreted)
 
 
+@pytest.mark.skipif(not IN_LANES, reason="vector instructions are there for compiled code only")
 @plain
 @given(seed=seeds)
 def test_vector_instructions_sweep_as_plain_loops_do(random_graph, seed):
@@ -192,7 +198,7 @@ def test_seconds_are_cut_off_alike_in_lanes_in_loops_and_in_python(seed, bits):
     rows, group = rng.integers(0, 6, (9, 2)), rng.integers(0, 2, 9)
     rows, group = rows.astype(np.int32), group.astype(np.int32)
     starts = by_row(rows, legs, group, 6)
-    for one, other in zip(starts, by_row.py_func(rows, legs, group, 6), strict=True):
+    for one, other in zip(starts, in_python(by_row)(rows, legs, group, 6), strict=True):
         assert np.array_equal(one, other)
     reason = rng.integers(65_531, 65_533, (2, LANES)).astype(np.uint16)
     wanted = np.minimum(*(table[rows[:, i]].astype(np.int64) + legs[:, i, None] for i in (0, 1)))
@@ -200,7 +206,7 @@ def test_seconds_are_cut_off_alike_in_lanes_in_loops_and_in_python(seed, bits):
     no_arcs = Arcs(np.zeros(7, np.int64), np.zeros(0, np.int32), np.zeros(0, np.uint32))
     row = starts.origin[::-1].copy()
 
-    for loop in (sweep_plain, sweep_plain.py_func, sweep_in_lanes):
+    for loop in (sweep_plain, in_python(sweep_plain), *([sweep_in_lanes] if IN_LANES else [])):
         seconds = np.zeros((9, LANES + 5), dtype=np.uint16)
         answer = Answer(seconds, row, 3, reason, bits, 5400)
         loop(no_arcs, table.copy(), np.ones(6, np.bool_), starts, answer)

@@ -24,6 +24,11 @@ plain = settings(max_examples=40)
 seeds = st.integers(0, 2**32 - 1)
 
 
+def in_python(loop):
+    """Itself where nothing is compiled (``NUMBA_DISABLE_JIT=1``)."""
+    return getattr(loop, "py_func", loop)
+
+
 def asked(seed, a_town, some_places, a_mode):
     rng, network = a_town(seed)
     n, m = (int(each) for each in rng.integers(0, 12, 2))
@@ -84,7 +89,7 @@ def test_searches_that_stop_say_the_same_when_they_are_not_compiled(town, seed):
 
 
 def test_lists_of_pairs_grow():
-    for longer in (bounded._longer, bounded._longer.py_func):
+    for longer in (bounded._longer, in_python(bounded._longer)):
         grown = longer(np.arange(4, dtype=np.int32))
         assert grown[:4].tolist() == [0, 1, 2, 3]
         assert len(grown) == 8
@@ -93,7 +98,7 @@ def test_lists_of_pairs_grow():
 @pytest.mark.parametrize("compiled", [True, False])
 def test_consumers_bring_an_answer_up_to_date_block_by_block(compiled):
     nearest, count, add = (
-        loop if compiled else loop.py_func
+        loop if compiled else in_python(loop)
         for loop in (consumers.nearest_plain, consumers.count_within, consumers.add_weights)
     )
     first = np.array([[60, 30], [65_532, 65_531]], dtype=np.uint16)
