@@ -149,12 +149,8 @@ def test_bad_input_leaves_nothing_behind_and_says_row_and_column(tmp_path):
     assert not (tmp_path / "out").exists()
 
 
-def test_strict_makes_warnings_count(short_study, tmp_path):
-    data = packaged_data("exempellan")
-
-    done = geoaccess(
-        "run", short_study, "--data", data, "--out", tmp_path / "x", "--strict", cwd=tmp_path
-    )
+def test_strict_makes_warnings_count(nine_of_ten, tmp_path):
+    done = geoaccess("run", nine_of_ten, "--out", tmp_path / "x", "--strict", cwd=tmp_path)
 
     assert done.returncode == 3
     assert (tmp_path / "x" / "map.html").is_file()
