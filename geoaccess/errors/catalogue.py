@@ -29,6 +29,7 @@ from geoaccess.errors.codes import (
     responsibility,
     rules,
     run,
+    several_streets,
     shards,
     street_times,
     streets,
@@ -78,6 +79,7 @@ MODULES = (
     listing,
     hours,
     drawn,
+    several_streets,
 )
 
 CATALOGUE: Mapping[str, NoticeKind] = {
