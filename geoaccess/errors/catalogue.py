@@ -32,6 +32,7 @@ from geoaccess.errors.codes import (
     responsibility,
     rules,
     run,
+    several_streets,
     shards,
     street_times,
     streets,
@@ -84,6 +85,7 @@ MODULES = (
     drawn,
     border,
     ground,
+    several_streets,
 )
 
 CATALOGUE: Mapping[str, NoticeKind] = {

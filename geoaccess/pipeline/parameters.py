@@ -61,6 +61,7 @@ def _mode(mode: Mode) -> dict[str, object]:
         "terminal_s": mode.terminal_s,
         "access_speed_kmh": round(mode.access_speed_ms * 3.6, 3),
         "max_snap_m": mode.max_snap_m,
+        "snap_tolerance_m": mode.snap_tolerance_m,
     }
     presets: dict[str, BaseModel] = {
         "network": mode.network,

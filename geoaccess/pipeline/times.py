@@ -11,6 +11,7 @@ from geoaccess.messages import N_, Phrase
 from geoaccess.pipeline.border import border_notices
 from geoaccess.travel.network import Network
 from geoaccess.travel.places import Places
+from geoaccess.travel.snapping import MOST_STREETS
 from geoaccess.travel.top_speed import longest_trip_m
 
 if TYPE_CHECKING:
@@ -58,7 +59,10 @@ def bytes_of_times(layers: Layers, modes: Mapping[str, Mode], work_per_pair: int
     needed = pairs * (_PER_PAIR * len(modes) + work_per_pair)
     if layers.streets is None:
         return needed
-    return needed + travel.street_bytes(layers.streets, len(modes), len(layers.sites))
+    # A site is as many to the kernels as it has streets about as near.
+    has_several = any(mode.snap_tolerance_m > 0 for mode in modes.values())
+    sites = len(layers.sites) * np.array([1, MOST_STREETS if has_several else 1])
+    return needed + max(travel.street_bytes(layers.streets, len(modes), int(n)) for n in sites)
 
 
 def each_time(
@@ -111,6 +115,7 @@ def each_time(
             times = _along_streets(network, mode, origins, sites, told, shards, layers)
             found.extend(travel.street_notices(network, mode))
             found.extend(border_notices(layers, network, mode, times, (origins, sites)))
+            found.extend(travel.several_notices(network, mode, origins, sites))
         found.extend(travel.reach_notices(times, mode))
         yield times
 

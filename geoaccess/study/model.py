@@ -154,6 +154,7 @@ class ModeSettings(Settings):
     terminal_min: NotNegative | None = None
     access_speed_kmh: Positive | None = None
     max_snap_m: Positive | None = None
+    snap_tolerance_m: Annotated[float, Field(ge=0, le=50)] | None = None
 
 
 class StraightLine(Settings):

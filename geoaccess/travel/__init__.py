@@ -8,7 +8,8 @@
     overlaid.py       segments drawn on each other are one street
     waits.py          how long one waits at signals and signs
     turns.py          how forbidden turns are kept to
-    snapping.py       from a place to the nearest street that leads anywhere
+    snapping.py       from a place to the nearest street that leads anywhere, or to several
+    several.py        of the times from and to several streets the least
     streams.py        the times, block by block
     matrix.py         the times, all of them
     pairs.py          the times, only of pairs within the cutoff
@@ -45,7 +46,7 @@ if TYPE_CHECKING:
     from geoaccess.travel.modes import Mode, load_modes
     from geoaccess.travel.needs import street_bytes
     from geoaccess.travel.network import Network
-    from geoaccess.travel.notices import reach_notices, street_notices
+    from geoaccess.travel.notices import reach_notices, several_notices, street_notices
     from geoaccess.travel.pairs import times_in_reach
     from geoaccess.travel.places import Places
     from geoaccess.travel.shards import sharded_times
@@ -70,6 +71,7 @@ __all__ = [
     "load_modes",
     "nearest_sites",
     "reach_notices",
+    "several_notices",
     "sharded_times",
     "sites_within",
     "straight_line_notice",
@@ -96,6 +98,7 @@ _HOME = {
     "load_modes": "modes",
     "nearest_sites": "streams",
     "reach_notices": "notices",
+    "several_notices": "notices",
     "sharded_times": "shards",
     "sites_within": "streams",
     "straight_line_notice": "straight_line",

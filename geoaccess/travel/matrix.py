@@ -52,12 +52,15 @@ def travel_times(
     Times
         ``(origin, site)`` in the order given. `Status.NOT_SNAPPED` where origin or site lies
         farther than `Mode.max_snap_m` from a usable street, `Status.UNREACHABLE` where no way
-        leads from one to the other, `Status.BEYOND_CUTOFF` where it takes too long.
+        leads from one to the other, `Status.BEYOND_CUTOFF` where it takes too long. Where a place
+        has several streets about as near (`Mode.snap_tolerance_m`) the time is the least of all
+        ways; there is no way only if none of them has one.
 
     Notes
     -----
-    Closing a street never shortens a time while every place keeps its point on the network, and
-    the time from a to c is at most that from a to b and on to c.
+    Closing a street never shortens a time while every place keeps its points on the network. The
+    time from a to c is at most that from a to b and on to c if b has one street: at a place with
+    two, one may arrive by the one and set out by the other, and no street need join them.
     """
     seconds = np.empty((len(origins), len(sites)), dtype=np.uint16)
     on = OnStreets(network, mode, origins, sites)

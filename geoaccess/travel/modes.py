@@ -50,6 +50,8 @@ class Mode:
         Metres per second between a place and the nearest street, in a straight line.
     max_snap_m
         Farther than this from a street a place has no times.
+    snap_tolerance_m
+        Streets so much farther than the nearest are tried too, and the fastest way taken.
     preset, network, maxspeed, access
         The preset this was made of: how tags are read.
     """
@@ -66,6 +68,7 @@ class Mode:
     terminal_s: float
     access_speed_ms: float
     max_snap_m: float
+    snap_tolerance_m: float
     preset: ModePreset
     network: NetworkPreset
     maxspeed: MaxspeedPreset
@@ -148,6 +151,7 @@ def _make(
         terminal_s=used.terminal_min * 60,
         access_speed_ms=(used.access_speed_kmh or used.speed_kmh or 0.0) * _KMH,
         max_snap_m=used.max_snap_m,
+        snap_tolerance_m=used.snap_tolerance_m,
         preset=used,
         network=presets.network,
         maxspeed=presets.maxspeed,

@@ -10,6 +10,7 @@ import numpy as np
 from geoaccess.errors import NoticeList
 from geoaccess.messages.modes import MODE_WORDS
 from geoaccess.times import Status
+from geoaccess.travel.snapping import snap
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,8 +22,9 @@ if TYPE_CHECKING:
     from geoaccess.travel.mode_network import ModeNetwork
     from geoaccess.travel.modes import Mode
     from geoaccess.travel.network import Network
+    from geoaccess.travel.places import Places
 
-__all__ = ["reach_notices", "street_notices"]
+__all__ = ["reach_notices", "several_notices", "street_notices"]
 
 _SHOWN = 5
 # A largest part below this share of the streets is worth a warning, not just a note.
@@ -100,6 +102,31 @@ def _about_turns(usable: ModeNetwork, mode: Mode, found: NoticeList) -> None:
         found.add("GA-S510", mode=MODE_WORDS[mode.name], n=at.followed, idle=at.idle)
     if at.unclear:
         found.add("GA-S511", mode=MODE_WORDS[mode.name], n=at.unclear)
+
+
+def several_notices(
+    network: Network, mode: Mode, origins: Places, sites: Places
+) -> tuple[Notice, ...]:
+    """For how many places several streets are tried, where the mode has a tolerance for that."""
+    found = NoticeList()
+    # Without one only streets exactly as near are tried, and nobody waits to have those counted.
+    if mode.snap_tolerance_m > 0:
+        usable = network.of_mode(mode)
+        several = [
+            int((np.bincount(snap(each, network.streets, usable, mode).place) > 1).sum())
+            for each in (origins, sites)
+        ]
+        if any(several):
+            found.add(
+                "GA-S580",
+                mode=MODE_WORDS[mode.name],
+                n=several[0],
+                all=len(origins),
+                sites=several[1],
+                all_sites=len(sites),
+                metres=mode.snap_tolerance_m,
+            )
+    return tuple(found)
 
 
 def reach_notices(times: Times, mode: Mode) -> tuple[Notice, ...]:

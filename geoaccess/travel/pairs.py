@@ -12,7 +12,6 @@ from geoaccess.travel.streams import OnStreets
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from geoaccess.travel.kernels.doors import Trips
     from geoaccess.travel.modes import Mode
     from geoaccess.travel.network import Network
     from geoaccess.travel.places import Places
@@ -32,22 +31,22 @@ def times_in_reach(network: Network, mode: Mode, origins: Places, sites: Places)
         return _sparse(mode, origins, sites, *none, np.zeros(0, np.uint16), Status.NOT_SNAPPED)
     row, column, seconds = _timed(on)
     # Snapped origins are beyond the cutoff of what they do not reach; other reasons are told.
-    told_row, told_column, told = _other_reasons(on, on.trips, len(sites))
+    told_row, told_column, told = _other_reasons(on, len(sites))
     rest = np.full(len(origins), Status.NOT_SNAPPED, dtype=np.uint16)
     rest[on.rows] = Status.BEYOND_CUTOFF
     return _sparse(
         mode,
         origins,
         sites,
-        np.concatenate([on.rows[row], told_row]),
-        np.concatenate([on.columns[column], told_column]),
+        np.concatenate([row, told_row]),
+        np.concatenate([column, told_column]),
         np.concatenate([seconds, told]),
         rest,
     )
 
 
 def _timed(on: OnStreets) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.uint16]]:
-    """Row, column and seconds of the pairs that have a time, among those on the streets."""
+    """Origin, site and seconds of the pairs that have a time."""
     from geoaccess.travel.kernels.bounded import (  # noqa: PLC0415 -- loads numba
         backward_arcs,
         reached_pairs,
@@ -58,12 +57,12 @@ def _timed(on: OnStreets) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray
     begins, reached, seconds = reached_pairs(backward_arcs(on.usable, trips.bits), trips)
     column = np.repeat(np.arange(len(trips.sites), dtype=np.int64), np.diff(begins))
     staying = np.flatnonzero(trips.seconds <= trips.cutoff_s)
-    row = np.concatenate([reached.astype(np.int64), trips.row[staying]])
-    column = np.concatenate([column, trips.column[staying]])
+    row = on.rows[np.concatenate([reached.astype(np.int64), trips.row[staying]])]
+    column = on.columns[np.concatenate([column, trips.column[staying]])]
     seconds = np.concatenate([seconds, trips.seconds[staying]])
-    if not len(staying):
+    if not (len(staying) or on.has_several):
         return row, column, seconds
-    # Of the way round and the way along one street the shorter.
+    # Of the way round and the way along one street the shorter, and of several streets too.
     order = np.lexsort((seconds, column, row))
     row, column, seconds = row[order], column[order], seconds[order]
     first = np.ones(len(row), dtype=np.bool_)
@@ -72,14 +71,15 @@ def _timed(on: OnStreets) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray
 
 
 def _other_reasons(
-    on: OnStreets, trips: Trips, sites: int
+    on: OnStreets, sites: int
 ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.uint16]]:
     """Pairs of snapped origins that no way joins, or whose site is not snapped."""
-    reason = np.full((len(trips.reason), sites), Status.NOT_SNAPPED, dtype=np.uint16)
-    reason[:, on.columns] = trips.reason
+    near, near_sites, group, its = on.reasons()
+    reason = np.full((len(its), sites), Status.NOT_SNAPPED, dtype=np.uint16)
+    reason[:, near_sites] = its
     rows, columns, told = [], [], []
-    for group, its_reasons in enumerate(reason):
-        members = on.rows[trips.group == group]
+    for number, its_reasons in enumerate(reason):
+        members = near[group == number]
         others = np.flatnonzero(its_reasons != Status.BEYOND_CUTOFF)
         rows.append(np.repeat(members, len(others)))
         columns.append(np.tile(others, len(members)))

@@ -55,7 +55,8 @@ def fastest_paths(
     """The way from the first origin to the first site, from the second to the second, and so on.
 
     Seconds are those of `geoaccess.travel.travel_times` before they are rounded; no cutoff. A
-    search for each street that sites lie on: for tens or hundreds of pairs.
+    search for each street that sites lie on: for tens or hundreds of pairs. Where a place has
+    several streets about as near, the way is by those that make it the fastest.
 
     Parameters
     ----------
@@ -73,13 +74,33 @@ def fastest_paths(
     """
     found: list[Path | Status] = [Status.NOT_SNAPPED] * len(origins)
     leaving, arriving = (snap(each, streets, network, mode) for each in (origins, sites))
-    rows = np.flatnonzero(leaving.is_on & arriving.is_on)
+    rows, columns = _combined(leaving, arriving)
     if not len(rows):
         return tuple(found)
-    search = _Search(network, mode, leaving.of(rows), arriving.of(rows))
-    for place, path in search.paths():
-        found[int(rows[place])] = path
+    search = _Search(network, mode, leaving.of(rows), arriving.of(columns))
+    for number, path in search.paths():
+        pair = int(leaving.place[rows[number]])
+        found[pair] = _better(found[pair], path)
     return tuple(found)
+
+
+def _combined(leaving: Snapped, arriving: Snapped) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Each street of a pair's origin with each of its site's, as rows of both."""
+    begin, end = (
+        np.searchsorted(arriving.place, leaving.place, side=side) for side in ("left", "right")
+    )
+    rows = np.repeat(np.arange(len(begin)), end - begin)
+    before = np.cumsum(end - begin) - (end - begin)
+    return rows, np.arange(len(rows)) - np.repeat(before - begin, end - begin)
+
+
+def _better(one: Path | Status, other: Path | Status) -> Path | Status:
+    """The faster of two ways; a way before a reason, and the least of two reasons."""
+    if isinstance(one, Path) and isinstance(other, Path):
+        return other if other.total_s < one.total_s else one
+    if isinstance(one, Path) or isinstance(other, Path):
+        return one if isinstance(one, Path) else other
+    return min(one, other)
 
 
 class _Search:

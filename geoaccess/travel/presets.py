@@ -86,6 +86,7 @@ class ModePreset(_Preset):
     cutoff_min: Annotated[float, Field(gt=0, le=1000)]
     terminal_min: NotNegative
     max_snap_m: Positive
+    snap_tolerance_m: NotNegative
     access_speed_kmh: Positive | None = None
     uses_maxspeed: bool
     classes: tuple[str, ...]

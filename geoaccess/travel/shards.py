@@ -164,10 +164,11 @@ def sharded_times(
     told_sites = _Told(told, len(origins) * len(sites), len(sites))
     if on.trips is not None:
         # Whoever is not in a site's tile is out of its reach.
-        seconds[np.ix_(on.rows, on.columns)] = on.trips.reason[on.trips.group]
+        near, near_sites, group, reason = on.reasons()
+        seconds[np.ix_(near, near_sites)] = reason[group]
         labels = tiles if tiles is not None else [None] * len(origins)
         for rows, columns, times in _worked_out(tiles_of(on, mode, origins, labels), work):
-            seconds[np.ix_(on.rows[rows], on.columns[columns])] = times
+            on.put(seconds, rows, columns, times)
             told_sites(times.size)
     told_sites.finish()
     return Times(mode.name, origins.ids, sites.ids, seconds, mode.cutoff_s)
@@ -327,7 +328,8 @@ class _Told:
 
     def __call__(self, pairs: int) -> None:
         self.done += pairs
-        self._say(self.done * self.sites // self.pairs)
+        # Places with several streets are more pairs than those of places.
+        self._say(min(self.sites, self.done * self.sites // self.pairs))
 
     def finish(self) -> None:
         self._say(self.sites)

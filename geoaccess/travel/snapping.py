@@ -1,4 +1,4 @@
-"""From a place to the nearest point of a street that leads anywhere."""
+"""From a place to the nearest point of a street that leads anywhere, or of several as near."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import shapely
 
+from geoaccess.travel.several import begins_place, rank_in_place
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -16,36 +18,41 @@ if TYPE_CHECKING:
     from geoaccess.travel.modes import Mode
     from geoaccess.travel.places import Places
 
-__all__ = ["Snapped", "snap"]
+__all__ = ["MOST_STREETS", "Snapped", "snap"]
+
+MOST_STREETS = 4
+"""So many streets are tried for a place at most: those nearest to it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Snapped:
-    """Places on the network.
+    """Places on the network: a row for each street that a place may set out on.
 
     Attributes
     ----------
+    place
+        Which place each row is of, rising, the nearest street first; places without a street near
+        enough have no row.
     segment
-        Where each place got to; -1 where no street is near enough.
+        The street.
     share
         How far along the segment as drawn, 0 to 1.
     metres
-        Straight line between the place and that point; NaN where not snapped.
+        Straight line between the place and that point.
     """
 
+    place: NDArray[np.int64]
     segment: NDArray[np.int64]
     share: NDArray[np.float64]
     metres: NDArray[np.float64]
 
-    @property
-    def is_on(self) -> NDArray[np.bool_]:
-        """Which places got onto the network."""
-        return self.segment >= 0
-
     def of(self, which: NDArray[np.int64]) -> Snapped:
-        """Some of the places."""
+        """Some of the rows."""
         return Snapped(
-            segment=self.segment[which], share=self.share[which], metres=self.metres[which]
+            place=self.place[which],
+            segment=self.segment[which],
+            share=self.share[which],
+            metres=self.metres[which],
         )
 
     def leaving(self, network: ModeNetwork) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
@@ -85,30 +92,65 @@ def _part_of(
 
 
 def snap(places: Places, streets: Streets, network: ModeNetwork, mode: Mode) -> Snapped:
-    """Bring places to the nearest snappable segment within the mode's `max_snap_m`.
+    """Bring places to the nearest snappable segment, and to those about as near.
 
-    Of segments equally near the one first in the file is taken. A place on the end of a segment is
-    at that node, whatever the segment's direction.
+    About as near is at most `Mode.snap_tolerance_m` farther than the nearest, and within
+    `Mode.max_snap_m`; of those the `MOST_STREETS` nearest, of segments equally near those first in
+    the file. A place on the end of a segment is at that node, whatever the segment's direction.
+
+    A segment of which the nearest point is the corner where it meets a nearer one is no other
+    street: the place gets to the corner along the nearer one, unless that is one-way.
     """
-    segment = np.full(len(places), -1, dtype=np.int64)
-    share = np.zeros(len(places))
-    metres = np.full(len(places), np.nan)
     candidates = np.flatnonzero(network.snappable)
-    if len(candidates) and len(places):
-        ends = _ends(streets, candidates)
-        points = np.column_stack([places.x, places.y])
-        lines = np.atleast_1d(np.asarray(shapely.linestrings(ends), dtype=np.object_))
-        place, hit = shapely.STRtree(lines).query_nearest(
-            shapely.points(points), max_distance=mode.max_snap_m, all_matches=True
-        )
-        order = np.lexsort((hit, place))
-        place, hit = place[order], hit[order]
-        first = np.ones(len(place), dtype=np.bool_)
-        first[1:] = place[1:] != place[:-1]
-        place, hit = place[first], hit[first]
-        segment[place] = candidates[hit]
-        share[place], metres[place] = _project(points[place], ends[hit])
-    return Snapped(segment=segment, share=share, metres=metres)
+    if not (len(candidates) and len(places)):
+        none = np.zeros(0, dtype=np.int64)
+        return Snapped(place=none, segment=none, share=np.zeros(0), metres=np.zeros(0))
+    ends = _ends(streets, candidates)
+    points = np.column_stack([places.x, places.y])
+    place, hit = _near(points, ends, mode)
+    share, metres = _project(points[place], ends[hit])
+    near = Snapped(place=place, segment=candidates[hit], share=share, metres=metres)
+    if not begins_place(place).all():
+        near = near.of(np.flatnonzero(~_at_a_corner(near, network)))
+        near = near.of(np.flatnonzero(rank_in_place(near.place) < MOST_STREETS))
+    return near
+
+
+def _near(
+    points: NDArray[np.float64], ends: NDArray[np.float64], mode: Mode
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Pairs of a place and a segment near enough to it, the nearest of each place first."""
+    lines = np.atleast_1d(np.asarray(shapely.linestrings(ends), dtype=np.object_))
+    spots = np.atleast_1d(np.asarray(shapely.points(points), dtype=np.object_))
+    tree = shapely.STRtree(lines)
+    (place, hit), metres = tree.query_nearest(
+        spots, max_distance=mode.max_snap_m, return_distance=True, all_matches=True
+    )
+    if mode.snap_tolerance_m > 0 and len(place):
+        found, first = np.unique(place, return_index=True)
+        limit = np.minimum(metres[first] + mode.snap_tolerance_m, mode.max_snap_m)
+        of_found, more = tree.query(spots[found], predicate="dwithin", distance=limit)
+        both = np.concatenate([place, found[of_found]]) * len(lines) + np.concatenate([hit, more])
+        place, hit = np.divmod(np.unique(both), len(lines))
+        metres = shapely.distance(spots[place], lines[hit])
+    order = np.lexsort((hit, metres, place))
+    return place[order].astype(np.int64), hit[order].astype(np.int64)
+
+
+def _at_a_corner(near: Snapped, network: ModeNetwork) -> NDArray[np.bool_]:
+    """Rows whose point is a node that a nearer street of the place leads to as well."""
+    vertex, segment = network.crossings.vertex, near.segment
+    ends = vertex[network.start[segment]], vertex[network.end[segment]]
+    here = np.where(near.share == 0, ends[0], np.where(near.share == 1, ends[1], -1))
+    both_ways = np.isfinite(network.forward[segment]) & np.isfinite(network.backward[segment])
+    rank = rank_in_place(near.place)
+    is_corner = np.zeros(len(here), dtype=np.bool_)
+    for lag in range(1, int(rank.max(initial=0)) + 1):
+        row = np.flatnonzero((rank >= lag) & (here >= 0))
+        other = row - lag
+        leads_here = (ends[0][other] == here[row]) | (ends[1][other] == here[row])
+        is_corner[row] |= (here[other] == here[row]) | (both_ways[other] & leads_here)
+    return is_corner
 
 
 def _ends(streets: Streets, segments: NDArray[np.int64]) -> NDArray[np.float64]:

@@ -11,6 +11,13 @@ from geoaccess.times import LONGEST_SECONDS, Status
 from geoaccess.travel.kernels.choice import kernel_for
 from geoaccess.travel.kernels.doors import Trips
 from geoaccess.travel.kernels.nearest import nearest_seconds
+from geoaccess.travel.several import (
+    Sharing,
+    begins_place,
+    least_reasons,
+    one_column_each,
+    write_least,
+)
 from geoaccess.travel.snapping import snap
 
 if TYPE_CHECKING:
@@ -47,9 +54,10 @@ class OnStreets:
     usable
         What of the network the mode may use.
     rows, columns
-        Which origins and which sites got onto it.
+        Which origins and which sites got onto it, rising: each as many times as there are streets
+        about as near to it.
     trips
-        Between those; None where there are no origins or no sites.
+        Between those streets; None where there are no origins or no sites.
     """
 
     def __init__(self, network: Network, mode: Mode, origins: Places, sites: Places) -> None:
@@ -57,12 +65,15 @@ class OnStreets:
         self.usable: ModeNetwork = network.of_mode(mode)
         leaving = snap(origins, network.streets, self.usable, mode)
         arriving = snap(sites, network.streets, self.usable, mode)
-        self.rows, self.columns = np.flatnonzero(leaving.is_on), np.flatnonzero(arriving.is_on)
+        self.rows, self.columns = leaving.place, arriving.place
         self.trips: Trips | None = None
         if len(self.rows) and len(self.columns):
-            self.trips = Trips.between(
-                leaving.of(self.rows), arriving.of(self.columns), self.usable, mode
-            )
+            self.trips = Trips.between(leaving, arriving, self.usable, mode)
+
+    @cached_property
+    def has_several(self) -> bool:
+        """Whether any origin or site has more than one street."""
+        return not (begins_place(self.rows).all() and begins_place(self.columns).all())
 
     @cached_property
     def _kernel(self) -> Search | Sweep | None:
@@ -70,19 +81,46 @@ class OnStreets:
 
     @property
     def order(self) -> NDArray[np.int64]:
-        """Which origin each row of a block is."""
+        """Which origin each row of a block is; rows of the same origin are the same."""
         return self.rows if self._kernel is None else self.rows[self._kernel.order]
 
     def blocks(self) -> Iterator[tuple[NDArray[np.int64], NDArray[np.uint16]]]:
         """Places of some sites among all, and seconds to them by `order`, until all had a turn."""
         if self._kernel is not None:
-            for begin, block in self._kernel.blocks():
-                yield self.columns[begin : begin + block.shape[1]], block
+            share = Sharing(self.order)
+            for columns, block in one_column_each(self._kernel.blocks(), self.columns):
+                share(block)
+                yield columns, block
 
     def fill(self, seconds: NDArray[np.uint16]) -> Iterator[int]:
         """Write the times between what is on the streets, and say of how many sites now."""
-        if self._kernel is not None:
+        if self.has_several:
+            for columns, block in self.blocks():
+                seconds[np.ix_(self.order, columns)] = block
+                yield len(columns)
+        elif self._kernel is not None:
             yield from self._kernel.fill(seconds, self.rows, self.columns)
+
+    def put(
+        self,
+        seconds: NDArray[np.uint16],
+        rows: NDArray[np.int64],
+        columns: NDArray[np.int64],
+        times: NDArray[np.uint16],
+    ) -> None:
+        """Write times between some of `rows` and `columns`, told by their numbers, if less."""
+        where = self.rows[rows], self.columns[columns]
+        if self.has_several:
+            write_least(seconds, *where, times)
+        else:
+            seconds[np.ix_(*where)] = times
+
+    def reasons(
+        self,
+    ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64], NDArray[np.uint16]]:
+        """Origins, sites, and why there is no time between them; see `least_reasons`."""
+        assert self.trips is not None
+        return least_reasons(self.trips, self.rows, self.columns)
 
     def columns_off(self, sites: int) -> NDArray[np.int64]:
         """Which of so many sites did not get onto the streets, or have nobody to come from."""
@@ -124,7 +162,7 @@ def time_to_nearest(
     seconds = np.full(len(origins), nothing, dtype=np.uint16)
     on = OnStreets(network, mode, origins, sites)
     if on.trips is not None:
-        seconds[on.rows] = nearest_seconds(on.usable, on.trips)
+        np.minimum.at(seconds, on.rows, nearest_seconds(on.usable, on.trips))
     return seconds
 
 

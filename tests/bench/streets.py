@@ -78,7 +78,12 @@ def on_streets(origins, sites):
         network, rng = usable("car"), np.random.default_rng(_SEED)
         able = np.flatnonzero(network.snappable)
         both = (
-            Snapped(segment=rng.choice(able, n), share=rng.random(n), metres=rng.uniform(0, 80, n))
+            Snapped(
+                place=np.arange(n),
+                segment=rng.choice(able, n),
+                share=rng.random(n),
+                metres=rng.uniform(0, 80, n),
+            )
             for n in (origins, sites)
         )
         trips = Trips.between(*both, network, make_mode("car"))

@@ -25,6 +25,7 @@ _STAGES = (
     "of_turns",
     "of_shards",
     "of_street_times",
+    "of_several_streets",
     "of_rules",
     "of_need",
     "of_access",

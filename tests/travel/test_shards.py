@@ -279,7 +279,7 @@ def test_nobody_on_the_streets_has_no_shards(small, tmp_path):
     times = sharded_times(network, mode, far, sites, ShardWork(folder=tmp_path))
 
     assert (times.seconds == Status.NOT_SNAPPED).all()
-    assert not snap(far, network.streets, network.of_mode(mode), mode).is_on.any()
+    assert not len(snap(far, network.streets, network.of_mode(mode), mode).place)
 
 
 @pytest.mark.allow_hosts(["127.0.0.1"])

@@ -185,10 +185,12 @@ def seconds_by_arcs(network, mode, origins, sites):
     leaving, arriving = (snap(p, streets, usable, mode) for p in (origins, sites))
     feet = (leaving.metres[:, None] + arriving.metres) / mode.access_speed_ms + mode.terminal_s
     along = [
-        [trip(graph, out, rules, (leaving, o), (arriving, s)) for s in range(len(sites))]
-        for o in range(len(origins))
+        [trip(graph, out, rules, (leaving, o), (arriving, s)) for s in range(feet.shape[1])]
+        for o in range(feet.shape[0])
     ]
-    return np.array(along) + feet
+    least = np.full((len(origins), len(sites)), np.inf)
+    np.minimum.at(least, np.ix_(leaving.place, arriving.place), np.array(along) + feet)
+    return least
 
 
 def forbidden(streets, ends, street, arcs, mode):
@@ -215,8 +217,6 @@ def forbidden(streets, ends, street, arcs, mode):
 def trip(graph, out, rules, origin, site):
     ends, street, seconds, banned = rules
     here, there = (int(snapped.segment[i]) for snapped, i in (origin, site))
-    if min(here, there) < 0:
-        return np.inf
     share, goal = (snapped.share[i] for snapped, i in (origin, site))
     best = np.inf
     if here == there:

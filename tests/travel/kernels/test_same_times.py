@@ -49,12 +49,7 @@ def test_blocks_are_the_same_whatever_the_cores_and_the_order_of_places(town, se
     rng, network = a_town(seed)
     mode = a_mode(rng)
     usable = network.of_mode(mode)
-    on = [
-        snapped.of(np.flatnonzero(snapped.is_on))
-        for snapped in (
-            snap(some_places(rng, "p", n), network.streets, usable, mode) for n in (20, 150)
-        )
-    ]
+    on = [snap(some_places(rng, "p", n), network.streets, usable, mode) for n in (20, 150)]
     row, column = (rng.permutation(len(snapped.segment)) for snapped in on)
 
     def blocks(origins, sites, cores):
