@@ -23,6 +23,9 @@ __all__ = ["MOST_STREETS", "Snapped", "snap"]
 MOST_STREETS = 4
 """So many streets are tried for a place at most: those nearest to it."""
 
+# As near as coordinates of OpenStreetMap are to each other.
+_HAIR_M = 0.01
+
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Snapped:
@@ -166,6 +169,9 @@ def _project(
     squared = (along**2).sum(axis=1)
     dot = ((points - start) * along).sum(axis=1)
     share = np.clip(np.divide(dot, squared, out=np.zeros_like(dot), where=squared > 0), 0, 1)
+    # Who is at a crossing sets out on all its streets; a hair's breadth along one is no different.
+    hair = _HAIR_M / np.maximum(np.sqrt(squared), 2 * _HAIR_M)
+    share = np.where(share < hair, 0.0, np.where(share > 1 - hair, 1.0, share))
     foot = start + share[:, None] * along
     away = points - foot
     return share, np.hypot(away[:, 0], away[:, 1])
