@@ -30,7 +30,7 @@ from street_peers import (
 from geoaccess.times import Status
 from geoaccess.travel.kernels.blocks import Sweep
 from geoaccess.travel.kernels.bounded import backward_arcs, reached_pairs
-from geoaccess.travel.kernels.consumers import keep_nearest
+from geoaccess.travel.kernels.consumers import add_weights, keep_nearest
 from geoaccess.travel.kernels.doors import Doors, Trips
 from geoaccess.travel.kernels.hierarchy import Hierarchy
 from geoaccess.travel.kernels.sweep import LANES
@@ -107,14 +107,34 @@ def _kept(held):
 
 def _streamed(held):
     """The nearest site, block by block; and the sample that is compared."""
+    origins = len(held.scene.trips.origins)
+    nearest = np.full(origins, Status.NO_DATA, dtype=np.uint16)
+    which = np.zeros(origins, dtype=np.int64)
+
+    def consume(begin, block):
+        keep_nearest(block, np.arange(begin, begin + block.shape[1]), nearest, which)
+
+    return _handed_on(held, consume)
+
+
+def _summed(held):
+    """A sum of the sites' supply by a weight for each second, as of catchments with steps."""
     trips = held.scene.trips
-    nearest = np.full(len(trips.origins), Status.NO_DATA, dtype=np.uint16)
-    which = np.zeros(len(trips.origins), dtype=np.int64)
-    sweep, sample = Sweep(held.prepared, trips), []
+    sums, supply = np.zeros(len(trips.origins)), np.ones(len(trips.sites))
+    table = np.select([np.arange(2**16) <= limit for limit in (600, 1200, 1800)], [1, 0.68, 0.22])
+
+    def consume(begin, block):
+        add_weights(block, table, supply[begin : begin + block.shape[1]], sums)
+
+    return _handed_on(held, consume)
+
+
+def _handed_on(held, consume):
+    sweep, sample = Sweep(held.prepared, held.scene.trips), []
     asked = np.flatnonzero(sweep.order % SAMPLE == 0)
     asked = asked[np.argsort(sweep.order[asked])]
     for begin, block in sweep.blocks():
-        keep_nearest(block, np.arange(begin, begin + block.shape[1]), nearest, which)
+        consume(begin, block)
         sample.append(block[asked])
     return np.concatenate(sample, axis=1)[:, : held.scene.compared].ravel().astype(float)
 
@@ -174,6 +194,7 @@ JOBS = {
         scene=at_nodes("car", 240),
         rivals=_ours("geoaccess, kept", _kept)
         | _ours("geoaccess, streamed", _streamed)
+        | _ours("geoaccess, summed", _summed)
         | _ours("geoaccess, cold", _cold)
         | at_nodes_peers(240),
     ),
