@@ -136,7 +136,7 @@ def _pairs(
         begins[site + 1] = end
         for k in range(reached):
             units[touched[k]] = NEVER
-    return begins, row[:end].copy(), seconds[:end].copy()
+    return begins, row[:end], seconds[:end]
 
 
 @compiled
