@@ -65,7 +65,10 @@ def places_on(streets, network, mode, rng, count, prefix):
         snap(all_of_them, each.streets, each.of_mode(mode), mode)
         for each in (network, Network.build(part))
     ]
-    same = on[0].is_on & on[1].is_on & np.isclose(on[0].metres, on[1].metres)
+    metres = np.full((2, count), np.inf)
+    for row, each in zip(metres, on, strict=True):
+        row[each.place[::-1]] = each.metres[::-1]  # the nearest street of each comes first
+    same = np.isfinite(metres).all(axis=0) & np.isclose(*metres)
     which = np.flatnonzero(same & shapely.contains_xy(REGION, *at))
     return Places(tuple(all_of_them.ids[i] for i in which), at[0][which], at[1][which])
 
