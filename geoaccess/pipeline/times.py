@@ -61,8 +61,8 @@ def bytes_of_times(layers: Layers, modes: Mapping[str, Mode], work_per_pair: int
         return needed
     # A site is as many to the kernels as it has streets about as near.
     has_several = any(mode.snap_tolerance_m > 0 for mode in modes.values())
-    sites = len(layers.sites) * np.array([1, MOST_STREETS if has_several else 1])
-    return needed + max(travel.street_bytes(layers.streets, len(modes), int(n)) for n in sites)
+    sites = {len(layers.sites) * most for most in (1, MOST_STREETS if has_several else 1)}
+    return needed + max(travel.street_bytes(layers.streets, len(modes), n) for n in sites)
 
 
 def each_time(

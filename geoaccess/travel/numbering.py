@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from geoaccess.sources.streets.model import Streets
 
-__all__ = ["by_place", "numbered_by_place"]
+__all__ = ["by_place", "numbered_by_place", "renumbered"]
 
 _BITS = 16
 # Each step leaves twice the room between halves of the bits.
@@ -59,7 +59,11 @@ def numbered_by_place(streets: Streets) -> Streets:
     >>> numbered.node_x.tolist(), numbered.segment_from.tolist(), numbered.segment_to.tolist()
     ([0.0, 900.0], [1], [0])
     """
-    order = by_place(streets.node_x, streets.node_y)
+    return renumbered(streets, by_place(streets.node_x, streets.node_y))
+
+
+def renumbered(streets: Streets, order: NDArray[np.int64]) -> Streets:
+    """The same streets, of whose nodes ``order[0]`` is number 0, ``order[1]`` is 1, and so on."""
     number = np.empty_like(order)
     number[order] = np.arange(len(order))
     return replace(

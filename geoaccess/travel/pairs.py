@@ -46,7 +46,7 @@ def times_in_reach(network: Network, mode: Mode, origins: Places, sites: Places)
 
 
 def _timed(on: OnStreets) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.uint16]]:
-    """Origin, site and seconds of the pairs that have a time."""
+    """Origin, site and seconds of the pairs that have a time; some several times."""
     from geoaccess.travel.kernels.bounded import (  # noqa: PLC0415 -- loads numba
         backward_arcs,
         reached_pairs,
@@ -60,14 +60,7 @@ def _timed(on: OnStreets) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray
     row = on.rows[np.concatenate([reached.astype(np.int64), trips.row[staying]])]
     column = on.columns[np.concatenate([column, trips.column[staying]])]
     seconds = np.concatenate([seconds, trips.seconds[staying]])
-    if not (len(staying) or on.has_several):
-        return row, column, seconds
-    # Of the way round and the way along one street the shorter, and of several streets too.
-    order = np.lexsort((seconds, column, row))
-    row, column, seconds = row[order], column[order], seconds[order]
-    first = np.ones(len(row), dtype=np.bool_)
-    first[1:] = (row[1:] != row[:-1]) | (column[1:] != column[:-1])
-    return row[first], column[first], seconds[first]
+    return row, column, seconds
 
 
 def _other_reasons(
@@ -96,17 +89,19 @@ def _sparse(
     seconds: NDArray[np.uint16],
     rest: NDArray[np.uint16] | Status,
 ) -> SparseTimes:
-    # Times come before reasons: a pair with both, as on one street that leads nowhere, has a time.
-    place = row * max(1, len(sites)) + column
-    order = np.argsort(place, kind="stable")
-    order = order[np.diff(place[order], prepend=-1) > 0]
+    # Of a pair that comes several times the least: along one street or round, by one of several
+    # streets, and a time before a reason for none. Seconds are the last sixteen bits.
+    width = max(1, len(sites))
+    told = np.sort((row * width + column) << 16 | seconds)
+    told = told[np.diff(told >> 16, prepend=-1) > 0]
+    row, column = np.divmod(told >> 16, width)
     return SparseTimes(
         mode.name,
         origins.ids,
         sites.ids,
-        indptr=np.searchsorted(row[order], np.arange(len(origins) + 1)).astype(np.int64),
-        columns=column[order].astype(np.int32),
-        seconds=seconds[order],
+        indptr=np.searchsorted(row, np.arange(len(origins) + 1)).astype(np.int64),
+        columns=column.astype(np.int32),
+        seconds=(told & 0xFFFF).astype(np.uint16),
         rest=np.broadcast_to(np.asarray(rest, dtype=np.uint16), len(origins)).copy(),
         cutoff=mode.cutoff_s,
     )

@@ -86,11 +86,16 @@ class OnStreets:
 
     def blocks(self) -> Iterator[tuple[NDArray[np.int64], NDArray[np.uint16]]]:
         """Places of some sites among all, and seconds to them by `order`, until all had a turn."""
-        if self._kernel is not None:
-            share = Sharing(self.order)
-            for columns, block in one_column_each(self._kernel.blocks(), self.columns):
-                share(block)
-                yield columns, block
+        if self._kernel is None:
+            return
+        if not self.has_several:
+            for begin, block in self._kernel.blocks():
+                yield self.columns[begin : begin + block.shape[1]], block
+            return
+        share = Sharing(self.order)
+        for columns, block in one_column_each(self._kernel.blocks(), self.columns):
+            share(block)
+            yield columns, block
 
     def fill(self, seconds: NDArray[np.uint16]) -> Iterator[int]:
         """Write the times between what is on the streets, and say of how many sites now."""

@@ -15,6 +15,7 @@ from weakref import WeakKeyDictionary
 import numpy as np
 
 from geoaccess.travel.kernels.search import Search
+from geoaccess.travel.top_speed import speeds_ms
 
 if TYPE_CHECKING:
     from geoaccess.travel.kernels.blocks import Sweep
@@ -65,10 +66,7 @@ def is_for_a_hierarchy(sites: int, settled: int) -> bool:
 
 def _in_reach(network: ModeNetwork, trips: Trips) -> int:
     """How many vertices lie as near to a site as one gets within the cutoff, by some of them."""
-    start, end = network.start[network.is_open], network.end[network.is_open]
-    metres = np.hypot(network.x[start] - network.x[end], network.y[start] - network.y[end])
-    seconds = np.minimum(network.forward, network.backward)[network.is_open]
-    radius = trips.cutoff_s * (metres / seconds).max(initial=0.0)
+    radius = trips.cutoff_s * speeds_ms(network).max(initial=0.0)
     asked = trips.sites.ends[:: max(1, len(trips.sites) // _ASKED), 0]
     near = [
         np.count_nonzero(np.hypot(network.x - x, network.y - y) <= radius)
