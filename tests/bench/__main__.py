@@ -18,8 +18,8 @@ JOBS = {**catchments.JOBS, **choice.JOBS, **extracts.JOBS, **streets.JOBS}
 def main(arguments: list[str]) -> None:
     """All jobs, those named, or one rival's part of one (which the harness asks for)."""
     if arguments[:1] == ["--one"]:
-        key, name, answer, asked = arguments[1:]
-        told = measure(JOBS[key], name, Path(answer), memory=asked == "memory")
+        key, name, answer = arguments[1:]
+        told = measure(JOBS[key], name, Path(answer))
         Path(answer).with_suffix(".json").write_text(json.dumps(told))
         return
     for key in arguments or JOBS:

@@ -1,7 +1,6 @@
 """A job, its rivals, and what each needs of a processor and of memory for it.
 
-Each rival does the whole job in a fresh process of its own, five times; the medians are told, and
-once more for its memory. A
+Each rival does the whole job in a fresh process of its own, five times; the medians are told. A
 process first makes the scene and gets ready (imports, compiled loops), then does the job once
 under the clock. Peak memory is what the job added to the process at its height, read from the
 kernel; it is known on Linux only. All rivals' answers must be the same numbers.
@@ -96,28 +95,26 @@ class Job:
     notes: tuple[str, ...] = field(default=())
 
 
-def measure(job: Job, name: str, answer: Path, *, memory: bool) -> dict[str, float]:
-    """Do the job once in this process, under the clock or with an eye on memory.
-
-    Never both: on a machine of ours the first work after the kernel was asked to forget the peak
-    took 0.05 s longer. The numbers are written to `answer`.
-    """
+def measure(job: Job, name: str, answer: Path) -> dict[str, float]:
+    """Do the job once in this process; write the numbers to `answer`."""
     rival = job.rivals[name]
     held = rival.hold(job.scene())
     rival.ready()
     process = psutil.Process()
     _get_memory()
     _give_back()
-    if memory:
-        _forget_peak()
+    _forget_peak()
     before = process.memory_info().rss
     cpu, wall = time.process_time(), time.perf_counter()
     found = rival.do(held)
     cpu, wall = time.process_time() - cpu, time.perf_counter() - wall
     np.save(answer, found)
-    if memory:
-        return {"extra": max(0, _peak() - before) / _MB, "held": rival.size(held) / _MB}
-    return {"cpu": cpu / rival.part, "wall": wall / rival.part}
+    return {
+        "cpu": cpu / rival.part,
+        "wall": wall / rival.part,
+        "extra": max(0, _peak() - before) / _MB,
+        "held": rival.size(held) / _MB,
+    }
 
 
 def compare(jobs: Mapping[str, Job], key: str) -> None:
@@ -130,9 +127,8 @@ def compare(jobs: Mapping[str, Job], key: str) -> None:
     with tempfile.TemporaryDirectory() as folder:
         for name, rival in job.rivals.items():
             answer = Path(folder) / "answer.npy"
-            runs = [_apart(key, name, answer, "clock") for _ in range(rival.repeats)]
+            runs = [_apart(key, name, answer) for _ in range(rival.repeats)]
             told = {part: median(run[part] for run in runs) for part in runs[0]}
-            told |= _apart(key, name, answer, "memory")
             first = first or told
             memory = (told["held"] + told["extra"]) / (first["held"] + first["extra"])
             print(
@@ -148,9 +144,9 @@ def compare(jobs: Mapping[str, Job], key: str) -> None:
     print(f"All give the same {len(answers[0]):,} numbers (within {job.tolerance:g}).")
 
 
-def _apart(key: str, name: str, answer: Path, asked: str) -> dict[str, float]:
-    """The job in a fresh process; for its ``clock`` or its ``memory``."""
-    command = [sys.executable, str(Path(__file__).parent), "--one", key, name, str(answer), asked]
+def _apart(key: str, name: str, answer: Path) -> dict[str, float]:
+    """The job in a fresh process."""
+    command = [sys.executable, str(Path(__file__).parent), "--one", key, name, str(answer)]
     env = os.environ | {"PYTHONWARNINGS": "ignore"}
     # What a rival says of its progress would stand in the table.
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL, env=env)

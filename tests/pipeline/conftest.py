@@ -6,22 +6,20 @@ from pathlib import Path
 import pytest
 
 
-@pytest.fixture(scope="session")
-def small():
-    spec = importlib.util.spec_from_file_location(
-        "small_world", Path(__file__).with_name("small_world.py")
-    )
+def beside(name):
+    """A module of this folder."""
+    spec = importlib.util.spec_from_file_location(name, Path(__file__).with_name(f"{name}.py"))
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
+
+
+@pytest.fixture(scope="session")
+def small():
+    return beside("small_world")
 
 
 @pytest.fixture(scope="session")
 def bordered():
     """A region and its streets, written as an extract."""
-    spec = importlib.util.spec_from_file_location(
-        "bordered", Path(__file__).with_name("bordered.py")
-    )
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    return beside("bordered")
