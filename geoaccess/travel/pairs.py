@@ -47,10 +47,8 @@ def times_in_reach(network: Network, mode: Mode, origins: Places, sites: Places)
 
 def _timed(on: OnStreets) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.uint16]]:
     """Origin, site and seconds of the pairs that have a time; some several times."""
-    from geoaccess.travel.kernels.bounded import (  # noqa: PLC0415 -- loads numba
-        backward_arcs,
-        reached_pairs,
-    )
+    from geoaccess.travel.kernels.bounded import backward_arcs  # noqa: PLC0415 -- loads numba
+    from geoaccess.travel.kernels.reached import reached_pairs  # noqa: PLC0415 -- loads numba
 
     assert on.trips is not None
     trips = on.trips

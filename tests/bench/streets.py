@@ -29,10 +29,11 @@ from street_peers import (
 
 from geoaccess.times import Status
 from geoaccess.travel.kernels.blocks import Sweep
-from geoaccess.travel.kernels.bounded import backward_arcs, reached_pairs
+from geoaccess.travel.kernels.bounded import backward_arcs
 from geoaccess.travel.kernels.consumers import add_weights, keep_nearest
 from geoaccess.travel.kernels.doors import Doors, Trips
 from geoaccess.travel.kernels.hierarchy import Hierarchy
+from geoaccess.travel.kernels.reached import reached_pairs
 from geoaccess.travel.kernels.sweep import LANES
 from geoaccess.travel.modes import make_mode
 from geoaccess.travel.snapping import Snapped

@@ -7,7 +7,9 @@
     choice.py         which of the following a workload is for
     search.py         few sites: one search from each (scipy)
     nearest.py        only the nearest site: one search from all at once (scipy)
-    bounded.py        short trips: searches that stop, and keep only what they reach
+    bounded.py        short trips: searches that stop, and tell only what they reach
+    reached.py        those who leave from there, and how long they take
+    lists.py          lists that grow in compiled loops
     chains.py         many sites: which vertices are bends, between one crossing and the next
     contraction.py    those taken together: the network of crossings, and trips on it
     dissection.py     an order of the crossings, by which a map falls apart

@@ -4,9 +4,9 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geoaccess.travel.kernels.bounded import reached_pairs
 from geoaccess.travel.kernels.customisation import Arcs
 from geoaccess.travel.kernels.doors import Doors, Trips
+from geoaccess.travel.kernels.reached import reached_pairs
 from geoaccess.travel.kernels.units import NEVER
 
 

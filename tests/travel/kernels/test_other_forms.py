@@ -16,7 +16,7 @@ from geoaccess.travel import (
     travel_times,
     weighted_sums,
 )
-from geoaccess.travel.kernels import bounded, consumers
+from geoaccess.travel.kernels import bounded, consumers, lists, reached
 from geoaccess.travel.kernels.sweep import LANES
 from geoaccess.travel.modes import make_mode
 
@@ -80,16 +80,17 @@ def test_searches_that_stop_say_the_same_when_they_are_not_compiled(town, seed):
     compiled = times_in_reach(*question).to_dense().seconds
 
     with pytest.MonkeyPatch.context() as patch:
-        for name, loop in list(vars(bounded).items()):
-            if hasattr(loop, "py_func"):
-                patch.setattr(bounded, name, loop.py_func)
+        for module in (bounded, reached):
+            for name, loop in list(vars(module).items()):
+                if hasattr(loop, "py_func"):
+                    patch.setattr(module, name, loop.py_func)
         interpreted = times_in_reach(*question).to_dense().seconds
 
     assert np.array_equal(compiled, interpreted)
 
 
 def test_lists_of_pairs_grow():
-    for longer in (bounded._longer, in_python(bounded._longer)):
+    for longer in (lists.longer, in_python(lists.longer)):
         grown = longer(np.arange(4, dtype=np.int32))
         assert grown[:4].tolist() == [0, 1, 2, 3]
         assert len(grown) == 8
