@@ -91,6 +91,7 @@ from geoaccess.access.smooth_decay import (
     Logistic,
     LogLogistic,
 )
+from geoaccess.access.sums import sums_by
 from geoaccess.access.variable import v2sfca
 from geoaccess.access.weights import Weights
 
@@ -188,6 +189,7 @@ __all__ = [
     "spar",
     "spatial_availability",
     "step",
+    "sums_by",
     "theil_l",
     "theil_t",
     "three_step_fca",

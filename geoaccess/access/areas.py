@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from geoaccess.access.quantiles import value_quantile
+from geoaccess.access.sums import sums_by
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,14 +37,12 @@ def mean_by(
     value = values.to_numpy(float)
     lived = weight > 0
     known = lived & ~np.isnan(value)
-    frame = pd.DataFrame(
-        {
-            "sum": np.where(known, np.nan_to_num(value) * weight, 0.0),
-            "known": np.where(known, weight, 0.0),
-            "people": weight,
-        }
+    sums = sums_by(
+        by,
+        sum=np.where(known, np.nan_to_num(value) * weight, 0.0),
+        known=np.where(known, weight, 0.0),
+        people=weight,
     )
-    sums = frame.groupby(np.asarray(by, dtype=object), sort=True).sum()
     enough = sums["known"] >= least_known * sums["people"] * (1 - 1e-12)
     return (sums["sum"] / sums["known"]).where(enough & (sums["known"] > 0))
 
@@ -97,26 +96,22 @@ def measure_by(
         raise ValueError(msg)
     is_known = ~np.isnan(value)
     groups = np.asarray(by, dtype=object)
-    sums = (
-        pd.DataFrame(
-            {
-                "people": count,
-                "known": np.where(is_known, count, 0.0),
-                "unknown": np.where(is_known, 0.0, count),
-                "none": np.where(value == 0, count, 0.0),
-            }
-        )
-        .groupby(groups, sort=True)
-        .sum()
+    sums = sums_by(
+        groups,
+        people=count,
+        known=np.where(is_known, count, 0.0),
+        unknown=np.where(is_known, 0.0, count),
+        none=np.where(value == 0, count, 0.0),
     )
     mean = mean_by(values, people, by, least_known=least_known)
     told = mean.notna()
-    places = pd.Series(np.arange(len(value))[is_known]).groupby(groups[is_known], sort=True)
-    spread = pd.DataFrame(np.nan, index=sums.index, columns=list(_QUANTILES))
-    for group, members in places:
-        here = members.to_numpy()
-        for name, q in _QUANTILES.items():
-            spread.loc[group, name] = value_quantile(value[here], count[here], q)
-    return sums.assign(share_none=(sums["none"] / sums["known"]).where(told), mean=mean).join(
-        spread.where(told, np.nan)
+    spread = np.full((len(sums), len(_QUANTILES)), np.nan)
+    place = sums.index.get_indexer(pd.Index(groups))
+    for n in np.flatnonzero(told):
+        here = np.flatnonzero(is_known & (place == n))
+        spread[n] = [value_quantile(value[here], count[here], q) for q in _QUANTILES.values()]
+    return sums.assign(
+        share_none=(sums["none"] / sums["known"]).where(told),
+        mean=mean,
+        **dict(zip(_QUANTILES, spread.T, strict=True)),
     )

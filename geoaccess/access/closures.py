@@ -190,15 +190,22 @@ def closure_counts(
     }
     place = _places(ways, sites)
     told = place >= 0
-    parts = []
-    for group, people in groups.items():
-        count = people.to_numpy(dtype=float)[told]
-        part = pd.DataFrame({"site_id": list(sites), "group": group})
-        for name, of in who.items():
-            # What is not known times nothing is not known: a gap is never left out of a sum.
-            part[name] = np.bincount(place[told], weights=count * of[told], minlength=len(part))
-        parts.append(part)
-    return pd.concat(parts, ignore_index=True)
+    counts: dict[str, object] = {
+        "site_id": list(sites) * len(groups),
+        "group": np.repeat(np.array(list(groups), dtype=object), len(sites)),
+    }
+    for name, of in who.items():
+        # What is not known times nothing is not known: a gap is never left out of a sum.
+        sums = [
+            np.bincount(
+                place[told],
+                weights=people.to_numpy(dtype=float)[told] * of[told],
+                minlength=len(sites),
+            )
+            for people in groups.values()
+        ]
+        counts[name] = np.concatenate(sums)
+    return pd.DataFrame(counts)
 
 
 def _places(ways: pd.DataFrame, sites: Sequence[str]) -> NDArray[np.intp]:

@@ -139,10 +139,12 @@ def quantiles_by(
     ([5.0, nan], ['', 'beyond_cutoff'])
     """
     time, count = np.asarray(seconds), np.asarray(people, dtype=np.float64)
-    groups = pd.Series(np.arange(len(time))).groupby(np.asarray(by, dtype=object), sort=True)
+    group_of, groups = pd.factorize(np.asarray(by, dtype=object), sort=True)
+    order = np.argsort(group_of, kind="stable")
+    ends = np.searchsorted(group_of[order], np.arange(len(groups) + 1))
     rows: dict[object, dict[str, object]] = {}
-    for group, members in groups:
-        places = members.to_numpy()
+    for n, group in enumerate(groups):
+        places = order[ends[n] : ends[n + 1]]
         rows[group] = {}
         for name, q in names.items():
             found = weighted_quantile(time[places], count[places], q)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from geoaccess.access.sums import sums_by
 from geoaccess.times import LONGEST_SECONDS, Status
 
 if TYPE_CHECKING:
@@ -64,17 +65,11 @@ def share_within(
     count = _people(people)
     # A code is above every time, so a limit beyond the longest time never lets one in.
     within = time <= np.minimum(np.asarray(limit_s, dtype=float), LONGEST_SECONDS)
-    groups = np.full(len(time), "all") if by is None else np.asarray(by, dtype=object)
-    sums = (
-        pd.DataFrame(
-            {
-                "people": count,
-                "within": np.where(within, count, 0.0),
-                "without_time": np.where(time > LONGEST_SECONDS, count, 0.0),
-            }
-        )
-        .groupby(groups, sort=True)
-        .sum()
+    sums = sums_by(
+        ["all"] * len(time) if by is None else by,
+        people=count,
+        within=np.where(within, count, 0.0),
+        without_time=np.where(time > LONGEST_SECONDS, count, 0.0),
     )
     everyone, near, lost = sums.to_numpy().T
     return pd.DataFrame(
@@ -181,18 +176,12 @@ def person_minutes(
     time = np.asarray(seconds)
     count = _people(people)
     timed = time <= LONGEST_SECONDS
-    groups = np.full(len(time), "all") if by is None else np.asarray(by, dtype=object)
-    sums = (
-        pd.DataFrame(
-            {
-                "people": count,
-                "without_time": np.where(timed, 0.0, count),
-                "person_minutes": np.where(timed, time / 60 * count, 0.0),
-                "timed": np.where(timed, count, 0.0),
-            }
-        )
-        .groupby(groups, sort=True)
-        .sum()
+    sums = sums_by(
+        ["all"] * len(time) if by is None else by,
+        people=count,
+        without_time=np.where(timed, 0.0, count),
+        person_minutes=np.where(timed, time / 60 * count, 0.0),
+        timed=np.where(timed, count, 0.0),
     )
     timed_people = sums.pop("timed")
     mean = (sums["person_minutes"] / timed_people).where(timed_people > 0)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from geoaccess.access import concentration_index, gini, hoover, quintile_gap, theil_t
+from geoaccess.access import concentration_index, gini, hoover, quintile_gap, sums_by, theil_t
 from geoaccess.messages import LANGUAGES, N_, translator
 from geoaccess.pipeline.measures import measure_words
 from geoaccess.pipeline.shares import REGION
@@ -139,9 +139,9 @@ def _told(
 def _by_area(asked: _Asked, values: pd.Series, points: pd.DataFrame) -> pd.DataFrame:
     """Mean, known people, need and unit of each area with any of them, where need is known."""
     told = np.isfinite(values.to_numpy(float))
-    people = points["people"].where(told, 0.0)
-    sums = pd.DataFrame({"people": people, "amount": (people * values).where(told, 0.0)})
-    by_area = sums.groupby(points["area_id"].to_numpy()).sum()
+    people = np.where(told, points["people"], 0.0)
+    amount = np.where(told, people * np.where(told, values, 0.0), 0.0)
+    by_area = sums_by(points["area_id"], people=people, amount=amount)
     areas = pd.DataFrame(
         {
             "value": by_area["amount"] / by_area["people"],

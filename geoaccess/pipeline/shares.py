@@ -102,5 +102,5 @@ def _within(known: pd.DataFrame, mode: str, column: str, minutes: int) -> dict[s
     told = known.loc[known[column].notna()]
     asked = told[f"seconds_{mode}"], told[column], minutes * 60
     by_unit = share_within(*asked, by=told["unit_id"])["share"]
-    whole = share_within(*asked, by=[REGION] * len(told))["share"]
+    whole = share_within(*asked)["share"].rename({"all": REGION})
     return {str(subject): float(share) for subject, share in [*by_unit.items(), *whole.items()]}

@@ -77,7 +77,7 @@ def obstacle_of(care_type: str, pack: RulePack, evidence: Evidence) -> Said | No
             share=Share(len(ours) / expected),
             least=Share(least, decimals=0),
         )
-    modes = {pack.deciding_mode.mode[each] for each in evidence.points["settlement"]}
+    modes = {pack.deciding_mode.mode[each] for each in evidence.points["settlement"].unique()}
     return None if modes <= set(evidence.times) else say(_NO_TIMES, what=what)
 
 

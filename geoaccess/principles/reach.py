@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from geoaccess.access import nearest, share_within
+from geoaccess.access import nearest, share_within, sums_by
 from geoaccess.errors import ConfigError, NoticeList
 from geoaccess.messages import N_
 from geoaccess.messages.modes import MODE_WORDS
@@ -68,7 +68,7 @@ def check_thresholds(pack: RulePack, evidence: Evidence) -> None:
 
 
 def _check_each(pack: RulePack, evidence: Evidence, widest: float, found: NoticeList) -> None:
-    for settlement in sorted(set(evidence.points["settlement"])):
+    for settlement in sorted(evidence.points["settlement"].unique()):
         mode = pack.deciding_mode.mode[settlement]
         minutes = pack.thresholds_min.get(settlement, {}).get(mode)
         if minutes is None:
@@ -98,7 +98,7 @@ def obstacle(pack: RulePack, evidence: Evidence) -> Said | None:
             share=Share(share),
             least=Share(pack.completeness.min_share_of_sites, decimals=0),
         )
-    for settlement in sorted(set(evidence.points["settlement"])):
+    for settlement in sorted(evidence.points["settlement"].unique()):
         mode = pack.deciding_mode.mode[settlement]
         if mode not in evidence.modes:
             return say(_NO_TIMES, mode=Term(MODE_WORDS[mode]))
@@ -259,7 +259,7 @@ def reach_by(reached: pd.DataFrame, by: pd.Series) -> pd.DataFrame:
         ``beyond_<group>`` for the age groups given.
     """
     found = share_within(reached["seconds"], reached["people"], reached["limit_s"], by=by)
-    told = reached["people"].where(~reached["silent"], 0.0).groupby(by.to_numpy()).sum()
+    told = sums_by(by, people=np.where(reached["silent"], 0.0, reached["people"]))["people"]
     found["coverage"] = (told / found["people"]).where(found["people"] > 0)
     # Of whom nothing is known is neither within nor beyond.
     found["beyond"] = (told - found["within"]).clip(lower=0)
@@ -269,4 +269,14 @@ def reach_by(reached: pd.DataFrame, by: pd.Series) -> pd.DataFrame:
         if group in reached:
             old = reached[group].where(beyond, 0.0).astype(float)
             found[f"beyond_{group}"] = old.groupby(by.to_numpy()).sum(min_count=1)
+    return found
+
+
+def limits_by(reached: pd.DataFrame, by: pd.Series) -> dict[str, tuple[float, ...]]:
+    """The thresholds that meet in each group, in minutes, rising."""
+    limits = pd.DataFrame({"by": by.to_numpy(), "limit": reached["limit_s"].to_numpy() / 60})
+    found: dict[str, tuple[float, ...]] = {}
+    met = limits.dropna().drop_duplicates().sort_values("limit")
+    for group, limit in met.itertuples(index=False):
+        found[group] = (*found.get(group, ()), limit)
     return found

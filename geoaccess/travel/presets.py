@@ -7,7 +7,14 @@ import tomllib
 from functools import cache
 from typing import TYPE_CHECKING, Annotated, Literal, Self, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    PlainSerializer,
+    ValidationError,
+    model_validator,
+)
 
 from geoaccess.errors import ConfigError
 from geoaccess.paths import packaged_data
@@ -31,6 +38,8 @@ __all__ = [
 Positive = Annotated[float, Field(gt=0)]
 NotNegative = Annotated[float, Field(ge=0)]
 Share = Annotated[float, Field(gt=0, le=1)]
+# Written in order: a set's own order is another in each process.
+Words = Annotated[frozenset[str], PlainSerializer(sorted, return_type=list[str], when_used="json")]
 SettlementClass = Literal["S", "C", "B", "A", "island"]
 
 
@@ -44,7 +53,7 @@ class NetworkPreset(_Preset):
     min_part_km: NotNegative
     shortest_s: Positive
     ferry_kmh: Positive
-    closed_to_start: dict[str, frozenset[str]]
+    closed_to_start: dict[str, Words]
 
 
 class MaxspeedPreset(_Preset):
@@ -53,7 +62,7 @@ class MaxspeedPreset(_Preset):
     slowest_kmh: Positive
     fastest_kmh: Positive
     words_kmh: dict[str, Positive]
-    words_only_on: dict[str, frozenset[str]]
+    words_only_on: dict[str, Words]
 
     def words_on(self, street_class: str) -> dict[str, float]:
         """Km/h that words in place of a number stand for on a street of a class."""
@@ -67,11 +76,11 @@ class MaxspeedPreset(_Preset):
 class AccessPreset(_Preset):
     """``[access]``: what the values of access tags mean."""
 
-    denied: frozenset[str]
-    granted: frozenset[str]
-    dismount: frozenset[str]
-    closed_service: frozenset[str]
-    closed_classes: frozenset[str]
+    denied: Words
+    granted: Words
+    dismount: Words
+    closed_service: Words
+    closed_classes: Words
 
 
 class ModePreset(_Preset):
@@ -104,8 +113,8 @@ class ModePreset(_Preset):
     contraflow: bool = False
     obeys_turns: bool = False
     ferry_on_foot: bool
-    no_start_classes: frozenset[str]
-    closed_barriers: frozenset[str]
+    no_start_classes: Words
+    closed_barriers: Words
 
     @model_validator(mode="after")
     def _has_speeds(self) -> Self:

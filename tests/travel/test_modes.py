@@ -106,3 +106,16 @@ def test_a_preset_with_an_unknown_key_or_no_speed_is_refused(tmp_path):
 def test_presets_say_which_version_and_day_they_are_of():
     assert modes_preset().version
     assert modes_preset().date > dt.date(2026, 1, 1)
+
+
+def test_words_are_written_in_order_so_that_two_runs_write_the_same_receipt():
+    written = modes_preset().model_dump(mode="json")
+
+    access = written["access"]
+    assert len(access["denied"]) > 10
+    for name in ("denied", "granted", "dismount", "closed_service", "closed_classes"):
+        assert access[name] == sorted(access[name])
+    for mode in written["modes"].values():
+        assert mode["closed_barriers"] == sorted(mode["closed_barriers"])
+    for words in written["network"]["closed_to_start"].values():
+        assert words == sorted(words)

@@ -172,14 +172,14 @@ def observe(
     count = checked.numbers(people, "people")
     measure = value.to_numpy(np.float64)
     ranked = np.zeros(len(value)) if need is None else checked.numbers(need, "need")
-    group = value.index.to_series() if unit is None else checked.aligned(unit, "unit")
+    group = None if unit is None else checked.aligned(unit, "unit")
     # What people lack because the id is not there has been told already.
     there = checked.in_(people)
     checked.add("GA-E002", there & ~(np.isfinite(count) & (count >= 0)))
     lived_in = np.nan_to_num(count) > 0
     checked.add("GA-E003", lived_in & np.isinf(measure))
     _check_size(checked, np.where(lived_in & np.isfinite(measure), measure, np.nan), least, bounds)
-    if unit is not None:
+    if unit is not None and group is not None:
         checked.add(
             "GA-E001",
             lived_in & group.isna().to_numpy() & checked.in_(unit),
@@ -190,7 +190,10 @@ def observe(
     if not known.any():
         raise InputError.of("GA-E006")
     order = np.flatnonzero(known)[np.argsort(value.index[known].astype(str), kind="stable")]
-    units, names = pd.factorize(group.iloc[order].astype(str), sort=True)
+    if group is None:
+        units, names = np.arange(len(order)), value.index[order].astype(str)
+    else:
+        units, names = pd.factorize(group.iloc[order].astype(str), sort=True)
     lost = lived_in & ~known
     return Observed(
         value=measure[order],

@@ -10,7 +10,7 @@ import pandas as pd
 from geoaccess.messages import N_
 from geoaccess.principles.operators.kinds import Case, Operator, group_of, subjects
 from geoaccess.principles.operators.near import unknown_times
-from geoaccess.principles.reach import reach_by
+from geoaccess.principles.reach import limits_by, reach_by
 from geoaccess.principles.wording import Count, Number, Numbers, Share, say
 from geoaccess.times import is_silent
 
@@ -59,14 +59,14 @@ def _judge(case: Case) -> list[Verdict]:
     reached = _reached(points, modes, points["settlement"].map(limits))
     by = group_of(reached, case.scope)
     rows = reach_by(reached, by).to_dict("index")
-    minutes = reached["limit_s"].div(60).groupby(by.to_numpy()).agg(lambda m: sorted(set(m)))
+    minutes = limits_by(reached, by)
     found = []
     for subject in subjects(evidence, case.scope):
         people = float(rows[subject[0]]["people"]) if subject[0] in rows else 0.0
         if few := case.too_few(people):
             found.append(case.answer(subject, "not_assessable", said=(few,)))
             continue
-        told = Numbers(tuple(minutes[subject[0]]))
+        told = Numbers(minutes[subject[0]])
         judge_one = _judge_one if "transit" in modes else _on_foot_alone
         found.append(judge_one(case, subject, pd.Series(rows[subject[0]]), told))
     return found

@@ -9,12 +9,10 @@ from geoaccess.messages import N_
 from geoaccess.messages.modes import MODE_WORDS
 from geoaccess.principles.care_types import OTHER_CARE, SOME_CARE, for_care_type
 from geoaccess.principles.operators.kinds import ESTIMATED, Case, Operator, group_of, subjects
-from geoaccess.principles.reach import NO_WAIT, reach, reach_by
+from geoaccess.principles.reach import NO_WAIT, limits_by, reach, reach_by
 from geoaccess.principles.wording import Count, Number, Numbers, Share, Term, Words, say
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from geoaccess.principles.verdicts import Verdict
     from geoaccess.principles.wording import Said
 
@@ -42,8 +40,8 @@ def _judge(case: Case) -> list[Verdict]:
     by = group_of(reached, case.scope)
     sums = reach_by(reached, by)
     quantiles = quantiles_by(reached["seconds"], reached["people"], by, {"median": 0.5, "p90": 0.9})
-    thresholds = _thresholds(reached, by)
-    modes = reached["mode"].groupby(by.to_numpy()).min()
+    thresholds = limits_by(reached, by)
+    modes = reached[["mode"]].assign(by=by.to_numpy()).drop_duplicates().groupby("by")["mode"].min()
     waits = reached["settlement"].eq("island") & ~reached["mode"].isin(evidence.boats)
     islands = set(by[waits & (reached["people"] > 0)].astype(str))
     rows = sums.join(quantiles).to_dict("index")
@@ -62,7 +60,7 @@ def _judge(case: Case) -> list[Verdict]:
                 people=Count(people),
                 what=Term(SOME_CARE[case.care_type or "vardcentral"]),
                 mode=Term(MODE_WORDS[modes[subject[0]]]),
-                minutes=thresholds[subject[0]],
+                minutes=Numbers(thresholds[subject[0]]),
                 met=Share(case.limits.met, decimals=0),
                 at_risk=Share(case.limits.at_risk, decimals=0),
             ),
@@ -100,12 +98,6 @@ def _beyond(beyond: float, lost: float, people: float) -> Said:
     if round(lost) == 0:
         return say(_BEYOND, beyond=told)
     return say(_BEYOND_LOST, beyond=told, lost=Count(lost, people))
-
-
-def _thresholds(reached: pd.DataFrame, by: pd.Series) -> dict[str, Numbers]:
-    """The thresholds that meet in each subject, in minutes: ``10`` or ``10/20``."""
-    limits = (reached["limit_s"] / 60).groupby(by.to_numpy()).agg(lambda m: sorted(set(m)))
-    return {str(key): Numbers(tuple(each)) for key, each in limits.items()}
 
 
 SHARE_WITHIN = Operator(
