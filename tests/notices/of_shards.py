@@ -15,7 +15,8 @@ from typer.testing import CliRunner
 from geoaccess import __version__
 from geoaccess.cli.app import app
 from geoaccess.travel import cluster, sharded_times
-from geoaccess.travel.shards import ShardWork, in_this_process
+from geoaccess.travel.one_shard import in_this_process
+from geoaccess.travel.shards import ShardWork
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -75,7 +76,7 @@ class _Cluster:
         self.version = version
 
     def submit(self, work, folder, shard, **_):
-        with patch("geoaccess.travel.shards.__version__", self.version):
+        with patch("geoaccess.travel.kept_columns.__version__", self.version):
             return _Future(work(folder, shard))
 
     def cancel(self, _):

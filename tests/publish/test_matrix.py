@@ -148,7 +148,7 @@ def test_a_matrix_in_shards_is_the_same_and_the_next_goes_on_from_them(tmp_path,
 
     first = CliRunner().invoke(app, [*asked, str(tmp_path / "one")])
     # What is there is not worked out again.
-    monkeypatch.delattr("geoaccess.travel.shards.kernel_for")
+    monkeypatch.delattr("geoaccess.travel.one_shard.kernel_for")
     second = CliRunner().invoke(app, [*asked, str(tmp_path / "two")])
 
     for done, out in ((first, "one"), (second, "two")):
