@@ -200,9 +200,7 @@ def _moved(doors: Doors, which: NDArray[np.int64], place: NDArray[np.int64]) -> 
     return Doors(ends=np.maximum(ends, 0).astype(np.int32), legs=legs)
 
 
-def _only(
-    network: ModeNetwork, order: NDArray[np.int64], place: NDArray[np.int64]
-) -> ModeNetwork:
+def _only(network: ModeNetwork, order: NDArray[np.int64], place: NDArray[np.int64]) -> ModeNetwork:
     """Segments and turns between some vertices in their order, and no more than kernels need."""
     at, kept = network.crossings, place >= 0
     ends = (network.start, network.end, at.start_in, at.end_in)

@@ -14,6 +14,7 @@ from typer.testing import CliRunner
 
 from geoaccess import __version__
 from geoaccess.cli.app import app
+from geoaccess.cli.shards import check_apart
 from geoaccess.travel import cluster, sharded_times
 from geoaccess.travel.one_shard import in_this_process
 from geoaccess.travel.shards import ShardWork
@@ -135,6 +136,16 @@ def asked_of_the_command(*options):
     return ask
 
 
+def keeping_in(name):
+    """A fixture: times are kept in a folder, and the result is written to another."""
+
+    def keep(folder: Path):
+        check_apart(folder / name, folder / "out")
+        return ()
+
+    return keep
+
+
 PAIRS = [
     Pair("GA-C530", connecting(installed=False), connecting()),
     Pair("GA-C531", connecting(address="nowhere"), connecting(), value="nowhere"),
@@ -144,6 +155,13 @@ PAIRS = [
         asked_of_the_command(),
         column="--scheduler",
         value="tcp://a:1",
+    ),
+    Pair(
+        "GA-C533",
+        keeping_in("out/shards"),
+        keeping_in("shards"),
+        column="--shards",
+        value="./out/shards",
     ),
     Pair("GA-O530", working(before=a_file_in_its_place), working(), "shards"),
     Pair("GA-O531", beside_another, working(), "shards"),
