@@ -35,6 +35,8 @@ __all__ = [
 Arrays = dict[str, "NDArray[Any]"]
 # What a file names that holds the arrays: one that was renamed or copied is told by it.
 _OWN = "digest"
+# How the name of a file begins that is being written: other programs' are left alone.
+_HALF = "writing-"
 # What reading a damaged one may end in: a turned bit may say that a file is encrypted, or packed in
 # a way that nobody knows.
 _BROKEN = (
@@ -75,7 +77,7 @@ def write_arrays(path: Path, digest: str, arrays: Mapping[str, NDArray[Any]]) ->
         If the folder cannot be written.
     """
     try:
-        handle, beside = tempfile.mkstemp(dir=path.parent, suffix=".part")
+        handle, beside = tempfile.mkstemp(dir=path.parent, prefix=_HALF, suffix=".part")
         try:
             with os.fdopen(handle, "wb") as out:
                 np.savez(out, **{_OWN: np.array(digest), **arrays})  # type: ignore[arg-type]
@@ -142,6 +144,6 @@ def only_run(folder: Path) -> Iterator[None]:
 
 
 def _clear(folder: Path) -> None:
-    for rest in (*folder.glob("*.part"), *folder.glob("tile-*.npz")):
+    for rest in (*folder.glob(f"{_HALF}*.part"), *folder.glob("tile-*.npz")):
         with suppress(OSError):
             rest.unlink()

@@ -188,12 +188,13 @@ def test_a_damaged_or_foreign_shard_is_worked_out_again(small, tmp_path, how):
 def test_what_a_killed_run_left_half_done_is_taken_away(small, tmp_path):
     sharded_times(*small, ShardWork(folder=tmp_path))
     (shard,) = tmp_path.glob("shard-*.npz")
-    (tmp_path / "tmpx.part").write_bytes(shard.read_bytes()[:100])
+    (tmp_path / "writing-x.part").write_bytes(shard.read_bytes()[:100])
     (tmp_path / "tile-0.npz").write_bytes(b"")
+    (tmp_path / "film.part").write_bytes(b"another program's")
 
     sharded_times(*small, ShardWork(folder=tmp_path))
 
-    assert {path.name for path in tmp_path.iterdir()} <= {shard.name, "lock"}
+    assert {path.name for path in tmp_path.iterdir()} - {"lock"} == {shard.name, "film.part"}
 
 
 def test_a_run_leaves_shards_and_nothing_that_says_where_people_live(small, tmp_path):
