@@ -94,6 +94,8 @@ def sharded_times(
     OutputError
         If the folder cannot be written, another run works in it, or workers leave no shards
         there.
+    LimitError
+        If pairs of places on one street do not fit in memory.
 
     Examples
     --------

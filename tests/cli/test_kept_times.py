@@ -60,6 +60,7 @@ def ran(study, out, *options):
     return {one["path"]: one["sha256"] for one in manifest["outputs"]}, times
 
 
+@pytest.mark.no_cover
 def test_a_run_that_keeps_its_times_writes_the_same_and_the_next_works_none_out(
     kept, columns, tmp_path
 ):
@@ -76,6 +77,7 @@ def test_a_run_that_keeps_its_times_writes_the_same_and_the_next_works_none_out(
         assert shards.stat().st_mode & 0o077 == 0
 
 
+@pytest.mark.no_cover
 def test_one_vardcentral_more_is_one_column_more_by_each_mode(kept, columns, tmp_path):
     study, shards, first = kept
     sites = study.with_name("sites.csv")

@@ -81,7 +81,7 @@ def changed(rng, network, points):
 
 
 @given(seed=st.integers(0, 2**32 - 1), cut=st.booleans())
-@settings(max_examples=30)
+@settings(max_examples=20)
 def test_only_columns_that_are_new_are_worked_out_however_the_list_changes(
     town, tmp_path_factory, seed, cut
 ):
