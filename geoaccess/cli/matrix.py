@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import sys
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from geoaccess.cli.run import DataFolder, StudyFile
+from geoaccess.cli.shards import Scheduler, ShardFolder, check_apart, check_shards, in_shards
 from geoaccess.cli.words import T, say, say_error, say_progress
-from geoaccess.errors import ConfigError
 from geoaccess.messages import N_
 
 if TYPE_CHECKING:
@@ -19,20 +18,11 @@ if TYPE_CHECKING:
 
     from geoaccess.publish.matrix import Asked, ModeWritten
     from geoaccess.study import Study
-    from geoaccess.travel.shards import ShardWork
 
 __all__ = ["matrix"]
 
 _OUT = N_("Folder for the tables, made anew, whole or not at all; else maps/<the study>-restider.")
 _MODE = N_("Only this mode, such as car; may be given several times. Else all of the study's.")
-_SHARDS = N_(
-    "Folder that keeps what is worked out along streets, piece by piece: a run that was stopped"
-    " goes on, and the next does only what is new."
-)
-_SCHEDULER = N_(
-    "Address of a dask.distributed scheduler, such as tcp://cluster:8786, whose workers see the"
-    " folder of --shards: they do the pieces."
-)
 _STATUS = {
     "ok": N_("with a time"),
     "beyond_cutoff": N_("beyond the cutoff"),
@@ -48,8 +38,8 @@ def matrix(
     data: DataFolder = None,
     out: Annotated[Path | None, typer.Option("--out", help=T(_OUT))] = None,
     mode: Annotated[list[str] | None, typer.Option("--mode", help=T(_MODE))] = None,
-    shards: Annotated[Path | None, typer.Option("--shards", help=T(_SHARDS))] = None,
-    scheduler: Annotated[str | None, typer.Option("--scheduler", help=T(_SCHEDULER))] = None,
+    shards: ShardFolder = None,
+    scheduler: Scheduler = None,
 ) -> None:
     """Work out a study's travel times and write them as tables for R, Python and QGIS."""
     # Heavy: geopandas, pyarrow, scipy.
@@ -57,18 +47,18 @@ def matrix(
     from geoaccess.publish.matrix import ask_for_times, write_matrix  # noqa: PLC0415
     from geoaccess.study import load_study  # noqa: PLC0415
 
-    if scheduler is not None and shards is None:
-        raise ConfigError.of("GA-C532", column="--scheduler", value=scheduler)
+    check_shards(shards, scheduler)
     settings = load_study(study, data=data)
     wanted = _known(mode or [], settings)
     target = out if out is not None else Path("maps") / f"{settings.study.id}-restider"
     check_output(target, mark=MATRIX)
+    check_apart(shards, target)
     say_progress(T(N_("Reading the study's files …")))
     asked = ask_for_times(settings, wanted)
     say_progress(_estimate(asked))
     sites = len(asked.layers.sites)
     with (
-        _in_shards(shards, scheduler) as work,
+        in_shards(shards, scheduler) as work,
         typer.progressbar(
             length=sites * len(asked.modes),
             label=T(N_("Travel times")),
@@ -83,23 +73,6 @@ def matrix(
     for one in written:
         say("\n".join(_lines(one, target)))
     say(T(N_("Only minutes stand in the tables, but the places say where somebody lives.")))
-
-
-@contextmanager
-def _in_shards(folder: Path | None, scheduler: str | None) -> Iterator[ShardWork | None]:
-    """Who does the work, and where it is kept; None where all is done here in one go."""
-    if folder is None:
-        yield None
-        return
-    from geoaccess.travel.shards import ShardWork  # noqa: PLC0415 -- heavy
-
-    if scheduler is None:
-        yield ShardWork(folder=folder)
-        return
-    from geoaccess.travel.cluster import connected  # noqa: PLC0415 -- heavy
-
-    with connected(scheduler) as run:
-        yield ShardWork(folder=folder, run=run)
 
 
 def _known(wanted: list[str], settings: Study) -> list[str]:

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from geoaccess.cli.shards import Scheduler, ShardFolder, check_apart, check_shards, in_shards
 from geoaccess.cli.words import T, say, say_progress
 from geoaccess.messages import N_
 
@@ -37,28 +38,41 @@ def run(
     data: DataFolder = None,
     out: OutFolder = None,
     year: Year = None,
+    shards: ShardFolder = None,
+    scheduler: Scheduler = None,
     strict: Strict = False,  # noqa: FBT002 -- a command-line switch
 ) -> None:
     """Run a study: read its files, compute, judge, and write map, reports and tables."""
-    warnings = run_study(study, data, out, year=year)
+    warnings = run_study(study, data, out, year=year, shards=shards, scheduler=scheduler)
     if strict and warnings:
         raise typer.Exit(_WARNED_AND_STRICT)
 
 
-def run_study(path: Path, data: Path | None, out: Path | None, *, year: int | None = None) -> int:
+def run_study(
+    path: Path,
+    data: Path | None,
+    out: Path | None,
+    *,
+    year: int | None = None,
+    shards: Path | None = None,
+    scheduler: str | None = None,
+) -> int:
     """Run a study and print its summary; gives the number of warnings."""
     from geoaccess.cli.summary import summary_lines  # noqa: PLC0415 -- heavy: geopandas, scipy
     from geoaccess.pipeline import judge, prepare  # noqa: PLC0415
     from geoaccess.publish import check_output, publish  # noqa: PLC0415
     from geoaccess.study import load_study  # noqa: PLC0415
 
+    check_shards(shards, scheduler)
     study = load_study(path, data=data, year=year)
     # A run for a year of the forecast lies beside the run for now.
     folder = study.study.id if year is None else f"{study.study.id}-{year}"
     target = out if out is not None else Path("maps") / folder
     check_output(target)
+    check_apart(shards, target)
     say_progress(T(N_("Reading files and computing travel times …")))
-    prepared = prepare(study)
+    with in_shards(shards, scheduler) as work:
+        prepared = prepare(study, shards=work)
     say_progress(T(N_("Judging need, access and rules …")))
     result = judge(prepared)
     say_progress(T(N_("Writing map, reports and tables …")))

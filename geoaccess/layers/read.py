@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
@@ -31,6 +32,9 @@ T = TypeVar("T")
 # Streets this far outside the region are kept however short the trips: by them it shows which
 # streets hang together.
 _BESIDE_M = 30_000
+# Where reading ends does not follow the outermost site to the metre: as long as the streets are the
+# same, so are the times that a run has kept.
+_STEP_M = 10_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -211,10 +215,15 @@ def _read_streets(
 
 
 def _around(region: Bounds, sites: Collection[SourceTable], longest_trip_m: float) -> Bounds:
-    """As far as trips go between the region and its sites, and not less than beside the region."""
+    """As far as trips go between the region and its sites, and not less than beside the region.
+
+    Outwards to whole steps.
+    """
     geometry = [one.frame["geometry"].to_numpy() for one in sites]
     x, y = shapely.get_coordinates(np.concatenate(geometry) if geometry else []).T
     trips = shapely.box(*extent_of_trips(region, x, y, longest_trip_m))
     beside = shapely.buffer(shapely.box(*region), _BESIDE_M, join_style="mitre")
-    west, south, east, north = map(float, shapely.total_bounds([trips, beside]))
+    west, south, east, north = map(float, shapely.total_bounds([trips, beside]) / _STEP_M)
+    whole = math.floor(west), math.floor(south), math.ceil(east), math.ceil(north)
+    west, south, east, north = (float(side * _STEP_M) for side in whole)
     return west, south, east, north

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from geoaccess.study import Study
     from geoaccess.times import Times
     from geoaccess.travel import Mode
+    from geoaccess.travel.shards import ShardWork
 
 __all__ = ["Prepared", "prepare", "settings_of", "with_times"]
 
@@ -64,20 +65,29 @@ class Prepared:
         return any(times.estimate for times in self.times.values())
 
 
-def prepare(study: Study) -> Prepared:
+def prepare(study: Study, *, shards: ShardWork | None = None) -> Prepared:
     """Read a study's files and compute its travel times.
+
+    Parameters
+    ----------
+    study
+        The study.
+    shards
+        Where times along streets are worked out in shards, and by whom; else in one go.
 
     Raises
     ------
     InputError, ConfigError
         If a file or setting is refused.
+    OutputError
+        If shards cannot be kept.
     """
     started = time.perf_counter()
     # What the study asks for is checked before anything is computed.
     pack, modes = settings_of(study)
     check_reach(study, pack, {name: mode.cutoff_s for name, mode in modes.items()})
     layers = build_layers(study, longest_trip_m=longest_trip_of(study, modes))
-    prepared = with_times(study, pack, modes, layers)
+    prepared = with_times(study, pack, modes, layers, shards=shards)
     whole = time.perf_counter() - started
     timings = {"layers": whole - prepared.timings["times"], **prepared.timings}
     return replace(prepared, timings=timings)
@@ -94,20 +104,37 @@ def settings_of(study: Study) -> tuple[RulePack, Mapping[str, Mode]]:
     return load_pack(study.rule_pack).with_study(study.rules), travel.load_modes(study)
 
 
-def with_times(study: Study, pack: RulePack, modes: Mapping[str, Mode], layers: Layers) -> Prepared:
+def with_times(
+    study: Study,
+    pack: RulePack,
+    modes: Mapping[str, Mode],
+    layers: Layers,
+    *,
+    shards: ShardWork | None = None,
+) -> Prepared:
     """Compute the travel times of layers that are read.
+
+    Parameters
+    ----------
+    study, pack, modes, layers
+        The study, what will judge it, and what is read of it.
+    shards
+        As in `prepare`.
 
     Raises
     ------
     InputError
         If streets or a table of times are refused.
+    OutputError
+        If shards cannot be kept.
     """
     started = time.perf_counter()
     found = NoticeList(layers.notices)
     provenance = list(layers.provenance)
     with telling_beside(found):
         require_memory(bytes_of_times(layers, modes, _WORK_PER_PAIR), TIMES, FEWER_PAIRS)
-        made = {one.mode: one for one in each_time(study, layers, modes, provenance, found)}
+        times = each_time(study, layers, modes, provenance, found, shards=shards)
+        made = {one.mode: one for one in times}
     return Prepared(
         study=study,
         layers=layers,

@@ -48,6 +48,9 @@ def longest_trip_of(study: Study, modes: Mapping[str, Mode]) -> float:
 def bytes_of_times(layers: Layers, modes: Mapping[str, Mode], work_per_pair: int) -> int:
     """Bytes that the times of all modes take at their height, and what is done with them.
 
+    All but pairs on one street: how many there are shows mode by mode, when places are on the
+    streets, and too many are refused there.
+
     Parameters
     ----------
     layers, modes
@@ -94,6 +97,8 @@ def each_time(
         If a table of times is refused.
     OutputError
         If shards cannot be kept.
+    LimitError
+        If pairs of places on one street do not fit in memory.
     """
     origins, sites = _places(layers.points), _places(layers.sites)
     given = [one for one in study.inputs.times if one.mode in modes]

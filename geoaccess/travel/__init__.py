@@ -14,7 +14,9 @@
     matrix.py         the times, all of them
     pairs.py          the times, only of pairs within the cutoff
     shards.py         the times in pieces that are kept: what is done is not done again
+    one_shard.py      a piece on its own, worked out anywhere
     tiles.py          as much of the network as a piece needs
+    kept_columns.py   which sites' times a folder has, whatever pieces they were made in
     shard_files.py    files that hold a piece whole or not at all
     cluster.py        pieces for the workers of a cluster
     kernels/          how they are found

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from geoaccess import __version__
 from geoaccess.errors import ConfigError, GeoaccessError, OutputError
-from geoaccess.travel.shards import compute_shard
+from geoaccess.travel.one_shard import compute_shard
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
     from distributed import Client, Future
 
-    from geoaccess.travel.shards import Run, Shard
+    from geoaccess.travel.one_shard import Shard
+    from geoaccess.travel.shards import Run
 
 __all__ = ["connected", "on_cluster"]
 

@@ -56,6 +56,11 @@ def travel_times(
         has several streets about as near (`Mode.snap_tolerance_m`) the time is the least of all
         ways; there is no way only if none of them has one.
 
+    Raises
+    ------
+    LimitError
+        If pairs of places on one street do not fit in memory.
+
     Notes
     -----
     Closing a street never shortens a time while every place keeps its points on the network. The

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+
+from geoaccess.memory import require_memory
+from geoaccess.messages import N_, Phrase
 from geoaccess.travel.kernels.choice import is_for_a_hierarchy
 
 if TYPE_CHECKING:
     from geoaccess.sources.streets.model import Streets
+    from geoaccess.travel.snapping import Snapped
 
-__all__ = ["street_bytes"]
+__all__ = ["one_street_bytes", "require_one_street", "street_bytes"]
 
 # Measured on made-up road networks of 200,000 and 700,000 nodes, twice what was seen: 135 bytes a
 # segment for what one mode may use, 320 a node for order, shortcuts and their customisation.
@@ -23,12 +28,19 @@ _SWEEP = 2**30
 _PER_NODE_SWEPT = 2 * 32 * 4
 # Compiled loops, once.
 _LOADED = 250_000_000
+# A pair on one street, measured: 66 bytes, and 111 where times are kept in shards.
+_PER_PAIR = 130
+_PAIRS = Phrase(N_("Travel times between places on one and the same street"))
+_FEWER = Phrase(
+    N_("See that streets are parted where they cross, or take fewer places along the longest.")
+)
 
 
 def street_bytes(streets: Streets, modes: int, sites: int) -> int:
     """Bytes that times by some modes take at their height, besides streets and times themselves.
 
-    Networks and hierarchies of all modes are held until the last is done.
+    Networks and hierarchies of all modes are held until the last is done. Pairs on one street are
+    not among it: see `require_one_street`.
 
     Examples
     --------
@@ -56,3 +68,35 @@ def street_bytes(streets: Streets, modes: int, sites: int) -> int:
         return usable + modes * nodes * _PER_NODE_SEARCHED + search
     sweep = min(_SWEEP, nodes * _PER_NODE_SWEPT)
     return usable + modes * nodes * _PER_NODE_ORDERED + sweep + _LOADED
+
+
+def one_street_bytes(origins: Snapped, sites: Snapped) -> int:
+    """Bytes that pairs of an origin and a site on one street take at their height.
+
+    How many there are shows when places are on the streets: few, where a street ends at the next
+    crossing, and all pairs there are, where all places lie along one road.
+
+    Examples
+    --------
+    Of three homes two share the clinic's street.
+
+    >>> from geoaccess.travel.snapping import Snapped
+    >>> none = np.zeros(3)
+    >>> homes = Snapped(place=np.arange(3), segment=np.array([4, 7, 4]), share=none, metres=none)
+    >>> clinic = homes.of(np.array([0]))
+    >>> one_street_bytes(homes, clinic) // one_street_bytes(clinic, clinic)
+    2
+    """
+    on_each = np.bincount(origins.segment, minlength=int(sites.segment.max(initial=-1)) + 1)
+    return int(on_each[sites.segment].sum()) * _PER_PAIR
+
+
+def require_one_street(origins: Snapped, sites: Snapped) -> None:
+    """Refuse pairs on one street that take more memory than may be used, before they are made.
+
+    Raises
+    ------
+    LimitError
+        If they do.
+    """
+    require_memory(one_street_bytes(origins, sites), _PAIRS, _FEWER)

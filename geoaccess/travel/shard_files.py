@@ -9,6 +9,7 @@ import zipfile
 import zlib
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from tokenize import TokenError
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -18,7 +19,7 @@ from geoaccess.errors import OutputError
 from geoaccess.messages.system import system_reason
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping
 
     from numpy.typing import NDArray
 
@@ -27,7 +28,6 @@ __all__ = [
     "digest_of",
     "only_run",
     "read_arrays",
-    "shard_file",
     "tile_file",
     "write_arrays",
 ]
@@ -35,7 +35,20 @@ __all__ = [
 Arrays = dict[str, "NDArray[Any]"]
 # What a file names that holds the arrays: one that was renamed or copied is told by it.
 _OWN = "digest"
-_BROKEN = (OSError, ValueError, EOFError, KeyError, zipfile.BadZipFile, zlib.error)
+# How the name of a file begins that is being written: other programs' are left alone.
+_HALF = "writing-"
+# What reading a damaged one may end in: a turned bit may say that a file is encrypted, or packed in
+# a way that nobody knows.
+_BROKEN = (
+    OSError,
+    ValueError,
+    EOFError,
+    KeyError,
+    RuntimeError,
+    TokenError,
+    zipfile.BadZipFile,
+    zlib.error,
+)
 
 
 def digest_of(arrays: Mapping[str, NDArray[Any]], *words: object) -> str:
@@ -64,7 +77,7 @@ def write_arrays(path: Path, digest: str, arrays: Mapping[str, NDArray[Any]]) ->
         If the folder cannot be written.
     """
     try:
-        handle, beside = tempfile.mkstemp(dir=path.parent, suffix=".part")
+        handle, beside = tempfile.mkstemp(dir=path.parent, prefix=_HALF, suffix=".part")
         try:
             with os.fdopen(handle, "wb") as out:
                 np.savez(out, **{_OWN: np.array(digest), **arrays})  # type: ignore[arg-type]
@@ -79,14 +92,22 @@ def write_arrays(path: Path, digest: str, arrays: Mapping[str, NDArray[Any]]) ->
         raise OutputError.of("GA-O530", file=str(path.parent), reason=reason) from problem
 
 
-def read_arrays(path: Path, digest: str) -> Arrays | None:
-    """What was written under a digest; None where it is not there, damaged, or something else."""
+def read_arrays(path: Path, digest: str, names: Collection[str] = ()) -> Arrays | None:
+    """What was written under a digest; None where it is not there, damaged, or something else.
+
+    Parameters
+    ----------
+    path, digest
+        Where, and under which digest.
+    names
+        Which of the arrays, the others are not read; all where none is named.
+    """
     try:
         # numpy leaves a damaged file open.
         with path.open("rb") as file, np.load(file, allow_pickle=False) as held:
             if str(held[_OWN]) != digest:
                 return None
-            return {name: held[name] for name in held.files if name != _OWN}
+            return {name: held[name] for name in names or held.files if name != _OWN}
     except _BROKEN:
         return None
 
@@ -94,11 +115,6 @@ def read_arrays(path: Path, digest: str) -> Arrays | None:
 def tile_file(folder: Path, name: str) -> Path:
     """Where a tile is, while it is worked on."""
     return folder / f"tile-{name}.npz"
-
-
-def shard_file(folder: Path, digest: str) -> Path:
-    """Where a shard's times are."""
-    return folder / f"shard-{digest}.npz"
 
 
 @contextmanager
@@ -128,6 +144,6 @@ def only_run(folder: Path) -> Iterator[None]:
 
 
 def _clear(folder: Path) -> None:
-    for rest in (*folder.glob("*.part"), *folder.glob("tile-*.npz")):
+    for rest in (*folder.glob(f"{_HALF}*.part"), *folder.glob("tile-*.npz")):
         with suppress(OSError):
             rest.unlink()

@@ -1,37 +1,32 @@
-"""The times of `travel_times` in shards: a tile of the network and a block of sites at a time.
+"""The times of `travel_times` in shards: a tile of the network and some sites at a time.
 
 A shard is worked out on its own, anywhere, from two things: the tile's file in a folder, and what
-there is to know of its sites. What comes out is written to the same folder under the digest of
-what went in. So a run that was stopped goes on where it was, another run does only what is new,
-and nobody takes up a shard of other streets, speeds or places.
+there is to know of its sites. What comes out is written to the same folder, each site's column
+under the digest of what it was made of. So a run that was stopped goes on where it was, another
+run does only what is new (a site more is a column more), and nobody takes up times of other
+streets, speeds or places.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict, deque
-from dataclasses import dataclass, replace
-from functools import lru_cache
+from collections import defaultdict
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from geoaccess import __version__
 from geoaccess.errors import OutputError
 from geoaccess.times import Status, Times
-from geoaccess.travel.kernels.choice import kernel_for
-from geoaccess.travel.kernels.doors import Doors, Trips
-from geoaccess.travel.shard_files import (
-    digest_of,
-    only_run,
-    read_arrays,
-    shard_file,
-    tile_file,
-    write_arrays,
+from geoaccess.travel.kept_columns import (
+    column_keys,
+    kept_columns,
+    read_columns,
+    tile_name,
 )
+from geoaccess.travel.one_shard import Shard, held_of, in_this_process, sites_of
+from geoaccess.travel.shard_files import only_run, tile_file, write_arrays
 from geoaccess.travel.streams import OnStreets
-from geoaccess.travel.tiles import for_kernels, tiles_of
-from geoaccess.travel.turns import Crossings
-from geoaccess.travel.waits import Waits
+from geoaccess.travel.tiles import tiles_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
@@ -39,50 +34,15 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from geoaccess.travel.mode_network import ModeNetwork
+    from geoaccess.travel.kept_columns import Keys
     from geoaccess.travel.modes import Mode
     from geoaccess.travel.network import Network
     from geoaccess.travel.places import Places
-    from geoaccess.travel.shard_files import Arrays
     from geoaccess.travel.tiles import Tile
 
-    Run = Callable[[Path, Sequence["Shard"]], Iterator["Shard"]]
+    Run = Callable[[Path, Sequence[Shard]], Iterator[Shard]]
 
-__all__ = ["Shard", "ShardWork", "compute_shard", "in_this_process", "sharded_times"]
-
-# Counts up when the same input gives another file.
-_VERSION = 1
-_SEGMENTS = ("forward", "backward", "x", "y")
-_ENDS = ("start", "end", "start_in", "end_in", "turn_tail", "turn_head")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Shard:
-    """Times to be worked out: from all origins of a tile to some of its sites.
-
-    Attributes
-    ----------
-    digest
-        Of all that the times depend on; also the name of the file they end up in.
-    tile
-        Digest of the tile: of its network and origins.
-    sites
-        What `Trips` says of the sites, and of pairs on one street.
-    """
-
-    digest: str
-    tile: str
-    sites: Arrays
-
-
-def in_this_process(folder: Path, shards: Sequence[Shard]) -> Iterator[Shard]:
-    """Work shards out here, one after another."""
-    try:
-        for shard in shards:
-            compute_shard(folder, shard)
-            yield shard
-    finally:
-        _loaded.cache_clear()
+__all__ = ["ShardWork", "sharded_times"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,8 +57,7 @@ class ShardWork:
     run
         Who works shards out: this process one after another, or `geoaccess.travel.cluster`.
     sites_at_once
-        How many sites a shard has at most. Counts from the first: sites added at the end leave
-        the blocks before them as they were.
+        How many sites a shard has at most.
     """
 
     folder: Path
@@ -135,6 +94,8 @@ def sharded_times(
     OutputError
         If the folder cannot be written, another run works in it, or workers leave no shards
         there.
+    LimitError
+        If pairs of places on one street do not fit in memory.
 
     Examples
     --------
@@ -184,139 +145,68 @@ def _worked_out(tiles: Iterable[Tile], work: ShardWork) -> Iterator[_WorkedOut]:
     """
     with only_run(work.folder):
         missing: dict[str, Shard] = {}
-        # Two places at one door make shards that differ in nothing but whose they are.
-        whose: dict[str, list[tuple[NDArray[np.int64], NDArray[np.int64]]]] = defaultdict(list)
+        # Two places at one door make tiles that differ in nothing but whose they are.
+        whose: dict[str, list[_Wanted]] = defaultdict(list)
         for tile in tiles:
-            held = _held_of(tile)
-            name = digest_of(held, _VERSION, __version__)
-            before = len(missing)
-            for shard, columns in _shards(tile, name, work.sites_at_once):
-                times = _read(work.folder, shard, len(tile.rows))
-                if times is None:
-                    missing[shard.digest] = shard
-                    whose[shard.digest].append((tile.rows, columns))
-                else:
-                    yield tile.rows, columns, times
-            if len(missing) > before:
+            held = held_of(tile)
+            name = tile_name(held)
+            wanted = _Wanted(tile, name)
+            for kept in kept_columns(work.folder, name, wanted.origins, wanted.has_use_of):
+                yield wanted.take(*kept)
+            shards = [
+                Shard.of(name, sites_of(tile.trips, some))
+                for some in wanted.missing(work.sites_at_once)
+            ]
+            for shard in shards:
+                missing[shard.digest] = shard
+                whose[shard.digest].append(wanted)
+            if shards:
                 write_arrays(tile_file(work.folder, name), name, held)
         for shard in work.run(work.folder, tuple(missing.values())):
-            for rows, columns in whose.pop(shard.digest):
-                times = _read(work.folder, shard, len(rows))
-                if times is None:
+            for wanted in whose.pop(shard.digest):
+                made = read_columns(work.folder, shard.tile, shard.digest, wanted.origins)
+                if made is None:
                     raise OutputError.of("GA-O532", file=str(work.folder), shard=shard.digest)
-                yield rows, columns, times
+                yield wanted.take(*made)
         if whose:
             msg = f"{len(whose)} shards were not worked out"
             raise RuntimeError(msg)
 
 
-def compute_shard(folder: Path, shard: Shard) -> str:
-    """Work one shard out and write its file; gives the digest of what it was made of, here.
+class _Wanted:
+    """The columns of a tile, each until it is taken from a file that has it."""
 
-    What a worker does: all it needs is the folder. The file stands under the digest as this
-    process works it out, so that a worker with another version of geoaccess is found out.
+    def __init__(self, tile: Tile, name: str) -> None:
+        self._rows, self._columns = tile.rows, tile.columns
+        self._keys = column_keys(name, sites_of(tile.trips, np.arange(len(tile.columns))))
+        self._is_open = np.ones(len(self._keys), dtype=np.bool_)
 
-    Raises
-    ------
-    OutputError
-        If the folder does not hold the tile, or cannot be written.
-    """
-    digest = digest_of(shard.sites, shard.tile, _VERSION, __version__)
-    network, trips = _loaded(folder, shard.tile)
-    trips = replace(
-        trips,
-        sites=Doors(ends=shard.sites["ends"], legs=shard.sites["legs"]),
-        reason=shard.sites["reason"],
-        row=shard.sites["row"],
-        column=shard.sites["column"],
-        seconds=shard.sites["seconds"],
-    )
-    shape = len(trips.origins), len(trips.sites)
-    seconds = np.empty(shape, dtype=np.uint16)
-    deque(kernel_for(network, trips).fill(seconds, *map(np.arange, shape)), maxlen=0)
-    write_arrays(shard_file(folder, digest), digest, {"seconds": seconds})
-    return digest
+    @property
+    def origins(self) -> int:
+        """How many the tile has."""
+        return len(self._rows)
 
+    def has_use_of(self, keys: Keys) -> bool:
+        """Whether any of these columns is still wanted."""
+        return bool(np.isin(self._keys[self._is_open], keys).any())
 
-def _shards(tile: Tile, name: str, sites_at_once: int) -> Iterator[tuple[Shard, NDArray[np.int64]]]:
-    """Shards and their sites, block by block: of all sites so many, those that are the tile's."""
-    trips = tile.trips
-    block = tile.columns // sites_at_once
-    for number in np.unique(block):
-        begin, end = np.searchsorted(block, [number, number + 1])
-        pairs = slice(*np.searchsorted(trips.column, [begin, end]))
-        sites: Arrays = {
-            "ends": trips.sites.ends[begin:end],
-            "legs": trips.sites.legs[begin:end],
-            "reason": np.ascontiguousarray(trips.reason[:, begin:end]),
-            "row": trips.row[pairs],
-            "column": trips.column[pairs] - begin,
-            "seconds": trips.seconds[pairs],
-        }
-        digest = digest_of(sites, name, _VERSION, __version__)
-        yield Shard(digest=digest, tile=name, sites=sites), tile.columns[begin:end]
+    def take(self, keys: Keys, seconds: NDArray[np.uint16]) -> _WorkedOut:
+        """Origins, sites and times of the columns that are among these and were still wanted."""
+        place = {key: at for at, key in enumerate(keys.tolist())}
+        at = np.array([place.get(key, -1) for key in self._keys.tolist()], dtype=np.int64)
+        taken = np.flatnonzero(self._is_open & (at >= 0))
+        self._is_open[taken] = False
+        # A large table is not copied to have it again.
+        is_all = np.array_equal(at[taken], np.arange(len(keys)))
+        return self._rows, self._columns[taken], seconds if is_all else seconds[:, at[taken]]
 
-
-def _held_of(tile: Tile) -> Arrays:
-    """A tile as arrays: its network, its origins, and what of the mode the times depend on."""
-    network, trips = tile.network, tile.trips
-    return {
-        **{each: getattr(network, each) for each in _SEGMENTS},
-        **{each: getattr(network.crossings, each) for each in _ENDS},
-        "waits_forward": network.waits.forward,
-        "waits_backward": network.waits.backward,
-        "origin_ends": trips.origins.ends,
-        "origin_legs": trips.origins.legs,
-        "group": trips.group,
-        "counted": np.array([trips.bits, trips.cutoff_s]),
-    }
-
-
-@lru_cache(maxsize=1)
-def _loaded(folder: Path, name: str) -> tuple[ModeNetwork, Trips]:
-    """A tile as it was written, with trips to no sites; kept for the next shard, hierarchy and all.
-
-    The next shard most often has the same.
-    """
-    held = read_arrays(tile_file(folder, name), name)
-    if held is None:
-        raise OutputError.of("GA-O533", file=str(folder), tile=name)
-    bits, cutoff_s = held["counted"].tolist()
-    none = np.zeros(0, dtype=np.int64)
-    network = for_kernels(
-        Crossings(
-            start=held["start"],
-            end=held["end"],
-            start_in=held["start_in"],
-            end_in=held["end_in"],
-            turn_tail=held["turn_tail"],
-            turn_head=held["turn_head"],
-            vertex=none,
-            goal=none,
-        ),
-        waits=Waits(forward=held["waits_forward"], backward=held["waits_backward"]),
-        **{each: held[each] for each in _SEGMENTS},
-    )
-    trips = Trips(
-        origins=Doors(ends=held["origin_ends"], legs=held["origin_legs"]),
-        sites=Doors(ends=np.zeros((0, 2), np.int32), legs=np.zeros((0, 2), np.uint32)),
-        bits=bits,
-        cutoff_s=cutoff_s,
-        group=held["group"],
-        reason=np.zeros((0, 0), dtype=np.uint16),
-        row=none,
-        column=none,
-        seconds=none.astype(np.uint16),
-    )
-    return network, trips
-
-
-def _read(folder: Path, shard: Shard, rows: int) -> NDArray[np.uint16] | None:
-    held = read_arrays(shard_file(folder, shard.digest), shard.digest)
-    seconds = None if held is None else held.get("seconds")
-    if seconds is None or seconds.shape != (rows, len(shard.sites["ends"])):
-        return None
-    return seconds if seconds.dtype == np.uint16 else None
+    def missing(self, sites_at_once: int) -> Iterator[NDArray[np.int64]]:
+        """Numbers of the sites still wanted, so many at a time; of those with one key the first."""
+        numbers = np.flatnonzero(self._is_open)
+        _, first = np.unique(self._keys[numbers], return_index=True)
+        numbers = numbers[np.sort(first)]
+        for begin in range(0, len(numbers), sites_at_once):
+            yield numbers[begin : begin + sites_at_once]
 
 
 class _Told:

@@ -11,6 +11,7 @@ from geoaccess.times import LONGEST_SECONDS, Status
 from geoaccess.travel.kernels.choice import kernel_for
 from geoaccess.travel.kernels.doors import Trips
 from geoaccess.travel.kernels.nearest import nearest_seconds
+from geoaccess.travel.needs import require_one_street
 from geoaccess.travel.several import (
     Sharing,
     begins_place,
@@ -61,13 +62,20 @@ class OnStreets:
     """
 
     def __init__(self, network: Network, mode: Mode, origins: Places, sites: Places) -> None:
-        """Snap both; see `snap`."""
+        """Snap both; see `snap`.
+
+        Raises
+        ------
+        LimitError
+            If pairs on one street would not fit in memory.
+        """
         self.usable: ModeNetwork = network.of_mode(mode)
         leaving = snap(origins, network.streets, self.usable, mode)
         arriving = snap(sites, network.streets, self.usable, mode)
         self.rows, self.columns = leaving.place, arriving.place
         self.trips: Trips | None = None
         if len(self.rows) and len(self.columns):
+            require_one_street(leaving, arriving)
             self.trips = Trips.between(leaving, arriving, self.usable, mode)
 
     @cached_property

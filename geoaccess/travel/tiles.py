@@ -4,10 +4,14 @@ Trips within the cutoff stay within cutoff times top speed of where they start. 
 that far around some origins gives them the times that the whole network gives, to the bit: a tile
 is a part of the whole, where nothing is faster, and it holds every trip that counts. Which streets
 a trip may start on, and why a pair has no time, is told of the whole network before it is cut.
+
+A tile is the same whatever the network has elsewhere, number for number: what was worked out in it
+is of use as long as it is.
 """
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -16,6 +20,7 @@ import numpy as np
 from geoaccess.travel.kernels.doors import Doors
 from geoaccess.travel.kernels.units import NEVER
 from geoaccess.travel.mode_network import ModeNetwork
+from geoaccess.travel.numbering import by_place
 from geoaccess.travel.top_speed import SLACK_S, known_top_speed_ms
 from geoaccess.travel.turns import Crossings
 
@@ -31,6 +36,8 @@ if TYPE_CHECKING:
     from geoaccess.travel.waits import Waits
 
 __all__ = ["Tile", "for_kernels", "reach_m", "tiles_of"]
+
+_STEP_M = 1000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -107,9 +114,11 @@ def tiles_of(
     """
     trips = on.trips
     assert trips is not None
-    reach = reach_m(on.usable, mode, trips.bits)
+    # Somewhere else a street may be faster by a hair.
+    reach = math.ceil(reach_m(on.usable, mode, trips.bits) / _STEP_M) * _STEP_M
     numbers: dict[Hashable, int] = {}
     label = np.array([numbers.setdefault(labels[row], len(numbers)) for row in on.rows.tolist()])
+    across = _across(on.usable)
     for number in numbers.values():
         rows = np.flatnonzero(label == number)
         x, y = (axis[on.rows[rows]] for axis in (origins.x, origins.y))
@@ -119,14 +128,21 @@ def tiles_of(
             & (on.usable.y >= y.min() - reach)
             & (on.usable.y <= y.max() + reach)
         )
-        yield _tile(on.usable, trips, rows, kept)
+        yield _tile(on.usable, trips, rows, kept, across)
 
 
 def _tile(
-    network: ModeNetwork, trips: Trips, rows: NDArray[np.int64], kept: NDArray[np.bool_]
+    network: ModeNetwork,
+    trips: Trips,
+    rows: NDArray[np.int64],
+    kept: NDArray[np.bool_],
+    across: NDArray[np.int64],
 ) -> Tile:
     """Cut a network to the vertices that are kept, and its trips to some origins."""
-    place = np.where(kept, np.cumsum(kept) - 1, -1)
+    order = across[kept[across]]
+    order = order[by_place(network.x[order], network.y[order])]
+    place = np.full(len(kept), -1, dtype=np.int64)
+    place[order] = np.arange(len(order))
     row_of = np.full(len(trips.origins), -1, dtype=np.int64)
     row_of[rows] = np.arange(len(rows))
     ours = (row_of[trips.row] >= 0) & (trips.seconds <= trips.cutoff_s)
@@ -134,14 +150,14 @@ def _tile(
     is_near[trips.column[ours]] = True
     columns = np.flatnonzero(is_near)
     column_of = np.cumsum(is_near) - 1
-    groups, group = np.unique(trips.group[rows], return_inverse=True)
+    groups, group = _by_first(trips.group[rows])
     return Tile(
-        network=_only(network, kept, place),
+        network=_only(network, order, place),
         trips=replace(
             trips,
             origins=_moved(trips.origins, rows, place),
             sites=_moved(trips.sites, columns, place),
-            group=group.astype(np.int32),
+            group=group,
             reason=trips.reason[np.ix_(groups, columns)],
             row=row_of[trips.row[ours]],
             column=column_of[trips.column[ours]],
@@ -150,6 +166,27 @@ def _tile(
         rows=rows,
         columns=columns,
     )
+
+
+def _across(network: ModeNetwork) -> NDArray[np.int64]:
+    """All vertices from west to east, whatever their numbers.
+
+    Where a turn is forbidden several lie in one place: they come by their streets, as in the file.
+    """
+    street = np.full(network.vertices, len(network.start), dtype=np.int64)
+    at = network.crossings
+    for ends in (network.start, network.end, at.start_in, at.end_in):
+        np.minimum.at(street, ends, np.arange(len(ends)))
+    return np.lexsort((street, network.y, network.x))
+
+
+def _by_first(group: NDArray[np.int32]) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+    """Groups in the order in which they come first, and which of them each row is of."""
+    groups, first, which = np.unique(group, return_index=True, return_inverse=True)
+    order = np.argsort(first)
+    rank = np.empty(len(order), dtype=np.int32)
+    rank[order] = np.arange(len(order))
+    return groups[order], rank[which]
 
 
 def _moved(doors: Doors, which: NDArray[np.int64], place: NDArray[np.int64]) -> Doors:
@@ -163,13 +200,15 @@ def _moved(doors: Doors, which: NDArray[np.int64], place: NDArray[np.int64]) -> 
     return Doors(ends=np.maximum(ends, 0).astype(np.int32), legs=legs)
 
 
-def _only(network: ModeNetwork, kept: NDArray[np.bool_], place: NDArray[np.int64]) -> ModeNetwork:
-    """Segments and turns between the vertices that are kept, and no more than kernels need."""
-    at = network.crossings
+def _only(network: ModeNetwork, order: NDArray[np.int64], place: NDArray[np.int64]) -> ModeNetwork:
+    """Segments and turns between some vertices in their order, and no more than kernels need."""
+    at, kept = network.crossings, place >= 0
     ends = (network.start, network.end, at.start_in, at.end_in)
     segments = np.logical_and.reduce([kept[each] for each in ends])
     turns = kept[at.turn_tail] & kept[at.turn_head]
     start, end, start_in, end_in = (place[each[segments]] for each in ends)
+    tail, head = place[at.turn_tail[turns]], place[at.turn_head[turns]]
+    by_tail = np.lexsort((head, tail))
     nowhere = np.zeros(0, dtype=np.int64)
     return for_kernels(
         Crossings(
@@ -177,16 +216,16 @@ def _only(network: ModeNetwork, kept: NDArray[np.bool_], place: NDArray[np.int64
             end=end,
             start_in=start_in,
             end_in=end_in,
-            turn_tail=place[at.turn_tail[turns]],
-            turn_head=place[at.turn_head[turns]],
+            turn_tail=tail[by_tail],
+            turn_head=head[by_tail],
             vertex=nowhere,
             goal=nowhere,
         ),
         forward=network.forward[segments],
         backward=network.backward[segments],
         waits=network.waits.of_segments(segments),
-        x=network.x[kept],
-        y=network.y[kept],
+        x=network.x[order],
+        y=network.y[order],
     )
 
 

@@ -14,8 +14,10 @@ from typer.testing import CliRunner
 
 from geoaccess import __version__
 from geoaccess.cli.app import app
+from geoaccess.cli.shards import check_apart
 from geoaccess.travel import cluster, sharded_times
-from geoaccess.travel.shards import ShardWork, in_this_process
+from geoaccess.travel.one_shard import in_this_process
+from geoaccess.travel.shards import ShardWork
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -75,7 +77,7 @@ class _Cluster:
         self.version = version
 
     def submit(self, work, folder, shard, **_):
-        with patch("geoaccess.travel.shards.__version__", self.version):
+        with patch("geoaccess.travel.kept_columns.__version__", self.version):
             return _Future(work(folder, shard))
 
     def cancel(self, _):
@@ -134,6 +136,16 @@ def asked_of_the_command(*options):
     return ask
 
 
+def keeping_in(name):
+    """A fixture: times are kept in a folder, and the result is written to another."""
+
+    def keep(folder: Path):
+        check_apart(folder / name, folder / "out")
+        return ()
+
+    return keep
+
+
 PAIRS = [
     Pair("GA-C530", connecting(installed=False), connecting()),
     Pair("GA-C531", connecting(address="nowhere"), connecting(), value="nowhere"),
@@ -143,6 +155,13 @@ PAIRS = [
         asked_of_the_command(),
         column="--scheduler",
         value="tcp://a:1",
+    ),
+    Pair(
+        "GA-C533",
+        keeping_in("out/shards"),
+        keeping_in("shards"),
+        column="--shards",
+        value="./out/shards",
     ),
     Pair("GA-O530", working(before=a_file_in_its_place), working(), "shards"),
     Pair("GA-O531", beside_another, working(), "shards"),

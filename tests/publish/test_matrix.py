@@ -7,9 +7,7 @@ import sys
 from pathlib import Path
 
 import geopandas as gpd
-import networkx as nx
 import numpy as np
-import osmnx
 import pandas as pd
 import pytest
 import shapely
@@ -22,8 +20,6 @@ from geoaccess.publish.matrix import ask_for_times, write_matrix
 from geoaccess.study import load_study
 
 TESTS = Path(__file__).parents[1]
-STREETS = '[inputs.streets]\npath = "streets.graphml"\nsource = "s"\nlicence = "l"\n'
-MODES = "[modes.walk]\ncutoff_min = 20\n[modes.car]"
 
 
 def borrowed(name):
@@ -34,33 +30,7 @@ def borrowed(name):
     return module
 
 
-WORLD = borrowed("faults/world.py")
-
-
-def write_streets(path):
-    """Two long streets through the first row of areas, not joined; the second row has none."""
-    graph = nx.MultiDiGraph(crs="EPSG:3006")
-    for street, x in enumerate((-2950, 3050)):
-        ends = [(WORLD.EAST + x + along, WORLD.NORTH + 500) for along in (0, 5900)]
-        for end, (east, north) in enumerate(ends):
-            graph.add_node(2 * street + end, x=float(east), y=float(north))
-        for there in ((0, 1), (1, 0)):
-            start, end = (2 * street + one for one in there)
-            tags = {"osmid": street + 1, "highway": "residential", "oneway": False}
-            graph.add_edge(start, end, **tags, reversed=there == (1, 0), length=5900.0)
-    osmnx.save_graphml(graph, path)
-
-
-def a_study(folder, *, streets=True, times=False):
-    """The small study, along streets or straight lines, with its table of times or without."""
-    text = WORLD.good_world().write(folder)
-    begin, end = text.index("[[inputs.times]]"), text.index("[supply]")
-    text = text if times else text[:begin] + text[end:]
-    text = text.replace("[modes.car]", (STREETS if streets else "") + MODES)
-    if streets:
-        write_streets(folder / "streets.graphml")
-    (folder / "study.toml").write_text(text, "utf-8")
-    return folder / "study.toml"
+a_study = borrowed("faults/streets_world.py").a_study
 
 
 def long_tables(out):
@@ -148,7 +118,7 @@ def test_a_matrix_in_shards_is_the_same_and_the_next_goes_on_from_them(tmp_path,
 
     first = CliRunner().invoke(app, [*asked, str(tmp_path / "one")])
     # What is there is not worked out again.
-    monkeypatch.delattr("geoaccess.travel.shards.kernel_for")
+    monkeypatch.delattr("geoaccess.travel.one_shard.kernel_for")
     second = CliRunner().invoke(app, [*asked, str(tmp_path / "two")])
 
     for done, out in ((first, "one"), (second, "two")):

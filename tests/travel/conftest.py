@@ -12,6 +12,7 @@ OpenStreetMap extract (.osm.pbf) and read from it, so that its tags go the whole
 
 from __future__ import annotations
 
+import importlib.util
 import itertools
 import math
 import tempfile
@@ -190,3 +191,13 @@ def draw():
 def slowly():
     """The modes at 1 m/s (the car at 10), so that metres can be read as seconds."""
     return metre_a_second
+
+
+@pytest.fixture(scope="session")
+def town():
+    """What makes random streets; test folders are not packages."""
+    path = Path(__file__).with_name("random_town.py")
+    spec = importlib.util.spec_from_file_location(path.stem, path)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module.town

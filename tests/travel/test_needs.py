@@ -5,9 +5,14 @@ import tracemalloc
 import numpy as np
 import pytest
 
+from geoaccess.errors import LimitError
 from geoaccess.sources.streets import Streets
-from geoaccess.travel import Network, Places, street_bytes, travel_times
+from geoaccess.travel import Network, Places, sharded_times, street_bytes, travel_times
 from geoaccess.travel.modes import make_mode
+from geoaccess.travel.needs import one_street_bytes
+from geoaccess.travel.shards import ShardWork
+from geoaccess.travel.snapping import snap
+from geoaccess.travel.streams import OnStreets
 
 
 def a_grid(side):
@@ -55,3 +60,64 @@ def test_more_modes_sites_or_streets_take_more():
     # Enough to make a hierarchy of: its order, shortcuts and compiled loops count.
     many = a_grid(800)
     assert street_bytes(many, 1, 1000) > 640_000 * 650 + 250_000_000
+
+
+LONG = Streets(
+    node_x=np.array([0.0, 5000.0]),
+    node_y=np.zeros(2),
+    way_tags=({"highway": "residential"},),
+    segment_from=np.array([0]),
+    segment_to=np.array([1]),
+    segment_way=np.array([0]),
+)
+
+
+def along(rng, n, prefix):
+    return Places(tuple(f"{prefix}{i}" for i in range(n)), rng.uniform(0, 5000, n), np.zeros(n))
+
+
+@pytest.mark.parametrize("kept", [False, True])
+def test_all_places_on_one_street_take_no_more_than_told(kept, tmp_path):
+    rng, mode, network = np.random.default_rng(0), make_mode("walk"), Network.build(LONG)
+    places = along(rng, 600, "o"), along(rng, 50, "s")
+    work = ShardWork(folder=tmp_path)
+    told = one_street_bytes(
+        *(snap(each, network.streets, network.of_mode(mode), mode) for each in places)
+    )
+    # At least what is held of each pair: which it is, and its time.
+    assert told > 600 * 50 * 18
+
+    tracemalloc.start()
+    if kept:
+        sharded_times(network, mode, *places, work)
+    else:
+        travel_times(network, mode, *places)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+
+    assert street_bytes(LONG, 1, 50) < peak <= told + street_bytes(LONG, 1, 50) + 2 * 600 * 50
+
+
+def test_pairs_on_one_street_are_counted_as_they_are_made():
+    rng, mode, network = np.random.default_rng(0), make_mode("walk"), Network.build(a_grid(4))
+    places = some(rng, 3, 40, "o"), some(rng, 3, 30, "s")
+    origins, sites = (snap(each, network.streets, network.of_mode(mode), mode) for each in places)
+    one = origins.of(np.array([0]))
+
+    pairs = one_street_bytes(origins, sites) // one_street_bytes(one, one)
+
+    assert pairs == len(OnStreets(network, mode, *places).trips.row)
+    assert pairs == sum(o == s for o in origins.segment for s in sites.segment) > 40
+
+
+def test_too_many_pairs_on_one_street_are_refused_before_they_are_made(monkeypatch):
+    rng, mode = np.random.default_rng(0), make_mode("walk")
+    places = along(rng, 600, "o"), along(rng, 50, "s")
+    monkeypatch.setenv("GEOACCESS_MEMORY_GB", "0.005")
+
+    with pytest.raises(LimitError, match="one and the same street") as refused:
+        travel_times(Network.build(LONG), mode, *places)
+
+    assert refused.value.exit_code == 6
+    # As many places where streets have crossings.
+    assert travel_times(Network.build(a_grid(51)), mode, *places).has_time.any()

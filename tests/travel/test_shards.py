@@ -9,7 +9,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geoaccess.errors import InputError, OutputError
-from geoaccess.sources.streets import Streets, Turn
 from geoaccess.sources.streets.read import _within
 from geoaccess.study.model import ModeSettings
 from geoaccess.times import LONGEST_SECONDS, Status
@@ -17,50 +16,11 @@ from geoaccess.travel import Network, Places, sharded_times, travel_times
 from geoaccess.travel.cluster import connected
 from geoaccess.travel.kernels import choice
 from geoaccess.travel.modes import make_mode
-from geoaccess.travel.shards import ShardWork, in_this_process
+from geoaccess.travel.one_shard import in_this_process
+from geoaccess.travel.shards import ShardWork
 from geoaccess.travel.snapping import snap
 from geoaccess.travel.streams import OnStreets
 from geoaccess.travel.tiles import reach_m, tiles_of
-
-
-def forbidden(rng, ends):
-    """Some turns from one way into another over the node they share."""
-    for one in rng.choice(len(ends), 20):
-        via = int(ends[one, 1])
-        for other in np.flatnonzero(ends[:, 0] == via)[:1]:
-            yield Turn(from_way=int(one), via=via, to_way=int(other), is_only=bool(rng.integers(2)))
-
-
-def town(rng, *, size=20_000.0, nodes=60, sites=9, both_ways=False):
-    """Random streets, one-way some of them, in a few parts, with turns and off-road places."""
-    n = int(rng.integers(nodes // 2, nodes))
-    x, y = rng.uniform(0, size, (2, n))
-    near = [np.argsort(np.hypot(x - x[i], y - y[i]))[1:4] for i in range(n)]
-    ends = np.array([(i, int(j)) for i in range(n) for j in near[i]])
-    kinds = [
-        {"highway": "residential"},
-        {"highway": "motorway", "maxspeed": "110", "oneway": "yes"},
-        {"highway": "secondary", "oneway": "yes"},
-        {"route": "ferry", "duration": "20"},
-    ]
-    shares = [1, 0, 0, 0] if both_ways else [0.6, 0.1, 0.25, 0.05]
-    streets = Streets(
-        node_x=x,
-        node_y=y,
-        way_tags=tuple(kinds[i] for i in rng.choice(4, len(ends), p=shares)),
-        segment_from=ends[:, 0].copy(),
-        segment_to=ends[:, 1].copy(),
-        segment_way=np.arange(len(ends)),
-        turns=() if both_ways else tuple(forbidden(rng, ends)),
-        way_ids=np.arange(len(ends)),
-        node_sign={int(node): {"highway": "traffic_signals"} for node in rng.choice(n, 9)},
-    )
-
-    def places(prefix, count):
-        ids = tuple(f"{prefix}{i}" for i in range(count))
-        return Places(ids, *rng.uniform(-500, size + 500, (2, count)))
-
-    return Network.build(streets), places("o", 25), places("s", sites)
 
 
 def counting():
@@ -79,7 +39,7 @@ def counting():
 @given(seed=st.integers(0, 10_000), minutes=st.sampled_from([3, 8, 20, 90]))
 @settings(max_examples=12)
 def test_tiles_and_blocks_give_the_times_of_the_whole_network(
-    tmp_path_factory, by_hierarchy, seed, minutes
+    town, tmp_path_factory, by_hierarchy, seed, minutes
 ):
     rng = np.random.default_rng(seed)
     network, origins, sites = town(rng)
@@ -111,7 +71,7 @@ def test_tiles_and_blocks_give_the_times_of_the_whole_network(
 
 @given(seed=st.integers(0, 10_000), margin_m=st.sampled_from([1000.0, 4000.0, 9000.0]))
 @settings(max_examples=15)
-def test_streets_cut_at_a_border_are_exact_up_to_there_and_back_at_top_speed(seed, margin_m):
+def test_streets_cut_at_a_border_are_exact_up_to_there_and_back_at_top_speed(town, seed, margin_m):
     """What docs/sverige.md promises of a region with a buffer."""
     whole, origins, sites = town(np.random.default_rng(seed), both_ways=True)
     car = make_mode("car", ModeSettings(cutoff_min=200))
@@ -136,7 +96,7 @@ def test_streets_cut_at_a_border_are_exact_up_to_there_and_back_at_top_speed(see
     assert (found >= exact).all()  # never too short; reasons are above all times
 
 
-def test_a_tile_is_a_part_of_the_network_and_holds_all_that_counts():
+def test_a_tile_is_a_part_of_the_network_and_holds_all_that_counts(town):
     """Else the test above would cut nothing."""
     network, origins, sites = town(np.random.default_rng(5), size=60_000.0, nodes=200, sites=40)
     mode = make_mode("car", ModeSettings(cutoff_min=8))
@@ -155,7 +115,7 @@ def test_a_tile_is_a_part_of_the_network_and_holds_all_that_counts():
 
 
 @pytest.fixture
-def small():
+def small(town):
     rng = np.random.default_rng(3)
     network, origins, sites = town(rng)
     return network, make_mode("car"), origins, sites
@@ -228,12 +188,13 @@ def test_a_damaged_or_foreign_shard_is_worked_out_again(small, tmp_path, how):
 def test_what_a_killed_run_left_half_done_is_taken_away(small, tmp_path):
     sharded_times(*small, ShardWork(folder=tmp_path))
     (shard,) = tmp_path.glob("shard-*.npz")
-    (tmp_path / "tmpx.part").write_bytes(shard.read_bytes()[:100])
+    (tmp_path / "writing-x.part").write_bytes(shard.read_bytes()[:100])
     (tmp_path / "tile-0.npz").write_bytes(b"")
+    (tmp_path / "film.part").write_bytes(b"another program's")
 
     sharded_times(*small, ShardWork(folder=tmp_path))
 
-    assert {path.name for path in tmp_path.iterdir()} <= {shard.name, "lock"}
+    assert {path.name for path in tmp_path.iterdir()} - {"lock"} == {shard.name, "film.part"}
 
 
 def test_a_run_leaves_shards_and_nothing_that_says_where_people_live(small, tmp_path):

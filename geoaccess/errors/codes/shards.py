@@ -30,6 +30,12 @@ KINDS: tuple[NoticeKind, ...] = (
         N_("Name one with --shards, under the same path on every machine."),
     ),
     NoticeKind(
+        "GA-C533",
+        "error",
+        N_("The folder of shards lies in the folder of the result, {out}, which is made anew."),
+        N_("Name another folder with --shards, outside it: one that is not handed on."),
+    ),
+    NoticeKind(
         "GA-O530",
         "error",
         N_("The folder of shards cannot be used: {reason}."),
