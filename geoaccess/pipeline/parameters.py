@@ -68,11 +68,4 @@ def _mode(mode: Mode) -> dict[str, object]:
         "maxspeed": mode.maxspeed,
         "access": mode.access,
     }
-    return plain | {name: _plain(preset.model_dump()) for name, preset in presets.items()}
-
-
-def _plain(value: object) -> object:
-    """The same with sorted lists for sets: theirs is another order each time the program starts."""
-    if isinstance(value, dict):
-        return {key: _plain(each) for key, each in value.items()}
-    return sorted(value) if isinstance(value, frozenset) else value
+    return plain | {name: preset.model_dump(mode="json") for name, preset in presets.items()}
