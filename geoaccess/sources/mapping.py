@@ -10,6 +10,7 @@ import pandas as pd
 
 from geoaccess.errors import InputError, NoticeList
 from geoaccess.memory import require_memory
+from geoaccess.sources.asked_rows import asked_rows, no_column
 from geoaccess.sources.content import content_of
 from geoaccess.sources.csv_file import read_csv
 from geoaccess.sources.excel_file import read_excel
@@ -24,7 +25,7 @@ from geoaccess.sources.plausible import refuse_totals
 from geoaccess.sources.provenance import provenance_of
 from geoaccess.sources.reading import Reading
 from geoaccess.sources.shapefile import read_shapefile
-from geoaccess.sources.text_table import TextTable, clean, nearest
+from geoaccess.sources.text_table import TextTable, clean
 from geoaccess.sources.values import typed
 from geoaccess.study.files import FILES
 
@@ -43,8 +44,6 @@ __all__ = [
     "Loaded",
     "SourceTable",
     "load_text",
-    "no_column",
-    "no_value",
     "source_table",
     "summands",
     "text_of",
@@ -112,7 +111,7 @@ def load_text(
     if role != _OF_PERSONS:
         refuse_persons(text)
     found = NoticeList(text.notices)
-    kept = _less_excluded(_where(text, given, found), given, found)
+    kept = asked_rows(text, given, found)
     return Loaded(study=study, given=given, role=role, text=kept, found=found, stamp=stamp)
 
 
@@ -160,70 +159,6 @@ def _names_of_the_header(given: Input, role: str, wanted: Collection[str]) -> se
     ours -= {*given.columns, *given.constants}
     left_out = (exclude.column for exclude in given.exclude)
     return {*wanted, *mapped, *ours, *given.where, *left_out}
-
-
-def _where(text: TextTable, given: Input, found: NoticeList) -> TextTable:
-    """Only the rows of the values that the study asks for."""
-    keep = np.ones(len(text.lines), dtype=bool)
-    for column, value in given.where.items():
-        name = clean(column)
-        if name not in text.names:
-            no_column(text, column, found)
-            continue
-        cells = text.column(name)
-        keep &= cells == clean(value)
-        if clean(value) not in set(cells):
-            no_value(text, name, value, found)
-    InputError.refuse(found)
-    if not keep.any():
-        raise InputError.of("GA-T054", file=text.file)
-    return text if keep.all() else text.keep(keep)
-
-
-def _less_excluded(text: TextTable, given: Input, found: NoticeList) -> TextTable:
-    for exclude in given.exclude:
-        if clean(exclude.column) not in text.names:
-            no_column(text, exclude.column, found)
-            continue
-        values = {clean(value) for value in exclude.values}  # noqa: PD011 -- no frame
-        out = np.isin(text.column(clean(exclude.column)).astype(str), sorted(values))
-        found.add(
-            "GA-T077" if out.any() else "GA-T078",
-            file=text.file,
-            column=exclude.column,
-            value=", ".join(exclude.values),
-            n=int(out.sum()),
-            reason=exclude.reason,
-        )
-        text = text.keep(~out)
-    InputError.refuse(found)
-    if not len(text.lines):
-        raise InputError.of("GA-T054", file=text.file)
-    return text
-
-
-def no_column(text: TextTable, name: str, found: NoticeList) -> None:
-    """Say that the file has no such column, and which it has."""
-    found.add(
-        "GA-T005",
-        file=text.file,
-        value=name,
-        found=", ".join(text.names),
-        nearest=nearest(name, text.names),
-    )
-
-
-def no_value(text: TextTable, column: str, value: str, found: NoticeList) -> None:
-    """Say that a column never holds the value asked for, and what it holds."""
-    known = sorted(set(text.column(column)))
-    found.add(
-        "GA-T051",
-        file=text.file,
-        column=column,
-        value=value,
-        found=", ".join(known),
-        nearest=nearest(value, known),
-    )
 
 
 def typed_frame(

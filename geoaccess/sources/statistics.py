@@ -12,12 +12,11 @@ import pandas as pd
 from geoaccess.columns import Column, Table
 from geoaccess.errors import InputError, telling_beside
 from geoaccess.messages import N_, Phrase
+from geoaccess.sources.asked_rows import no_column, no_value
 from geoaccess.sources.mapping import (
     Loaded,
     SourceTable,
     load_text,
-    no_column,
-    no_value,
     source_table,
     typed_frame,
 )

@@ -116,13 +116,7 @@ class ModeNetwork:
             vertices=len(node),
         )
         crossings = Crossings.of(drawn, streets, mode)
-        tail, head, seconds = _arcs(crossings, forward, backward)
-        _, part = connected_components(
-            fastest_arcs(tail, head, seconds, len(crossings.vertex)),
-            directed=True,
-            connection="strong",
-        )
-        part_of_segment = _part_of_segment(part, crossings, forward, backward)
+        part, part_of_segment = _parts(crossings, forward, backward)
         is_ferry = np.array([way.is_ferry for way in ways], dtype=np.bool_)[streets.segment_way]
         is_start = np.array([way.is_start for way in ways], dtype=np.bool_)[streets.segment_way]
         within = is_open & is_start & ~is_ferry & (part_of_segment >= 0)
@@ -239,6 +233,19 @@ def _arcs(
     seconds = np.concatenate([forward, backward, np.zeros(turns)])
     usable = np.isfinite(seconds) | closed
     return tail[usable], head[usable], seconds[usable]
+
+
+def _parts(
+    crossings: Crossings, forward: NDArray[np.float64], backward: NDArray[np.float64]
+) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
+    """The part of each vertex, within which one gets from any to any; and that of each segment."""
+    tail, head, seconds = _arcs(crossings, forward, backward)
+    _, part = connected_components(
+        fastest_arcs(tail, head, seconds, len(crossings.vertex)),
+        directed=True,
+        connection="strong",
+    )
+    return part, _part_of_segment(part, crossings, forward, backward)
 
 
 def _part_of_segment(
