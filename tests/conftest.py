@@ -2,6 +2,7 @@
 
 import os
 import tempfile
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ settings.register_profile("fuzz", deadline=None, derandomize=False, print_blob=T
 settings.load_profile(os.environ.get("GEOACCESS_HYPOTHESIS", "house"))
 
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "data"
+TRACED = 3
 LONG = {"notebooks", "end_to_end", "pipeline", "browser", "cli"}
 
 
@@ -39,8 +41,18 @@ def pytest_configure(config):
 
 
 def pytest_collection_modifyitems(items):
-    """Folders with long tests first: no worker is left with one of them when the rest is done."""
+    """Long folders first; of a test with many cases the first few tell which lines it runs.
+
+    No worker is left with a long test when the rest is done. Tracing makes a test several times as
+    slow, so further cases are tried without.
+    """
     items.sort(key=lambda item: LONG.isdisjoint(item.path.parts))
+    cases = Counter()
+    for item in items:
+        test = item.path, getattr(item, "originalname", None)
+        cases[test] += 1
+        if hasattr(item, "callspec") and cases[test] > TRACED:
+            item.add_marker("no_cover")
 
 
 @pytest.hookimpl(wrapper=True)
