@@ -115,10 +115,10 @@ def _values(rows: Sequence[Row], column: Indicator) -> pd.Series:
         return _texts([text(row, column.name) or None for row in rows])
     if column.form == "flag":
         return pd.Series([truth(row, column.name) for row in rows], dtype="boolean")
-    numbers = pd.Series([number(row, column.name) for row in rows], dtype="Float64")
+    numbers = pd.Series([number(row, column.name) for row in rows], dtype="float64")
     if column.form == "count" and bool((numbers.dropna() % 1 == 0).all()):
         return numbers.astype("Int64")
-    return numbers.astype("float64")
+    return numbers
 
 
 def _texts(values: Sequence[str | None]) -> pd.Series:

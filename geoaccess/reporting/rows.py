@@ -46,15 +46,14 @@ def records(frame: pd.DataFrame, key: str | None = None) -> tuple[Row, ...]:
     >>> records(pd.DataFrame({"people": [3]}, index=["a"]), "area_id")
     ({'area_id': 'a', 'people': 3},)
     """
-    columns = [name for name in frame.columns if not _is_geometry(frame, name)]
-    plain = pd.DataFrame(frame[columns])
-    if key is not None and key not in plain.columns:
-        plain.insert(0, key, plain.index)
-    return tuple({str(k): v for k, v in row.items()} for row in plain.to_dict("records"))
-
-
-def _is_geometry(frame: pd.DataFrame, name: str) -> bool:
-    return str(frame[name].dtype) == "geometry"
+    columns: dict[str, pd.Series | pd.Index] = {
+        str(name): held for name, held in frame.items() if str(held.dtype) != "geometry"
+    }
+    if key is not None and key not in columns:
+        columns = {key: frame.index, **columns}
+    # A column at a time: `DataFrame.to_dict` asks Arrow for one text after the other.
+    cells = [held.to_numpy(dtype=object).tolist() for held in columns.values()]
+    return tuple(dict(zip(columns, row, strict=True)) for row in zip(*cells, strict=True))
 
 
 def text(row: Row, name: str) -> str:
@@ -71,7 +70,8 @@ def text(row: Row, name: str) -> str:
 
 def plain(written: str) -> str:
     """Text on one line, in one Unicode form; control characters become a visible sign."""
-    return unicodedata.normalize("NFC", written).translate(_ON_ONE_LINE)
+    one = unicodedata.normalize("NFC", written)
+    return one if one.isprintable() else one.translate(_ON_ONE_LINE)  # most texts need nothing
 
 
 def number(row: Row, name: str) -> float | None:

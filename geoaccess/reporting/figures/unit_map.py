@@ -39,9 +39,9 @@ def draw_unit(published: Published, subject: Subject) -> UnitMap:
     """Draw the map of one unit; the table beside it is its equivalent."""
     ids = [text(area, "area_id") for area in subject.areas]
     rows = _rows(published.areas, "area_id")
-    areas = published.areas.iloc[[rows[area] for area in ids]]
+    areas = published.areas[["geometry"]].iloc[[rows[area] for area in ids]]
     own = _rows(published.units, "unit_id")[subject.unit_id]
-    shown = areas if len(areas) else published.units.iloc[[own]]
+    shown = areas if len(areas) else published.units[["geometry"]].iloc[[own]]
     view = view_of(_bounds(shown))
     title = subject.t("Map of {name}: travel time to the nearest vårdcentral", name=subject.name)
     drawing, crowded = _draw(published, subject, areas, own, view, "map", title)
