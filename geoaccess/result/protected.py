@@ -47,6 +47,8 @@ __all__ = [
 ]
 
 _PEOPLE = ("people", *GROUPS)
+# Each once: hidden a second time a count would read as missing, and others would tell it.
+_OF_AREA = tuple(dict.fromkeys((*_PEOPLE, *CONCERNED)))
 _GROUPS = {"all": "people", **{name: name for name in GROUPS}}
 _REGION = "region"
 _LOSS = "ROBUST"
@@ -121,7 +123,7 @@ def areas(result: Result, by: Protection) -> pd.DataFrame:
     few = is_small(people, by.min_count)
     split = few | parts_off_few(exact["people_beyond"], people, by.min_count)
     lost = parts_off_few(exact["people_without_time"], people, by.min_count)
-    of_area = [*_groups(exact), *(name for name in CONCERNED if name in exact)]
+    of_area = [name for name in _OF_AREA if name in exact]
     told = hide_small_counts(exact, of_area, confidential=by.people, min_count=by.min_count)
     if "elderly_alone" in exact and "age_65plus" in exact:
         others = parts_off_few(exact["elderly_alone"], exact["age_65plus"], by.min_count)
