@@ -127,7 +127,7 @@ def areas(result: Result, by: Protection) -> pd.DataFrame:
     told = hide_small_counts(exact, of_area, confidential=by.people, min_count=by.min_count)
     if "elderly_alone" in exact and "age_65plus" in exact:
         others = parts_off_few(exact["elderly_alone"], exact["age_65plus"], by.min_count)
-        told = masked(told, "elderly_alone", by.people & others)
+        told = masked(told, ("elderly_alone",), by.people & others)
     told = with_status(told, ("people_beyond", "share_within", "priority"), by.people & split)
     told = with_status(told, ("people_without_time",), by.people & (split | lost))
     told["coverage"] = told["coverage"].mask(by.people & lost)

@@ -238,8 +238,7 @@ def _verdicts(result: Result, frame: pd.DataFrame, by: _Rounding) -> pd.DataFram
     told = _in_rows(told, _with_margin(told), is_share)
     told = _in_rows(told, _with_sentences(told, exact), ours)
     # Bounds are not rounded as the value they are bounds of.
-    for column in ("value_low", "value_high"):
-        told = masked(told, column, is_share)
+    told = masked(told, ("value_low", "value_high"), is_share)
     return silenced(result, told, ours & ~exact["unit"].isin(["share", ""]))
 
 
