@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import unicodedata
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, SupportsFloat, cast
 
 import pandas as pd
 
@@ -38,21 +38,26 @@ _ON_ONE_LINE = dict.fromkeys(_NOT_TEXT, "\ufffd") | dict.fromkeys(map(ord, "\t\r
 _LETTERS_AFTER_Z = str.maketrans({"å": "{a", "ä": "{b", "æ": "{b", "ö": "{c", "ø": "{c"})
 
 
-def records(frame: pd.DataFrame, key: str | None = None) -> tuple[Row, ...]:
+def records(
+    frame: pd.DataFrame, key: str | None = None, *, only: Iterable[str] | None = None
+) -> tuple[Row, ...]:
     """Rows of a frame without its geometry, the index as column `key` where it is not one yet.
+
+    Of all columns, or of those in `only`.
 
     Examples
     --------
     >>> records(pd.DataFrame({"people": [3]}, index=["a"]), "area_id")
     ({'area_id': 'a', 'people': 3},)
     """
+    held = frame.items() if only is None else ((name, frame[name]) for name in only)
     columns: dict[str, pd.Series | pd.Index] = {
-        str(name): held for name, held in frame.items() if str(held.dtype) != "geometry"
+        str(name): values for name, values in held if str(values.dtype) != "geometry"
     }
     if key is not None and key not in columns:
         columns = {key: frame.index, **columns}
     # A column at a time: `DataFrame.to_dict` asks Arrow for one text after the other.
-    cells = [held.to_numpy(dtype=object).tolist() for held in columns.values()]
+    cells = [values.to_numpy(dtype=object).tolist() for values in columns.values()]
     return tuple(dict(zip(columns, row, strict=True)) for row in zip(*cells, strict=True))
 
 
@@ -86,7 +91,7 @@ def number(row: Row, name: str) -> float | None:
     """
     if state(row, name) not in SHOWN:
         return None
-    return float(str(row[name]))
+    return _figure(row[name])
 
 
 def truth(row: Row, name: str) -> bool | None:
@@ -114,10 +119,14 @@ def state(row: Row, name: str, *, share: bool = False) -> State:
     if said not in SHOWN:
         return "missing"
     value = row.get(name)
-    if not _is_empty(value) and math.isfinite(float(str(value))):
+    if not _is_empty(value) and math.isfinite(_figure(value)):
         return "rounded" if said == "rounded" else "ok"
     beside = ("people_status", "people_without_time_status") if share else ()
     return "suppressed" if "suppressed" in map(row.get, beside) else "missing"
+
+
+def _figure(value: object) -> float:
+    return float(cast("SupportsFloat", value))
 
 
 def _is_empty(value: object) -> bool:

@@ -219,9 +219,9 @@ def shares_by_mode(result: Result, by: Protection) -> pd.DataFrame:
     """Shares within thresholds, of a unit's or the region's people of an age group."""
     exact = result.shares_by_mode
     of_units = result.units[_groups(result.units)].astype(float)
-    whole = pd.concat([of_units, of_units.sum().to_frame(_REGION).T])
+    whole = pd.concat([of_units, of_units.sum().to_frame(_REGION).T]).to_dict()
     columns = exact["group"].map(_GROUPS)
-    of = [whole.loc[key, c] for key, c in zip(exact["subject_id"], columns, strict=True)]
+    of = [whole[c][key] for key, c in zip(exact["subject_id"], columns, strict=True)]
     people = pd.Series(of, index=exact.index, dtype=float)
     return hide_telling_shares(
         exact, ("share",), people, confidential=by.people, min_count=by.min_count

@@ -81,10 +81,11 @@ class MapLayers:
         for row, path in sorted(self._units, key=lambda found: found[0] == own):
             self._drawing.add("path", "own" if row == own else "", d=path)
         self._drawing.layer("names")
-        names = [text(row, "name") for row in records(units[["name"]])]
+        names = [text(row, "name") for row in records(units, only=["name"])]
+        shapes = units.geometry
         for row in sorted(units.sindex.query(shapely.box(*self._view.frame)).tolist()):
             if row != own:
-                self._name(units.geometry.iloc[row], names[row])
+                self._name(shapes.iloc[row], names[row])
 
     def _name(self, unit: BaseGeometry, name: str) -> None:
         """Name a neighbour where there is room for it."""
@@ -123,7 +124,7 @@ class MapLayers:
         west, south, east, north = self._view.frame
         placed: list[Spot] = []
         sites = self._published.sites
-        told = records(sites[["care_type", "gsa", "context"]])
+        told = records(sites, only=["care_type", "gsa", "context"])
         for site, point in zip(told, sites.geometry, strict=True):
             if not isinstance(point, Point) or text(site, "care_type") not in VARDCENTRAL_TYPES:
                 continue

@@ -210,10 +210,10 @@ def _with_reasons(result: Result, told: pd.DataFrame) -> pd.DataFrame:
 def _by_mode(result: Result, frame: pd.DataFrame, by: _Rounding) -> pd.DataFrame:
     known = [c for c in ("people", *GROUPS) if c in result.units]
     units = pd.DataFrame(result.units[known]).astype(float)
-    whole = pd.concat([units, units.sum().to_frame("region").T])
+    whole = pd.concat([units, units.sum().to_frame("region").T]).to_dict()
     column = frame["group"].replace({"all": "people"})
     pairs = zip(frame["subject_id"], column, strict=True)
-    of = pd.Series([whole.loc[s, c] for s, c in pairs], index=frame.index, dtype=float)
+    of = pd.Series([whole[c][s] for s, c in pairs], index=frame.index, dtype=float)
     return by.shares(frame, "share", of)
 
 
