@@ -49,6 +49,8 @@ def records(
     --------
     >>> records(pd.DataFrame({"people": [3]}, index=["a"]), "area_id")
     ({'area_id': 'a', 'people': 3},)
+    >>> records(pd.DataFrame({"people": [3], "name": ["Alby"]}), only=["name"])
+    ({'name': 'Alby'},)
     """
     held = frame.items() if only is None else ((name, frame[name]) for name in only)
     columns: dict[str, pd.Series | pd.Index] = {
