@@ -103,11 +103,9 @@ def _parts(shape: Any, per_degree: int) -> Rings:  # noqa: ANN401 -- any shape, 
 
 def _steps(coordinates: NDArray[np.float64], per_degree: int) -> list[int]:
     whole = np.round(coordinates * per_degree).astype(np.int64)
-    moved = np.ones(len(whole), dtype=bool)
-    moved[1:] = (np.diff(whole, axis=0) != 0).any(axis=1)
-    whole = whole[moved]
-    whole[1:] = np.diff(whole, axis=0)
-    return [int(number) for number in whole.ravel()]
+    steps = np.diff(whole, axis=0)
+    written: list[int] = np.vstack([whole[:1], steps[steps.any(axis=1)]]).ravel().tolist()
+    return written
 
 
 def points(shapes: gpd.GeoSeries) -> list[tuple[float, float] | None]:

@@ -6,7 +6,8 @@ The English sentence is the key. ``sv/*.po`` holds the Swedish ones, a file per 
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
+from decimal import Decimal
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Mapping
 
-    from babel import Locale
     from babel.messages.catalog import Catalog
 
 __all__ = ["LANGUAGES", "N_", "Language", "Phrase", "Translator", "translator"]
@@ -23,6 +23,11 @@ Language = Literal["sv", "en"]
 LANGUAGES: tuple[Language, ...] = ("sv", "en")
 _FOLDER = Path(__file__).resolve().parent
 _LOCALES: Mapping[Language, str] = {"sv": "sv_SE", "en": "en_GB"}
+_MINUS = {"-": "−"}
+_MARKS: Mapping[Language, Mapping[int, str]] = {
+    "sv": str.maketrans({**_MINUS, ",": "\xa0", ".": ",", "%": "\xa0%"}),
+    "en": str.maketrans(_MINUS),
+}
 
 
 def N_(message: str) -> str:  # noqa: N802 -- the name gettext tools look for
@@ -72,50 +77,26 @@ class Translator:
 
     def number(self, value: float, decimals: int = 0) -> str:
         """Write a number as the language does (``1 234,5`` in Swedish)."""
-        return _written(round(value, decimals) + 0.0, _digits(decimals), self.lang)
+        return self._marked(f"{_rounded(value, decimals):,.{decimals}f}")
 
     def percent(self, share: float, decimals: int = 1) -> str:
         """Write a share (0-1) as a percentage with the language's sign and space."""
-        pattern = format_percent_pattern(self.lang, decimals)
-        return _written(round(share, decimals + 2) + 0.0, pattern, self.lang)
+        return self._marked(f"{_rounded(share, decimals + 2):,.{decimals}%}")
 
     def date(self, day: dt.date) -> str:
         """Write a date in prose, ``22 november 2026``."""
         from babel.dates import format_date  # noqa: PLC0415
 
-        return format_date(day, format="d MMMM y", locale=_locale(self.lang))
+        return format_date(day, format="d MMMM y", locale=_LOCALES[self.lang])
+
+    def _marked(self, written: str) -> str:
+        """A number as Python writes it, with the language's marks and a minus that is no hyphen."""
+        return written.replace("Infinity", "∞").translate(_MARKS[self.lang])
 
 
-@lru_cache(maxsize=2**15)  # a run says thousands of numbers, many of them again and again
-def _written(rounded: float, pattern: str, lang: Language) -> str:
-    """Write a rounded number, minus nought as nought, with the minus sign (Babel's is a hyphen)."""
-    from babel.numbers import format_decimal  # noqa: PLC0415 -- 50 ms, only when text is made
-
-    return format_decimal(rounded, format=pattern, locale=_locale(lang)).replace("-", "−")
-
-
-@cache
-def _locale(lang: Language) -> Locale:
-    """Babel's locale, found once: by its name it is looked up at every number."""
-    from babel import Locale  # noqa: PLC0415
-
-    return Locale.parse(_LOCALES[lang])
-
-
-def _digits(decimals: int) -> str:
-    """Babel's pattern for a number with so many decimals."""
-    return "#,##0" if decimals == 0 else "#,##0." + "0" * decimals
-
-
-def format_percent_pattern(lang: Language, decimals: int) -> str:
-    """Babel's pattern for a percentage: Swedish sets a no-break space before the sign.
-
-    Examples
-    --------
-    >>> format_percent_pattern("en", 1)
-    '#,##0.0%'
-    """
-    return _digits(decimals) + ("\xa0%" if lang == "sv" else "%")
+def _rounded(value: float, decimals: int) -> Decimal:
+    """The number as it is written, minus nought as nought."""
+    return Decimal(str(round(value, decimals) + 0.0))
 
 
 @cache

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 __all__ = ["layer", "write_geodata"]
 
 _CLOCK = "OGR_CURRENT_DATE"
+# A run's folder is flushed to disk as a whole before it is moved into place.
+_FLUSHES = "OGR_SQLITE_SYNCHRONOUS"
 _STATES = frozenset({"ok", "rounded", "suppressed", "missing"})
 
 
@@ -45,8 +47,9 @@ def write_geodata(published: Published, folder: Path) -> tuple[Path, ...]:
     package = folder / "result.gpkg"
     package.unlink(missing_ok=True)
     written = [package]
-    before = pyogrio.get_gdal_config_option(_CLOCK)
-    pyogrio.set_gdal_config_options({_CLOCK: f"{published.head.date:%Y-%m-%d}T00:00:00.000Z"})
+    options = {_CLOCK: f"{published.head.date:%Y-%m-%d}T00:00:00.000Z", _FLUSHES: "OFF"}
+    before = {name: pyogrio.get_gdal_config_option(name) for name in options}
+    pyogrio.set_gdal_config_options(options)
     try:
         for name in (*GEODATA, *(each for each in GROUND if len(getattr(published, each)))):
             frame = layer(published, name)
@@ -65,7 +68,7 @@ def write_geodata(published: Published, folder: Path) -> tuple[Path, ...]:
             if len(getattr(published, name)):
                 written.append(_write_plain(published, name, columns, package))
     finally:
-        pyogrio.set_gdal_config_options({_CLOCK: before})
+        pyogrio.set_gdal_config_options(before)
     dictionary = folder / "dictionary.csv"
     _write_dictionary(dictionary, Words(translator(published.head.language)))
     return (*written, dictionary)
@@ -115,10 +118,10 @@ def _values(rows: Sequence[Row], column: Indicator) -> pd.Series:
         return _texts([text(row, column.name) or None for row in rows])
     if column.form == "flag":
         return pd.Series([truth(row, column.name) for row in rows], dtype="boolean")
-    numbers = pd.Series([number(row, column.name) for row in rows], dtype="Float64")
+    numbers = pd.Series([number(row, column.name) for row in rows], dtype="float64")
     if column.form == "count" and bool((numbers.dropna() % 1 == 0).all()):
         return numbers.astype("Int64")
-    return numbers.astype("float64")
+    return numbers
 
 
 def _texts(values: Sequence[str | None]) -> pd.Series:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import unicodedata
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, SupportsFloat, cast
 
 import pandas as pd
 
@@ -38,23 +38,29 @@ _ON_ONE_LINE = dict.fromkeys(_NOT_TEXT, "\ufffd") | dict.fromkeys(map(ord, "\t\r
 _LETTERS_AFTER_Z = str.maketrans({"å": "{a", "ä": "{b", "æ": "{b", "ö": "{c", "ø": "{c"})
 
 
-def records(frame: pd.DataFrame, key: str | None = None) -> tuple[Row, ...]:
+def records(
+    frame: pd.DataFrame, key: str | None = None, *, only: Iterable[str] | None = None
+) -> tuple[Row, ...]:
     """Rows of a frame without its geometry, the index as column `key` where it is not one yet.
+
+    Of all columns, or of those in `only`.
 
     Examples
     --------
     >>> records(pd.DataFrame({"people": [3]}, index=["a"]), "area_id")
     ({'area_id': 'a', 'people': 3},)
+    >>> records(pd.DataFrame({"people": [3], "name": ["Alby"]}), only=["name"])
+    ({'name': 'Alby'},)
     """
-    columns = [name for name in frame.columns if not _is_geometry(frame, name)]
-    plain = pd.DataFrame(frame[columns])
-    if key is not None and key not in plain.columns:
-        plain.insert(0, key, plain.index)
-    return tuple({str(k): v for k, v in row.items()} for row in plain.to_dict("records"))
-
-
-def _is_geometry(frame: pd.DataFrame, name: str) -> bool:
-    return str(frame[name].dtype) == "geometry"
+    held = frame.items() if only is None else ((name, frame[name]) for name in only)
+    columns: dict[str, pd.Series | pd.Index] = {
+        str(name): values for name, values in held if str(values.dtype) != "geometry"
+    }
+    if key is not None and key not in columns:
+        columns = {key: frame.index, **columns}
+    # A column at a time: `DataFrame.to_dict` asks Arrow for one text after the other.
+    cells = [values.to_numpy(dtype=object).tolist() for values in columns.values()]
+    return tuple(dict(zip(columns, row, strict=True)) for row in zip(*cells, strict=True))
 
 
 def text(row: Row, name: str) -> str:
@@ -71,7 +77,8 @@ def text(row: Row, name: str) -> str:
 
 def plain(written: str) -> str:
     """Text on one line, in one Unicode form; control characters become a visible sign."""
-    return unicodedata.normalize("NFC", written).translate(_ON_ONE_LINE)
+    one = unicodedata.normalize("NFC", written)
+    return one if one.isprintable() else one.translate(_ON_ONE_LINE)  # most texts need nothing
 
 
 def number(row: Row, name: str) -> float | None:
@@ -86,7 +93,7 @@ def number(row: Row, name: str) -> float | None:
     """
     if state(row, name) not in SHOWN:
         return None
-    return float(str(row[name]))
+    return _figure(row[name])
 
 
 def truth(row: Row, name: str) -> bool | None:
@@ -114,10 +121,14 @@ def state(row: Row, name: str, *, share: bool = False) -> State:
     if said not in SHOWN:
         return "missing"
     value = row.get(name)
-    if not _is_empty(value) and math.isfinite(float(str(value))):
+    if not _is_empty(value) and math.isfinite(_figure(value)):
         return "rounded" if said == "rounded" else "ok"
     beside = ("people_status", "people_without_time_status") if share else ()
     return "suppressed" if "suppressed" in map(row.get, beside) else "missing"
+
+
+def _figure(value: object) -> float:
+    return float(cast("SupportsFloat", value))
 
 
 def _is_empty(value: object) -> bool:

@@ -47,6 +47,8 @@ __all__ = [
 ]
 
 _PEOPLE = ("people", *GROUPS)
+# Each once: hidden a second time a count would read as missing, and others would tell it.
+_OF_AREA = tuple(dict.fromkeys((*_PEOPLE, *CONCERNED)))
 _GROUPS = {"all": "people", **{name: name for name in GROUPS}}
 _REGION = "region"
 _LOSS = "ROBUST"
@@ -121,11 +123,11 @@ def areas(result: Result, by: Protection) -> pd.DataFrame:
     few = is_small(people, by.min_count)
     split = few | parts_off_few(exact["people_beyond"], people, by.min_count)
     lost = parts_off_few(exact["people_without_time"], people, by.min_count)
-    of_area = [*_groups(exact), *(name for name in CONCERNED if name in exact)]
+    of_area = [name for name in _OF_AREA if name in exact]
     told = hide_small_counts(exact, of_area, confidential=by.people, min_count=by.min_count)
     if "elderly_alone" in exact and "age_65plus" in exact:
         others = parts_off_few(exact["elderly_alone"], exact["age_65plus"], by.min_count)
-        told = masked(told, "elderly_alone", by.people & others)
+        told = masked(told, ("elderly_alone",), by.people & others)
     told = with_status(told, ("people_beyond", "share_within", "priority"), by.people & split)
     told = with_status(told, ("people_without_time",), by.people & (split | lost))
     told["coverage"] = told["coverage"].mask(by.people & lost)
@@ -217,9 +219,9 @@ def shares_by_mode(result: Result, by: Protection) -> pd.DataFrame:
     """Shares within thresholds, of a unit's or the region's people of an age group."""
     exact = result.shares_by_mode
     of_units = result.units[_groups(result.units)].astype(float)
-    whole = pd.concat([of_units, of_units.sum().to_frame(_REGION).T])
+    whole = pd.concat([of_units, of_units.sum().to_frame(_REGION).T]).to_dict()
     columns = exact["group"].map(_GROUPS)
-    of = [whole.loc[key, c] for key, c in zip(exact["subject_id"], columns, strict=True)]
+    of = [whole[c][key] for key, c in zip(exact["subject_id"], columns, strict=True)]
     people = pd.Series(of, index=exact.index, dtype=float)
     return hide_telling_shares(
         exact, ("share",), people, confidential=by.people, min_count=by.min_count

@@ -15,7 +15,7 @@ import pandas as pd
 from geoaccess.layers.small_areas import is_small
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     import geopandas as gpd
 
@@ -50,25 +50,35 @@ def with_status(
     frame: gpd.GeoDataFrame | pd.DataFrame, columns: Sequence[str], hidden: pd.Series | None = None
 ) -> gpd.GeoDataFrame | pd.DataFrame:
     """Give each column a twin that says ok, suppressed or missing; hidden numbers become NaN."""
-    result = frame.copy()
-    for name in columns:
-        values = result[name].astype(float)
-        hide = pd.Series(False, index=frame.index) if hidden is None else hidden
-        hide = hide & values.notna()
+    mine = pd.Series(False, index=frame.index) if hidden is None else hidden
+    return _told(frame, dict.fromkeys(columns, mine))
+
+
+def _told(
+    frame: gpd.GeoDataFrame | pd.DataFrame, hidden: Mapping[str, pd.Series]
+) -> gpd.GeoDataFrame | pd.DataFrame:
+    """Each column with its twin, hidden where its own rows say so."""
+    told: dict[str, pd.Series] = {}
+    for name, mine in hidden.items():
+        values = frame[name].astype(float)
+        hide = mine & values.notna()
         status = np.where(values.isna(), MISSING, np.where(hide, SUPPRESSED, OK))
-        result[name] = values.mask(hide)
-        result[f"{name}_status"] = pd.Series(status, index=frame.index, dtype="str")
-    return result
+        told[name] = values.mask(hide)
+        told[f"{name}_status"] = pd.Series(status, index=frame.index, dtype="str")
+    return frame.assign(**told)
 
 
 def masked(
-    frame: gpd.GeoDataFrame | pd.DataFrame, column: str, mine: pd.Series
+    frame: gpd.GeoDataFrame | pd.DataFrame, columns: Iterable[str], mine: pd.Series
 ) -> gpd.GeoDataFrame | pd.DataFrame:
-    """Hide the column's numbers in some rows; what was hidden or missing stays so."""
-    twin = f"{column}_status"
-    hide = mine & frame[column].notna()
-    told = frame.assign(**{column: frame[column].astype(float).mask(hide)})
-    return told.assign(**{twin: frame[twin].mask(hide, SUPPRESSED)}) if twin in frame else told
+    """Hide the columns' numbers in some rows; what was hidden or missing stays so."""
+    told: dict[str, pd.Series] = {}
+    for name in columns:
+        twin, hide = f"{name}_status", mine & frame[name].notna()
+        told[name] = frame[name].astype(float).mask(hide)
+        if twin in frame:
+            told[twin] = frame[twin].mask(hide, SUPPRESSED)
+    return frame.assign(**told)
 
 
 def hide_small_counts(
@@ -80,11 +90,7 @@ def hide_small_counts(
 ) -> gpd.GeoDataFrame | pd.DataFrame:
     """Suppress each column's own small counts in the rows that rest on confidential inputs."""
     private = pd.Series(confidential, index=frame.index)
-    result = frame
-    for name in columns:
-        small = is_small(frame[name], min_count) & private
-        result = with_status(result, [name], small)
-    return result
+    return _told(frame, {name: is_small(frame[name], min_count) & private for name in columns})
 
 
 def hide_telling_shares(
@@ -97,9 +103,9 @@ def hide_telling_shares(
 ) -> gpd.GeoDataFrame | pd.DataFrame:
     """Suppress shares of a whole from which a small count on either side could be worked out."""
     private = pd.Series(confidential, index=frame.index)
-    result = frame
-    for name in columns:
-        part = frame[name].astype(float) * whole
-        told = parts_off_few(part, whole, min_count) | is_small(whole, min_count)
-        result = with_status(result, [name], told & private)
-    return result
+    few = is_small(whole, min_count)
+    telling = {
+        name: parts_off_few(frame[name].astype(float) * whole, whole, min_count) | few
+        for name in columns
+    }
+    return _told(frame, {name: told & private for name, told in telling.items()})

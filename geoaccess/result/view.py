@@ -209,8 +209,7 @@ def _columns(
     frame: pd.DataFrame, columns: tuple[Indicator, ...], precision: Mapping[str, int]
 ) -> pd.DataFrame:
     """Only the published columns, in their order, each rounded by its form."""
-    result = pd.DataFrame(index=frame.index) if "geometry" not in frame else frame[["geometry"]]
-    kept: dict[str, pd.Series] = {}
+    kept: dict[str, pd.Series] = {} if "geometry" not in frame else {"geometry": frame["geometry"]}
     for column in columns:
         if column.name not in frame:
             if column.optional or column.name == frame.index.name:
@@ -222,7 +221,7 @@ def _columns(
             status = frame.get(f"{column.name}_status")
             missing = pd.Series("missing", index=frame.index, dtype="str")
             kept[f"{column.name}_status"] = missing if status is None else status
-    return result.assign(**kept)
+    return pd.DataFrame(kept, index=frame.index)
 
 
 def _rounded(values: pd.Series, column: Indicator, precision: Mapping[str, int]) -> pd.Series:

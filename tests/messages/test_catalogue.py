@@ -1,5 +1,6 @@
 """Every sentence a reader sees is there in both languages, with the same places."""
 
+import math
 import string
 from pathlib import Path
 
@@ -82,11 +83,14 @@ def test_numbers_are_written_as_the_language_does():
     assert sv.number(-1234) == "−1\xa0234"
 
 
-@given(st.floats(-1e12, 1e12), st.integers(0, 4), st.sampled_from(["sv", "en"]))
-def test_a_number_is_written_as_by_babel_however_often_it_is_asked_for(value, decimals, lang):
+@given(st.floats(-1e12, 1e12) | st.just(math.inf), st.integers(0, 4), st.sampled_from(["sv", "en"]))
+def test_numbers_and_shares_are_written_as_by_babel(value, decimals, lang):
     pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
-    locale = {"sv": "sv_SE", "en": "en_GB"}[lang]
-    by_babel = format_decimal(round(value, decimals) + 0.0, format=pattern, locale=locale)
+    sign, locale = {"sv": ("\xa0%", "sv_SE"), "en": ("%", "en_GB")}[lang]
 
-    for _ in range(2):
-        assert translator(lang).number(value, decimals).replace("−", "-") == by_babel
+    def by_babel(rounded, form):
+        return format_decimal(rounded + 0.0, format=form, locale=locale).replace("-", "−")
+
+    t = translator(lang)
+    assert t.number(value, decimals) == by_babel(round(value, decimals), pattern)
+    assert t.percent(value, decimals) == by_babel(round(value, decimals + 2), pattern + sign)

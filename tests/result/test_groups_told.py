@@ -21,6 +21,7 @@ PLENTY = {"p21": (40.0, 20.0), "p22": (20.0, 10.0)}
 FEW_BEYOND = {"p21": (40.0, 20.0), "p22": (20.0, 3.0)}
 FEW_YOUNG = {"p21": (40.0, 20.0), "p22": (49.0, 48.0)}
 FEW_OLD_WITHIN = {"p21": (2.0, 0.0), "p22": (20.0, 10.0)}
+FEW_OLDEST = {"p21": (40.0, 2.0), "p22": (20.0, 1.0)}
 
 
 def open_module(path):
@@ -109,6 +110,15 @@ def test_no_file_nor_all_together_narrow_a_hidden_number_of_a_group(small, tmp_p
 
     assert hidden
     assert found == {}
+
+
+def test_few_of_the_oldest_are_hidden_not_missing_and_follow_from_no_sum(small, tmp_path):
+    """They are an age group and one of the groups that a flag names: one count all the same."""
+    result = made(small, FEW_OLDEST)
+    publish(result, tmp_path / "out")
+
+    assert ("areas", FAR, "age_80plus") in attack.Files(tmp_path / "out").hidden
+    assert attack.given_away(tmp_path / "out", lived_in(result), 5)[0] == {}
 
 
 def lived_in(result):

@@ -52,11 +52,12 @@ class MapLayers:
         self._view = view
         self._published = published
         self._subject = subject
+        self._units = tuple(view.clip(published.units))
 
     def neighbours(self) -> None:
         """Draw all units in grey; what stays white lies beyond the region."""
         self._drawing.layer("ground")
-        for _, path in self._view.clip(self._published.units):
+        for _, path in self._units:
             self._drawing.add("path", "neighbour", d=path)
 
     def areas(self, shapes: Sequence[BaseGeometry]) -> None:
@@ -77,13 +78,14 @@ class MapLayers:
         """Draw the units' borders, the own one last and strongest, and the neighbours' names."""
         units = self._published.units
         self._drawing.layer("borders")
-        for row, path in sorted(self._view.clip(units), key=lambda found: found[0] == own):
+        for row, path in sorted(self._units, key=lambda found: found[0] == own):
             self._drawing.add("path", "own" if row == own else "", d=path)
         self._drawing.layer("names")
-        names = [text(row, "name") for row in records(units)]
+        names = [text(row, "name") for row in records(units, only=["name"])]
+        shapes = units.geometry
         for row in sorted(units.sindex.query(shapely.box(*self._view.frame)).tolist()):
             if row != own:
-                self._name(units.geometry.iloc[row], names[row])
+                self._name(shapes.iloc[row], names[row])
 
     def _name(self, unit: BaseGeometry, name: str) -> None:
         """Name a neighbour where there is room for it."""
@@ -122,7 +124,8 @@ class MapLayers:
         west, south, east, north = self._view.frame
         placed: list[Spot] = []
         sites = self._published.sites
-        for site, point in zip(records(sites), sites.geometry, strict=True):
+        told = records(sites, only=["care_type", "gsa", "context"])
+        for site, point in zip(told, sites.geometry, strict=True):
             if not isinstance(point, Point) or text(site, "care_type") not in VARDCENTRAL_TYPES:
                 continue
             if west < point.x < east and south < point.y < north:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import geopandas as gpd
+
 from geoaccess.reporting.blocks import Swatch
 from geoaccess.reporting.figures.map_layers import MapLayers, travel_mark
 from geoaccess.reporting.figures.svg import Drawing
@@ -13,7 +15,6 @@ from geoaccess.reporting.rows import text
 from geoaccess.result.time_classes import TIME_LABELS
 
 if TYPE_CHECKING:
-    import geopandas as gpd
     from markupsafe import Markup
 
     from geoaccess.reporting.figures.view import View
@@ -39,16 +40,16 @@ def draw_unit(published: Published, subject: Subject) -> UnitMap:
     """Draw the map of one unit; the table beside it is its equivalent."""
     ids = [text(area, "area_id") for area in subject.areas]
     rows = _rows(published.areas, "area_id")
-    areas = published.areas.iloc[[rows[area] for area in ids]]
+    areas = gpd.GeoSeries(published.areas.geometry.iloc[[rows[area] for area in ids]])
     own = _rows(published.units, "unit_id")[subject.unit_id]
-    shown = areas if len(areas) else published.units.iloc[[own]]
+    shown = areas if len(areas) else gpd.GeoSeries(published.units.geometry.iloc[[own]])
     view = view_of(_bounds(shown))
     title = subject.t("Map of {name}: travel time to the nearest vårdcentral", name=subject.name)
     drawing, crowded = _draw(published, subject, areas, own, view, "map", title)
     legend = _legend(subject)
     if len(crowded) < _DENSE:
         return UnitMap(drawing.markup(), legend)
-    near = view_of(_bounds(areas.iloc[crowded]))
+    near = view_of(_bounds(gpd.GeoSeries(areas.iloc[crowded])))
     if near.metres > _MUCH_CLOSER * view.metres:
         return UnitMap(drawing.markup(), legend)
     title = subject.t("Closer map of the small areas of {name}", name=subject.name)
@@ -59,7 +60,7 @@ def draw_unit(published: Published, subject: Subject) -> UnitMap:
 def _draw(
     published: Published,
     subject: Subject,
-    areas: gpd.GeoDataFrame,
+    areas: gpd.GeoSeries,
     own: int,
     view: View,
     key: str,
@@ -93,8 +94,8 @@ def _rows(frame: gpd.GeoDataFrame, key: str) -> dict[str, int]:
     return {str(name): row for row, name in enumerate(held)}
 
 
-def _bounds(frame: gpd.GeoDataFrame) -> tuple[float, float, float, float]:
-    west, south, east, north = (float(side) for side in frame.total_bounds)
+def _bounds(shapes: gpd.GeoSeries) -> tuple[float, float, float, float]:
+    west, south, east, north = (float(side) for side in shapes.total_bounds)
     return west, south, east, north
 
 

@@ -66,9 +66,9 @@ class View:
             if path:
                 yield row, path
 
-    def coverage(self, frame: gpd.GeoDataFrame) -> list[BaseGeometry]:
+    def coverage(self, shapes: gpd.GeoSeries) -> list[BaseGeometry]:
         """Shapes in the picture's units, thinned so that shared borders stay shared."""
-        held = shapely.force_2d(frame.geometry.to_numpy())
+        held = shapely.force_2d(shapes.to_numpy())
         thin = shapely.coverage_simplify(held, _FINE * self.metres) if len(held) else held
         west, south, east, north = self.frame
         edge = _EDGE * self.metres

@@ -23,6 +23,7 @@ __all__ = ["closures", "follow", "silent", "takers", "tells_of_few"]
 
 _MINUTES = ("extra_p50", "extra_p90")
 _OF_ALL = tuple(name for name in CLOSURE_COUNTS if name != "people")
+_OF_TAKER = ("people", "pressure_after")
 
 
 def closures(result: Result, by: Protection) -> pd.DataFrame:
@@ -63,13 +64,10 @@ def follow(frames: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
     """
     sites = frames["sites"]
     hidden = set(map(str, sites.index[sites["people_nearest_status"] == SUPPRESSED]))
-    told = frames["closures"]
+    told, moved = frames["closures"], frames["takers"]
     mine = (told["group"] != EVERYONE) | told["site_id"].isin(hidden)
-    for name in CLOSURE_COUNTS:
-        told = masked(told, name, mine)
-    moved = frames["takers"]
-    for name in ("people", "pressure_after"):
-        moved = masked(moved, name, moved["site_id"].isin(hidden))
+    told = masked(told, CLOSURE_COUNTS, mine)
+    moved = masked(moved, _OF_TAKER, moved["site_id"].isin(hidden))
     return {**frames, "closures": _without_minutes(told, mine), "takers": moved}
 
 
@@ -80,13 +78,11 @@ def silent(frames: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
     """
     told, moved, nearest = frames["closures"], frames["takers"], frames["sites"]
     everyone, all_rows = told["group"] == EVERYONE, told["site_id"].notna()
-    for name in CLOSURE_COUNTS:
-        told = masked(told, name, ~everyone if name == "people" else all_rows)
+    told = masked(masked(told, ("people",), ~everyone), _OF_ALL, all_rows)
     for name in ("people", "people_status"):
         known = nearest[name.replace("people", "people_nearest")].rename(index=str)
         told = told.assign(**{name: told["site_id"].map(known).where(everyone, told[name])})
-    for name in ("people", "pressure_after"):
-        moved = masked(moved, name, moved["site_id"].notna())
+    moved = masked(moved, _OF_TAKER, moved["site_id"].notna())
     told = _without_minutes(told, all_rows)
     return {**frames, "closures": told, "takers": moved}
 

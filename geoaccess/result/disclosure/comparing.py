@@ -32,4 +32,4 @@ def silent_comparison(frame: pd.DataFrame, units: Iterable[str]) -> pd.DataFrame
     """Without the values of these units, nor what they are made of."""
     mine = frame["subject_id"].isin(set(units))
     words = {f"parts_{lang}": frame[f"parts_{lang}"].mask(mine, "") for lang in LANGUAGES}
-    return masked(frame, "value", mine).assign(**words)
+    return masked(frame, ("value",), mine).assign(**words)

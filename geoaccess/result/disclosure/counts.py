@@ -90,10 +90,11 @@ def counts_of(result: Result, layout: Layout) -> Mapping[Cell, float]:
         (REGION, pd.Series(REGION, index=points.index)),
     ):
         sums = each.groupby(by.to_numpy(object)).sum()
+        subjects = [str(subject) for subject in sums.index]
         found |= {
-            (table, str(s), str(c)): float(n)
+            (table, subject, str(c)): n
             for c, column in sums.items()
-            for s, n in column.items()
+            for subject, n in zip(subjects, column.tolist(), strict=True)
         }
     nearest = points["people"].groupby(points["site_id"].to_numpy(object)).sum()
     found |= {

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from geoaccess.messages import LANGUAGES
 from geoaccess.result.disclosure.relations import REGION, THRESHOLD
 from geoaccess.result.equity import EQUITY_NUMBERS
-from geoaccess.result.suppression import SUPPRESSED
+from geoaccess.result.suppression import masked
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -23,13 +23,9 @@ _ABOUT = frozenset({"people", "people_without_time", "need_known", "away", *THRE
 
 def silent_equity(frame: pd.DataFrame, mine: pd.Series) -> pd.DataFrame:
     """Without the numbers of some rows, and without what they say; what is missing stays so."""
-    told = frame
-    for name in EQUITY_NUMBERS:
-        twin, hide = f"{name}_status", mine & told[name].notna()
-        told = told.assign(**{name: told[name].mask(hide), twin: told[twin].mask(hide, SUPPRESSED)})
     lost = mine & frame["gini"].notna()
-    said = {f"finding_{lang}": told[f"finding_{lang}"].mask(lost, "") for lang in LANGUAGES}
-    return told.assign(**said)
+    said = {f"finding_{lang}": frame[f"finding_{lang}"].mask(lost, "") for lang in LANGUAGES}
+    return masked(frame, EQUITY_NUMBERS, mine).assign(**said)
 
 
 def untold_equity(layout: Layout, hidden: Iterable[Cell]) -> set[str]:

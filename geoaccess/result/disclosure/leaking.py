@@ -51,4 +51,4 @@ def flow_names(frame: pd.DataFrame) -> list[str]:
 def silent_model(frame: pd.DataFrame, units: Iterable[str] | None = None) -> pd.DataFrame:
     """Without the model's shares of these units, or of any."""
     mine = frame["subject_id"].notna() if units is None else frame["subject_id"].isin(set(units))
-    return masked(frame, MODELLED, mine)
+    return masked(frame, (MODELLED,), mine)

@@ -18,12 +18,8 @@ def silent_measures(frame: pd.DataFrame, units: set[str]) -> pd.DataFrame:
     """No means of these units, nobody's share, and nothing of sites: all are sums over people."""
     of_sites = frame["scope"] == "site"
     of_units = (frame["scope"] == "unit") & frame["subject_id"].isin(units)
-    told = frame
-    for column in MEASURE_VALUES:
-        told = masked(told, column, of_sites | of_units)
-    for column in MEASURE_SHARES:
-        told = masked(told, column, ~of_sites)
-    return told
+    told = masked(frame, MEASURE_VALUES, of_sites | of_units)
+    return masked(told, MEASURE_SHARES, ~of_sites)
 
 
 def by_told_people(frame: pd.DataFrame, weights: pd.DataFrame) -> pd.DataFrame:

@@ -96,10 +96,11 @@ def states(frames: Mapping[str, pd.DataFrame]) -> dict[Cell, str]:
 def _each(frames: Mapping[str, pd.DataFrame]) -> Iterator[tuple[Cell, str]]:
     for table, columns in COLUMNS.items():
         frame = frames[table]
+        subjects = [str(subject) for subject in frame.index]
         for name, column in columns.items():
             if column in frame:
-                for subject, state in zip(frame.index, _said(frame, column), strict=True):
-                    yield (table, str(subject), name), str(state)
+                for subject, state in zip(subjects, _said(frame, column), strict=True):
+                    yield (table, subject, name), str(state)
     shares, by_mode, flows = (frames[name] for name in ("shares", "shares_by_mode", "leakage"))
     for subject, name, state in zip(
         [*shares["subject_id"], *by_mode["subject_id"], *flows["subject_id"]],

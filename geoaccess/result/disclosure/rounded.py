@@ -210,10 +210,10 @@ def _with_reasons(result: Result, told: pd.DataFrame) -> pd.DataFrame:
 def _by_mode(result: Result, frame: pd.DataFrame, by: _Rounding) -> pd.DataFrame:
     known = [c for c in ("people", *GROUPS) if c in result.units]
     units = pd.DataFrame(result.units[known]).astype(float)
-    whole = pd.concat([units, units.sum().to_frame("region").T])
+    whole = pd.concat([units, units.sum().to_frame("region").T]).to_dict()
     column = frame["group"].replace({"all": "people"})
     pairs = zip(frame["subject_id"], column, strict=True)
-    of = pd.Series([whole.loc[s, c] for s, c in pairs], index=frame.index, dtype=float)
+    of = pd.Series([whole[c][s] for s, c in pairs], index=frame.index, dtype=float)
     return by.shares(frame, "share", of)
 
 
@@ -238,8 +238,7 @@ def _verdicts(result: Result, frame: pd.DataFrame, by: _Rounding) -> pd.DataFram
     told = _in_rows(told, _with_margin(told), is_share)
     told = _in_rows(told, _with_sentences(told, exact), ours)
     # Bounds are not rounded as the value they are bounds of.
-    for column in ("value_low", "value_high"):
-        told = masked(told, column, is_share)
+    told = masked(told, ("value_low", "value_high"), is_share)
     return silenced(result, told, ours & ~exact["unit"].isin(["share", ""]))
 
 

@@ -130,7 +130,7 @@ def without_means(
 
 def _without(frame: pd.DataFrame, column: str, subjects: set[str]) -> pd.DataFrame:
     mine = pd.Series(frame.index.astype(str).isin(subjects), index=frame.index)
-    return masked(frame, column, mine)
+    return masked(frame, (column,), mine)
 
 
 def _areas(result: Result, frame: pd.DataFrame, cells: set[Cell]) -> pd.DataFrame:
@@ -163,9 +163,7 @@ def _rows(
         index=frame.index,
         dtype=bool,
     )
-    for column in columns:
-        frame = masked(frame, column, mine)
-    return frame
+    return masked(frame, columns, mine)
 
 
 def _verdicts(result: Result, frame: pd.DataFrame, cells: set[Cell]) -> pd.DataFrame:
@@ -180,11 +178,8 @@ def _verdicts(result: Result, frame: pd.DataFrame, cells: set[Cell]) -> pd.DataF
 
 def silenced(result: Result, frame: pd.DataFrame, mine: pd.Series) -> pd.DataFrame:
     """Verdicts without numbers of people, in their columns or in words."""
-    told = frame
-    for column in VERDICT_NUMBERS:
-        told = masked(told, column, mine & (told["unit"] != ""))
-    for column in ("people", "coverage"):
-        told = masked(told, column, mine)
+    told = masked(frame, VERDICT_NUMBERS, mine & (frame["unit"] != ""))
+    told = masked(told, ("people", "coverage"), mine)
     words = {
         f"sentence_{lang}": told[f"sentence_{lang}"].mask(
             mine, result.verdicts[f"sentence_{lang}_hidden"]
