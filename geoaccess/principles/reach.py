@@ -259,17 +259,24 @@ def reach_by(reached: pd.DataFrame, by: pd.Series) -> pd.DataFrame:
         ``beyond_<group>`` for the age groups given.
     """
     found = share_within(reached["seconds"], reached["people"], reached["limit_s"], by=by)
-    told = sums_by(by, people=np.where(reached["silent"], 0.0, reached["people"]))["people"]
+    is_told = ~reached["silent"].to_numpy(bool)
+    is_beyond = is_told & (reached["seconds"] > reached["limit_s"]).to_numpy()
+    # Of a group whose number is not known at a place beyond, it is not known how many are.
+    sums = sums_by(
+        by,
+        told=np.where(is_told, reached["people"], 0.0),
+        **{
+            f"beyond_{group}": np.where(is_beyond, reached[group].to_numpy(float), 0.0)
+            for group in GROUPS
+            if group in reached
+        },
+    )
+    told = sums.pop("told")
     found["coverage"] = (told / found["people"]).where(found["people"] > 0)
     # Of whom nothing is known is neither within nor beyond.
     found["beyond"] = (told - found["within"]).clip(lower=0)
     found["share"] = (found["within"] / told).where(told > 0)
-    beyond = (reached["seconds"] > reached["limit_s"]) & ~reached["silent"]
-    for group in GROUPS:
-        if group in reached:
-            old = reached[group].where(beyond, 0.0).astype(float)
-            found[f"beyond_{group}"] = old.groupby(by.to_numpy()).sum(min_count=1)
-    return found
+    return found.join(sums)
 
 
 def limits_by(reached: pd.DataFrame, by: pd.Series) -> dict[str, tuple[float, ...]]:
