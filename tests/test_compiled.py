@@ -57,11 +57,7 @@ def folder(tmp_path, monkeypatch):
     return tmp_path
 
 
-def test_a_loop_is_compiled_anew_when_one_that_it_calls_has_changed(folder):
-    assert run(folder, kind="Held1", more=10) == 13
-    assert run(folder, kind="Held1", more=1000) == 1003
-
-
-def test_machine_code_for_what_has_another_name_now_is_no_stumbling_block(folder):
-    assert run(folder, kind="Held1", more=10) == 13
-    assert run(folder, kind="Held2", more=10) == 13
+def test_what_is_kept_is_compiled_anew_when_a_loop_or_a_type_beside_it_is_another(folder):
+    assert run(folder, kind="Pair", more=10) == 13
+    assert run(folder, kind="Pair", more=1000) == 1003
+    assert run(folder, kind="Couple", more=1000) == 1003
