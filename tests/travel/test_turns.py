@@ -140,6 +140,15 @@ def test_a_dead_end_where_turning_round_is_forbidden_is_left_by_its_other_side_o
     assert town.time(car, "a", "b") == free.time(car, "a", "b")
 
 
+def test_people_live_on_a_dead_end_though_turns_are_forbidden_at_both_its_ends(draw, slowly):
+    car = slowly("car", terminal_min=0.0)
+    drawing = "A-a--B--b-C\n     |\n     D"
+    free, town = draw(drawing), draw(drawing, turns={"BCB": "no", "ABD": "no"})
+
+    for origin, site in ("ab", "ba"):
+        assert town.time(car, origin, site) == free.time(car, origin, site)
+
+
 def test_a_one_way_street_tells_which_end_of_a_way_is_meant(draw, slowly):
     """The way A-B-C passes through B, but only C lies ahead on a one-way street."""
     ways = {"ABC": {"oneway": "yes"}}
