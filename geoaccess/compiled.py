@@ -1,7 +1,14 @@
-"""Loops that run as machine code: compiled at the first call, kept for later processes."""
+"""Loops that run as machine code: compiled at the first call, kept for later processes.
+
+What is kept is of use as long as all modules in the loop's folder are as they were: a loop may call
+those of its own folder, and of no other.
+"""
 
 from __future__ import annotations
 
+import hashlib
+from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from numba import njit
@@ -35,6 +42,22 @@ def compiled_without_nan(loop: _Loop) -> _Loop:
 
 def _made(loop: _Loop, *, fastmath: bool | set[str]) -> _Loop:
     try:
-        return cast("_Loop", njit(cache=True, nogil=True, fastmath=fastmath)(loop))
+        made = njit(cache=True, nogil=True, fastmath=fastmath)(loop)
     except RuntimeError:  # no folder to keep it in: an installation that cannot be written to
         return cast("_Loop", njit(nogil=True, fastmath=fastmath)(loop))
+    # What is kept has the loops and numbers of other modules in it, and the names of their types,
+    # but numba looks at the loop's own file alone, as it does at its own version before all else.
+    kept = getattr(getattr(made, "_cache", None), "_cache_file", None)
+    if kept is not None:
+        beside = _modules_in(Path(loop.__code__.co_filename).parent)
+        kept._version += f" {beside}"  # noqa: SLF001 -- numba has no other way to be told
+    return cast("_Loop", made)
+
+
+@cache
+def _modules_in(folder: Path) -> str:
+    """What tells the modules of a folder from what they were before."""
+    digest = hashlib.blake2b(digest_size=16)
+    for file in sorted(folder.glob("*.py")):
+        digest.update(hashlib.blake2b(file.read_bytes()).digest())
+    return digest.hexdigest()

@@ -49,7 +49,7 @@ def check_apart(folder: Path | None, out: Path) -> None:
     Raises
     ------
     ConfigError
-        If the one folder is in the other, or is it.
+        If the folder lies in that of the result, or is it.
     """
     if folder is not None and folder.resolve().is_relative_to(out.resolve()):
         raise ConfigError.of("GA-C533", column="--shards", value=str(folder), out=str(out))

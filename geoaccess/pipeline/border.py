@@ -18,6 +18,7 @@ from geoaccess.travel.top_speed import top_speed_ms
 
 if TYPE_CHECKING:
     import geopandas as gpd
+    import shapely
     from numpy.typing import NDArray
 
     from geoaccess.errors import Notice
@@ -57,10 +58,7 @@ def border_notices(
     origins, sites = places[0], _only(places[1], chosen)
     nearest = _nearest(times, chosen)
     people = layers.points["people"].to_numpy(dtype=np.float64)
-    # Who is so far from all streets has no time by streets beyond the border either.
-    off = nearest == Status.NOT_SNAPPED
-    off &= border_m(covered, origins.x, origins.y) >= mode.max_snap_m
-    rows = np.flatnonzero((people > 0) & ~off)
+    rows = np.flatnonzero((people > 0) & ~_off_streets(nearest, mode, covered, origins, sites))
     certain_s = np.zeros(len(rows))
     for closely in (False, True):
         here = _only(origins, rows)
@@ -82,6 +80,22 @@ def border_notices(
         box=_degrees(layers.points, origins, sites, float(longest) * top_speed_ms(mode)),
     )
     return tuple(found)
+
+
+def _off_streets(
+    nearest: NDArray[np.uint16],
+    mode: Mode,
+    covered: shapely.Geometry,
+    origins: Places,
+    sites: Places,
+) -> NDArray[np.bool_]:
+    """Who is so far from all streets that they have no time by streets beyond the border either."""
+    off: NDArray[np.bool_] = nearest == Status.NOT_SNAPPED
+    if off.all() and (border_m(covered, sites.x, sites.y) < mode.max_snap_m).any():
+        # It may be the sites that got onto no street, and have one beyond the border.
+        return np.zeros_like(off)
+    off &= border_m(covered, origins.x, origins.y) >= mode.max_snap_m
+    return off
 
 
 def _only(places: Places, which: NDArray[np.int64]) -> Places:

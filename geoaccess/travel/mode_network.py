@@ -12,6 +12,7 @@ from scipy.sparse.csgraph import breadth_first_order, connected_components
 
 from geoaccess.travel.access_rules import is_passable
 from geoaccess.travel.overlaid import Overlaid
+from geoaccess.travel.parts import part_of_segment
 from geoaccess.travel.tag_values import duration_seconds
 from geoaccess.travel.turns import Crossings, Drawn
 from geoaccess.travel.waits import Waits
@@ -116,12 +117,12 @@ class ModeNetwork:
             vertices=len(node),
         )
         crossings = Crossings.of(drawn, streets, mode)
-        part, part_of_segment = _parts(crossings, forward, backward)
+        part, of_segment = _parts(crossings, forward, backward)
         is_ferry = np.array([way.is_ferry for way in ways], dtype=np.bool_)[streets.segment_way]
         is_start = np.array([way.is_start for way in ways], dtype=np.bool_)[streets.segment_way]
-        within = is_open & is_start & ~is_ferry & (part_of_segment >= 0)
+        within = is_open & is_start & ~is_ferry & (of_segment >= 0)
         part_km = np.bincount(
-            part_of_segment[within], weights=length[within] / 1000, minlength=int(part.max()) + 1
+            of_segment[within], weights=length[within] / 1000, minlength=int(part.max()) + 1
         ).astype(np.float64)
         roomy = part_km >= mode.network.min_part_km
         roomy[np.argmax(part_km)] = True
@@ -135,9 +136,9 @@ class ModeNetwork:
             y=streets.node_y[node][crossings.vertex],
             crossings=crossings,
             part_of_vertex=part.astype(np.int64),
-            part_of_segment=part_of_segment,
+            part_of_segment=of_segment,
             part_km=part_km,
-            snappable=overlaid.first_of(within & roomy[part_of_segment]),
+            snappable=overlaid.first_of(within & roomy[of_segment]),
             ways=ways,
             no_duration=np.array([way.is_ferry and way.is_open for way in ways])
             & np.isnan(duration),
@@ -245,33 +246,7 @@ def _parts(
         directed=True,
         connection="strong",
     )
-    return part, _part_of_segment(part, crossings, forward, backward)
-
-
-def _part_of_segment(
-    part: NDArray[np.int32],
-    crossings: Crossings,
-    forward: NDArray[np.float64],
-    backward: NDArray[np.float64],
-) -> NDArray[np.int64]:
-    """The part that a trip gets to from a segment, and from which one gets onto it; -1 for none.
-
-    Along or against a segment, or by one of its ends where it is open both ways.
-    """
-    start, end, start_in, end_in = (
-        part[each]
-        for each in (crossings.start, crossings.end, crossings.start_in, crossings.end_in)
-    )
-    along, against = np.isfinite(forward), np.isfinite(backward)
-    found = np.full(len(start), -1, dtype=np.int64)
-    for is_open, out, into in (
-        (along & against, end_in, end),
-        (along & against, start_in, start),
-        (against, start_in, end),
-        (along, end_in, start),
-    ):
-        found = np.where(is_open & (out == into), into, found)
-    return found
+    return part, part_of_segment(part, crossings, forward, backward)
 
 
 def _way_speeds(streets: Streets, mode: Mode) -> tuple[WaySpeed, ...]:

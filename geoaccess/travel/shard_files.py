@@ -37,6 +37,8 @@ Arrays = dict[str, "NDArray[Any]"]
 _OWN = "digest"
 # How the name of a file begins that is being written: other programs' are left alone.
 _HALF = "writing-"
+# And of a tile, all of it: others may have files whose names begin so.
+_TILES = f"tile-{'[0-9a-f]' * 32}.npz"
 # What reading a damaged one may end in: a turned bit may say that a file is encrypted, or packed in
 # a way that nobody knows.
 _BROKEN = (
@@ -144,6 +146,6 @@ def only_run(folder: Path) -> Iterator[None]:
 
 
 def _clear(folder: Path) -> None:
-    for rest in (*folder.glob(f"{_HALF}*.part"), *folder.glob("tile-*.npz")):
+    for rest in (*folder.glob(f"{_HALF}*.part"), *folder.glob(_TILES)):
         with suppress(OSError):
             rest.unlink()

@@ -145,6 +145,8 @@ class _Apart:
             for one, other in itertools.product(range(begin, end), repeat=2):
                 if (at, int(self.arms[one, 1]), int(self.arms[other, 1])) not in banned:
                     pairs.append((first + 2 * one, first + 2 * other + 1))
+            # Who is there is where they were going, whichever street each is told to be on.
+            pairs.append((at, int(goal[at])))
             for arm in range(begin, end):
                 pairs += [(at, first + 2 * arm + 1), (first + 2 * arm, int(goal[at]))]
         tails, heads = np.array(pairs, dtype=np.int64).reshape(-1, 2).T

@@ -10,7 +10,7 @@ from geoaccess.layers import build_layers
 from geoaccess.pipeline.prepare import prepare
 from geoaccess.sources.streets import read_streets
 from geoaccess.study.model import ModeSettings
-from geoaccess.times import LONGEST_SECONDS
+from geoaccess.times import LONGEST_SECONDS, Status
 from geoaccess.travel import Network, Places, travel_times
 from geoaccess.travel.modes import make_mode
 
@@ -109,6 +109,20 @@ def test_everybody_whose_time_is_too_long_is_told_of(bordered, tmp_path):
     wrong = cut.layers.points["people"][found > exact].sum()
     assert (found >= exact).all()
     assert 0 < wrong <= told(cut)[0].places["people"]
+
+
+def test_whose_only_vardcentral_lies_outside_the_streets_is_told_of(bordered, tmp_path):
+    """Nobody has a time, those in the middle of the streets no more than those at their border."""
+    west, east, norths = 3000, 12_000, (-3000, 500, 1500, 5000)
+    streets = [([(west, north), (east, north)], bordered.SLOW) for north in norths]
+    streets += [([(x, norths[0]), (x, norths[-1])], bordered.SLOW) for x in (west, east)]
+    study = bordered.study_of(tmp_path, streets, sites=1)
+
+    prepared = prepare(study)
+
+    assert (prepared.times["car"].seconds == Status.NOT_SNAPPED).all()
+    (notice,) = told(prepared)
+    assert notice.places["people"] == round(prepared.layers.points["people"].sum())
 
 
 def test_an_extract_that_says_it_reaches_far_enough_is_not_told_of(bordered, tmp_path):

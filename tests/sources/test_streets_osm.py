@@ -311,6 +311,17 @@ def test_streets_of_a_corner_of_the_study_are_warned_of(tmp_path):
     assert codes(streets.notices) == ["GA-S012"]
 
 
+@pytest.mark.parametrize(("east", "north"), [(0, 1), (1, 0), (1, 1)])
+def test_streets_beside_the_study_are_refused_though_trips_may_go_there(tmp_path, east, north):
+    path = write(tmp_path / "a.osm", osm_xml())
+    _, y, _, _ = read_streets(path, "EPSG:3006").bounds
+    x, y = 500_000.0 - 9_000 * east, y - 9_000 * north
+    region = (x - 5_000, y - 5_000, x + 5_000, y + 5_000)
+    around = (x - 35_000, y - 35_000, x + 35_000, y + 35_000)
+
+    assert refused(path, keep=region, around=around) == ["GA-S007"]
+
+
 def test_streets_cannot_be_changed_by_whoever_uses_them(tmp_path):
     streets = read_streets(write(tmp_path / "a.osm", osm_xml()), "EPSG:3006")
 

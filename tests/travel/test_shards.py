@@ -189,12 +189,14 @@ def test_what_a_killed_run_left_half_done_is_taken_away(small, tmp_path):
     sharded_times(*small, ShardWork(folder=tmp_path))
     (shard,) = tmp_path.glob("shard-*.npz")
     (tmp_path / "writing-x.part").write_bytes(shard.read_bytes()[:100])
-    (tmp_path / "tile-0.npz").write_bytes(b"")
-    (tmp_path / "film.part").write_bytes(b"another program's")
+    (tmp_path / f"tile-{'0' * 32}.npz").write_bytes(b"")
+    others = {"film.part", "tile-7.npz", "tile-map.npz"}
+    for name in others:
+        (tmp_path / name).write_bytes(b"another program's")
 
     sharded_times(*small, ShardWork(folder=tmp_path))
 
-    assert {path.name for path in tmp_path.iterdir()} - {"lock"} == {shard.name, "film.part"}
+    assert {path.name for path in tmp_path.iterdir()} - {"lock"} == {shard.name, *others}
 
 
 def test_a_run_leaves_shards_and_nothing_that_says_where_people_live(small, tmp_path):

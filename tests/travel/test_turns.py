@@ -106,6 +106,31 @@ def test_who_stands_where_a_turn_is_forbidden_gets_further_than_who_comes_along_
         assert in_reach.seconds.tolist() == travel_times(*asked).seconds.tolist()
 
 
+@pytest.mark.parametrize(("east", "north"), [(4, 0), (-4, 0), (0, 4), (0, -4)])
+def test_who_is_where_they_are_going_drives_nowhere(draw, slowly, east, north):
+    """Some millimetres along any street of a crossing one is at the crossing, and so is the site.
+
+    Which of its streets each of them is told to be on is not the same.
+    """
+    car = slowly("car", terminal_min=0.0)
+    spots = {"h": (6 + east / 1e5, 6 - north / 1e5)}
+    town = draw(CROSS, turns={"WXL": "no"}, spots=spots)
+
+    assert town.time(car, "h", "X") == 0
+    assert town.time(car, "X", "h") == 0
+
+
+def test_who_walks_to_the_crossing_is_at_a_site_there_whatever_street_it_is_told_to_be_on(
+    draw, slowly
+):
+    """The home is by a street that leads away from B, and by A--B it is at B, as the site is."""
+    town = draw("C<<<<<B-----A\n|     |     |\nD-----E-----F", turns={"EBA": "no"},
+                spots={"h": (5.9, 0)})  # fmt: skip
+    car = slowly("car", terminal_min=0.0, snap_tolerance_m=20.0)
+
+    assert town.time(car, "h", "B") == 10
+
+
 def test_a_dead_end_where_turning_round_is_forbidden_is_left_by_its_other_side_only(draw, slowly):
     car = slowly("car", terminal_min=0.0)
     free, town = draw("A-a--B--b-C"), draw("A-a--B--b-C", turns={"BCB": "no"})
@@ -113,6 +138,15 @@ def test_a_dead_end_where_turning_round_is_forbidden_is_left_by_its_other_side_o
     # From b one gets to a, for one sets out that way; nobody has to turn at C.
     assert town.time(car, "b", "a") == free.time(car, "b", "a")
     assert town.time(car, "a", "b") == free.time(car, "a", "b")
+
+
+def test_people_live_on_a_dead_end_though_turns_are_forbidden_at_both_its_ends(draw, slowly):
+    car = slowly("car", terminal_min=0.0)
+    drawing = "A-a--B--b-C\n     |\n     D"
+    free, town = draw(drawing), draw(drawing, turns={"BCB": "no", "ABD": "no"})
+
+    for origin, site in ("ab", "ba"):
+        assert town.time(car, origin, site) == free.time(car, origin, site)
 
 
 def test_a_one_way_street_tells_which_end_of_a_way_is_meant(draw, slowly):

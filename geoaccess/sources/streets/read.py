@@ -67,7 +67,7 @@ def read_streets(
     keep
         West, south, east, north of the study in metres: ways wholly outside are left out.
     around
-        Where else ways are kept: trips may leave a region and come back.
+        Holds `keep`: ways are kept as far as this, for trips may leave a region and come back.
     name
         What to call the file in messages.
 
@@ -144,16 +144,15 @@ def _project(raw: RawStreets, crs: str, name: str) -> Streets:
 
 
 def _within(streets: Streets, keep: Bounds, around: Bounds, name: str) -> Streets:
-    """Leave out the ways wholly outside, and say when little or nothing is inside."""
+    """Leave out the ways wholly outside `around`, and say when little or nothing is in `keep`."""
     west, south, east, north = keep
     x, y = streets.node_x, streets.node_y
-    inside = _overlap(streets, around)
-    if not inside.any():
+    if not _overlap(streets, keep).any():
         raise InputError.of(
             "GA-S007", file=name, streets=_written(streets.bounds), study=_written(keep)
         )
     way_inside = np.zeros(len(streets.way_tags), dtype=np.bool_)
-    way_inside[streets.segment_way[inside]] = True
+    way_inside[streets.segment_way[_overlap(streets, around)]] = True
     kept = _only(streets, way_inside[streets.segment_way])
 
     found = NoticeList(kept.notices)
@@ -169,8 +168,8 @@ def _within(streets: Streets, keep: Bounds, around: Bounds, name: str) -> Street
     return replace(kept, covered=covered, notices=tuple(found))
 
 
-def _overlap(streets: Streets, keep: Bounds) -> NDArray[np.bool_]:
-    west, south, east, north = keep
+def _overlap(streets: Streets, box: Bounds) -> NDArray[np.bool_]:
+    west, south, east, north = box
     (x0, x1), (y0, y1) = (
         (values[streets.segment_from], values[streets.segment_to])
         for values in (streets.node_x, streets.node_y)

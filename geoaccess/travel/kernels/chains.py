@@ -1,8 +1,8 @@
 """Which vertices of a street map are bends only: on the way from one crossing to the next.
 
-Seven in ten are. They make up rows, each from a crossing to another or back to itself; which ones
-depends on how streets hang together, not on speeds. What it is worth to leave
-them out is told in decision 0011.
+Seven in ten are. They make up strands, each from a crossing to another or back to itself; which
+ones depends on how streets hang together, not on speeds. What it is worth to leave them out is
+told in decision 0011.
 """
 
 from __future__ import annotations
@@ -18,32 +18,33 @@ from geoaccess.travel.kernels.elimination import neighbours
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["Chains", "Rows"]
+__all__ = ["Chains", "Strands"]
 
 
-class Rows(NamedTuple):
-    """Rows of bends, one after another.
+class Strands(NamedTuple):
+    """Strands of bends, one after another.
 
     Attributes
     ----------
     bend, first
-        Bends of each row, from one end to the other: ``bend[first[row] : first[row + 1]]``.
+        Bends of each strand, from one end to the other: those of the n-th are
+        ``bend[first[n] : first[n + 1]]``.
     ends
-        ``(row, 2)``: the vertices before its first bend and after its last.
-    row, place
-        Of each vertex its row, -1 for crossings; and its place along it, from 0.
+        ``(strand, 2)``: the vertices before its first bend and after its last.
+    of, place
+        Of each vertex its strand, -1 for crossings; and its place along it, from 0.
     """
 
     bend: NDArray[np.int32]
     first: NDArray[np.int64]
     ends: NDArray[np.int32]
-    row: NDArray[np.int32]
+    of: NDArray[np.int32]
     place: NDArray[np.int32]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Chains:
-    """Which vertices are left when rows of bends are taken together.
+    """Which vertices are left when strands of bends are taken together.
 
     Attributes
     ----------
@@ -52,9 +53,9 @@ class Chains:
     number
         New number of each vertex; -1 for bends.
     start, end
-        Ends of what joins those that are left: arcs, and rows of bends; its direction does not
+        Ends of what joins those that are left: arcs, and strands of bends; its direction does not
         matter.
-    rows
+    strands
         The bends.
     """
 
@@ -62,7 +63,7 @@ class Chains:
     number: NDArray[np.int32]
     start: NDArray[np.int32]
     end: NDArray[np.int32]
-    rows: Rows
+    strands: Strands
 
     @classmethod
     def of(
@@ -90,7 +91,7 @@ class Chains:
 
         >>> start, end = np.array([0, 1, 2, 3, 3]), np.array([1, 2, 3, 4, 5])
         >>> chains = Chains.of(start, end, 6)
-        >>> chains.vertices.tolist(), chains.rows.bend.tolist()
+        >>> chains.vertices.tolist(), chains.strands.bend.tolist()
         ([0, 3, 4, 5], [1, 2])
         >>> list(zip(chains.start.tolist(), chains.end.tolist()))
         [(1, 2), (1, 3), (0, 1)]
@@ -99,17 +100,17 @@ class Chains:
         is_bend = _bends(first, neighbour)
         if fixed is not None:
             is_bend[fixed] = False
-        rows = Rows(*_walk(first, neighbour, is_bend))
-        kept = np.flatnonzero(rows.row < 0)
+        strands = Strands(*_walk(first, neighbour, is_bend))
+        kept = np.flatnonzero(strands.of < 0)
         number = np.full(vertices, -1, dtype=np.int32)
         number[kept] = np.arange(len(kept), dtype=np.int32)
         stays = (number[start] >= 0) & (number[end] >= 0)
         return cls(
             vertices=kept,
             number=number,
-            start=np.concatenate([number[start[stays]], number[rows.ends[:, 0]]]),
-            end=np.concatenate([number[end[stays]], number[rows.ends[:, 1]]]),
-            rows=rows,
+            start=np.concatenate([number[start[stays]], number[strands.ends[:, 0]]]),
+            end=np.concatenate([number[end[stays]], number[strands.ends[:, 1]]]),
+            strands=strands,
         )
 
 
@@ -139,34 +140,34 @@ def _walk(
 ) -> tuple[
     NDArray[np.int32], NDArray[np.int64], NDArray[np.int32], NDArray[np.int32], NDArray[np.int32]
 ]:
-    """Go along each row once, from the crossing at one end; see `Rows`."""
+    """Go along each strand once, from the crossing at one end; see `Strands`."""
     vertices = len(is_bend)
     bend = np.empty(vertices, np.int32)
     begins = np.zeros(vertices + 1, np.int64)
     ends = np.empty((vertices, 2), np.int32)
-    row, place = np.full(vertices, -1, np.int32), np.full(vertices, -1, np.int32)
-    rows = met = 0
+    strand, place = np.full(vertices, -1, np.int32), np.full(vertices, -1, np.int32)
+    strands = met = 0
     # Crossings first. What then is left are rings of bends only: a bend of each becomes a crossing.
     for rings in (False, True):
         for crossing in range(vertices):
-            if is_bend[crossing] and (not rings or row[crossing] >= 0):
+            if is_bend[crossing] and (not rings or strand[crossing] >= 0):
                 continue
             if rings and not is_bend[crossing]:
                 continue
             is_bend[crossing] = False
             for k in range(first[crossing], first[crossing + 1]):
                 before, here = crossing, neighbour[k]
-                if not is_bend[here] or row[here] >= 0:
+                if not is_bend[here] or strand[here] >= 0:
                     continue
                 while is_bend[here]:
-                    bend[met], row[here], place[here] = here, rows, met - begins[rows]
+                    bend[met], strand[here], place[here] = here, strands, met - begins[strands]
                     met += 1
                     following = before
                     for other in range(first[here], first[here + 1]):
                         if neighbour[other] != before:
                             following = neighbour[other]
                     before, here = here, following
-                ends[rows, 0], ends[rows, 1] = crossing, here
-                rows += 1
-                begins[rows] = met
-    return bend[:met].copy(), begins[: rows + 1].copy(), ends[:rows].copy(), row, place
+                ends[strands, 0], ends[strands, 1] = crossing, here
+                strands += 1
+                begins[strands] = met
+    return bend[:met].copy(), begins[: strands + 1].copy(), ends[:strands].copy(), strand, place

@@ -1,5 +1,6 @@
 """Random street graphs that have what street graphs have: ties, one-ways, zeros, several parts."""
 
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -21,6 +22,28 @@ def own_cache(tmp_path_factory):
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("GEOACCESS_CACHE", str(tmp_path_factory.mktemp("cache")))
         yield
+
+
+@pytest.fixture(scope="session")
+def in_python():
+    """A compiled loop in plain Python; itself where nothing is compiled (NUMBA_DISABLE_JIT=1)."""
+    return lambda loop: getattr(loop, "py_func", loop)
+
+
+@pytest.fixture(scope="session")
+def not_compiled(in_python):
+    """For as long as one is within, all loops that some modules know are run in plain Python."""
+
+    @contextmanager
+    def within(*modules):
+        with pytest.MonkeyPatch.context() as patch:
+            for module in modules:
+                for name, loop in list(vars(module).items()):
+                    if hasattr(loop, "py_func"):
+                        patch.setattr(module, name, in_python(loop))
+            yield
+
+    return within
 
 
 class Graph:

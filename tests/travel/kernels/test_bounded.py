@@ -31,7 +31,7 @@ def some_doors(rng, vertices, places):
 def test_every_pair_within_the_cutoff_is_found_once_with_its_shortest_way(
     random_graph, seed, cutoff
 ):
-    # Few more arcs than vertices: rows of bends, rings, dead ends and crossings of all kinds.
+    # Few more arcs than vertices: strands of bends, rings, dead ends and crossings of all kinds.
     graph = random_graph(seed, one_way=(0.0, 0.3, 0.9)[seed % 3])
     rng = graph.rng
     origins, sites = (some_doors(rng, graph.vertices, int(rng.integers(1, 30))) for _ in "os")

@@ -1,5 +1,7 @@
 """Bends taken together: by hand, by an oracle that walks, and what a trip along them takes."""
 
+from contextlib import nullcontext
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -44,7 +46,7 @@ def trips_between(vertices, cutoff_s=1000):
 
 
 def by_crossings(contracted, trips):
-    """Units of the trips over the crossings, or along a row where they stay on one."""
+    """Units of the trips over the crossings, or along a strand where they stay on one."""
     far = all_units(
         len(contracted.chains.vertices), contracted.tail, contracted.head, contracted.units
     )
@@ -62,9 +64,9 @@ def by_crossings(contracted, trips):
 @plain
 @given(seed=seeds, compiled=st.booleans())
 def test_every_vertex_is_as_far_from_every_other_with_bends_taken_together(
-    random_graph, seed, compiled
+    random_graph, not_compiled, seed, compiled
 ):
-    """Few streets for so many vertices, so that rows of bends are long and end anywhere."""
+    """Few streets for so many vertices, so that strands of bends are long and end anywhere."""
     graph = random_graph(seed, most=14)
     some = graph.rng.uniform(size=len(graph.start)) < 0.5
     both = np.concatenate([some, some])
@@ -72,15 +74,11 @@ def test_every_vertex_is_as_far_from_every_other_with_bends_taken_together(
     tail, head, units = graph.tail[both], graph.head[both], graph.units[both]
     wanted = all_units(graph.vertices, tail, head, units)
 
-    with pytest.MonkeyPatch.context() as patch:
-        for module in (chains, contraction) if not compiled else ():
-            for name, loop in list(vars(module).items()):
-                if hasattr(loop, "py_func"):
-                    patch.setattr(module, name, loop.py_func)
+    with nullcontext() if compiled else not_compiled(chains, contraction):
         contracted = Contracted.of(Chains.of(start, end, graph.vertices), tail, head, units)
         found = by_crossings(contracted, trips_between(graph.vertices, cutoff_s=NEVER - 1))
 
-    # Pairs of one row are told in whole seconds that fit in 16 bits; none here takes longer.
+    # Pairs of one strand are told in whole seconds that fit in 16 bits; none here takes longer.
     assert np.array_equal(np.minimum(found, NEVER), wanted)
 
 
@@ -133,12 +131,12 @@ def test_a_vertex_that_is_to_stay_stays():
     found = Chains.of(start, end, 4, fixed=np.array([2]))
 
     assert found.vertices.tolist() == [0, 2, 3]
-    assert found.rows.bend.tolist() == [1]
+    assert found.strands.bend.tolist() == [1]
 
 
 @pytest.mark.parametrize("ends", [(1, 6), (1, 5)])
 def test_a_street_whose_ends_are_no_neighbours_is_refused_and_not_reckoned_with(ends):
-    """Two rows meet at 3: 0 - 1 - 2 - 3 and 3 - 5 - 6 - 7, and 4 hangs on 3."""
+    """Two strands meet at 3: 0 - 1 - 2 - 3 and 3 - 5 - 6 - 7, and 4 hangs on 3."""
     start, end = np.array([0, 1, 2, 3, 3, 5, 6]), np.array([1, 2, 3, 4, 5, 6, 7])
     units = np.ones(len(start), dtype=np.uint32)
     contracted = Contracted.of(Chains.of(start, end, 8), start, end, units)

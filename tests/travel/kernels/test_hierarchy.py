@@ -1,6 +1,7 @@
 """A hierarchy against scipy on random graphs: every vertex, every site, to the unit."""
 
 import os
+import sys
 
 import numpy as np
 import pytest
@@ -21,11 +22,6 @@ from geoaccess.travel.kernels.units import NEVER
 seeds = st.integers(0, 2**32 - 1)
 plain = settings(max_examples=40)
 few = settings(plain, max_examples=8)
-
-
-def in_python(loop):
-    """Itself where nothing is compiled (``NUMBA_DISABLE_JIT=1``)."""
-    return getattr(loop, "py_func", loop)
 
 
 def a_hierarchy(graph, units=None, rank=None):
@@ -157,18 +153,16 @@ def test_the_topology_is_what_taking_vertices_out_by_hand_leaves(random_graph, s
 
 @few
 @given(seed=seeds)
-def test_the_loops_say_the_same_when_they_are_not_compiled(random_graph, seed):
+def test_the_loops_say_the_same_when_they_are_not_compiled(
+    random_graph, not_compiled, in_python, seed
+):
     """As many steps as the compiled ones, in Python."""
     graph = random_graph(seed, most=14)
     sites = graph.rng.integers(0, graph.vertices, 3)
     compiled = units_to(a_hierarchy(graph), sites)
 
-    with pytest.MonkeyPatch.context() as patch:
-        for module in (elimination, dissection, customisation, sweep):
-            for name, loop in list(vars(module).items()):
-                if hasattr(loop, "py_func"):
-                    patch.setattr(module, name, loop.py_func)
-        patch.setitem(globals(), "climb", in_python(climb))
+    here = sys.modules[__name__]
+    with not_compiled(elimination, dissection, customisation, sweep, here):
         interpreted = units_to(a_hierarchy(graph), sites, sweep_with=in_python(sweep_plain))
 
     assert np.array_equal(compiled, interpreted)
@@ -189,7 +183,7 @@ def test_vector_instructions_sweep_as_plain_loops_do(random_graph, seed):
 
 @plain
 @given(seed=seeds, bits=st.integers(0, 18))
-def test_seconds_are_cut_off_alike_in_lanes_in_loops_and_in_python(seed, bits):
+def test_seconds_are_cut_off_alike_in_lanes_in_loops_and_in_python(in_python, seed, bits):
     rng = np.random.default_rng(seed)
     table = rng.integers(0, 8000 << bits, (6, LANES)).astype(np.uint32)
     table[rng.uniform(size=table.shape) < 0.3] = NEVER

@@ -24,11 +24,6 @@ plain = settings(max_examples=40)
 seeds = st.integers(0, 2**32 - 1)
 
 
-def in_python(loop):
-    """Itself where nothing is compiled (``NUMBA_DISABLE_JIT=1``)."""
-    return getattr(loop, "py_func", loop)
-
-
 def asked(seed, a_town, some_places, a_mode):
     rng, network = a_town(seed)
     n, m = (int(each) for each in rng.integers(0, 12, 2))
@@ -75,21 +70,17 @@ def test_a_stream_hands_on_every_site_once(town, seed):
 
 @settings(max_examples=8)
 @given(seed=seeds)
-def test_searches_that_stop_say_the_same_when_they_are_not_compiled(town, seed):
+def test_searches_that_stop_say_the_same_when_they_are_not_compiled(town, not_compiled, seed):
     question = asked(seed, *town)
     compiled = times_in_reach(*question).to_dense().seconds
 
-    with pytest.MonkeyPatch.context() as patch:
-        for module in (bounded, reached):
-            for name, loop in list(vars(module).items()):
-                if hasattr(loop, "py_func"):
-                    patch.setattr(module, name, loop.py_func)
+    with not_compiled(bounded, reached):
         interpreted = times_in_reach(*question).to_dense().seconds
 
     assert np.array_equal(compiled, interpreted)
 
 
-def test_lists_of_pairs_grow():
+def test_lists_of_pairs_grow(in_python):
     for longer in (lists.longer, in_python(lists.longer)):
         grown = longer(np.arange(4, dtype=np.int32))
         assert grown[:4].tolist() == [0, 1, 2, 3]
@@ -97,7 +88,7 @@ def test_lists_of_pairs_grow():
 
 
 @pytest.mark.parametrize("compiled", [True, False])
-def test_consumers_bring_an_answer_up_to_date_block_by_block(compiled):
+def test_consumers_bring_an_answer_up_to_date_block_by_block(in_python, compiled):
     nearest, count, add = (
         loop if compiled else in_python(loop)
         for loop in (consumers.nearest_plain, consumers.count_within, consumers.add_weights)
