@@ -48,7 +48,7 @@ def _made(loop: _Loop, *, fastmath: bool | set[str]) -> _Loop:
     # What is kept has the loops and numbers of other modules in it, and the names of their types,
     # but numba looks at the loop's own file alone, as it does at its own version before all else.
     kept = getattr(getattr(made, "_cache", None), "_cache_file", None)
-    if kept is not None:
+    if kept is not None and hasattr(kept, "_version"):
         beside = _modules_in(Path(loop.__code__.co_filename).parent)
         kept._version += f" {beside}"  # noqa: SLF001 -- numba has no other way to be told
     return cast("_Loop", made)
