@@ -9,6 +9,7 @@ from __future__ import annotations
 from geoaccess.access.areas import mean_by, measure_by
 from geoaccess.access.assignment import Assignment, assign_least_time, assign_nearest
 from geoaccess.access.availability import spatial_availability
+from geoaccess.access.by_group import sums_by
 from geoaccess.access.capacity import Norm, capacity_by, list_capacity, missing_physicians, pressure
 from geoaccess.access.catchment import (
     bfca,
@@ -91,7 +92,6 @@ from geoaccess.access.smooth_decay import (
     Logistic,
     LogLogistic,
 )
-from geoaccess.access.sums import sums_by
 from geoaccess.access.variable import v2sfca
 from geoaccess.access.weights import Weights
 

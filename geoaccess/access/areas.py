@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-import pandas as pd
 
+from geoaccess.access.by_group import members_by, sums_by
 from geoaccess.access.quantiles import value_quantile
-from geoaccess.access.sums import sums_by
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    import pandas as pd
 
 __all__ = ["mean_by", "measure_by"]
 
@@ -29,6 +30,7 @@ def mean_by(
 
     Examples
     --------
+    >>> import pandas as pd
     >>> v, p = pd.Series([1.0, 3.0, np.nan]), pd.Series([1, 3, 1])
     >>> mean_by(v, p, ["a", "a", "b"]).tolist()
     [2.5, nan]
@@ -85,6 +87,7 @@ def measure_by(
     --------
     Sixty people have four, thirty have none, and of ten it is not known.
 
+    >>> import pandas as pd
     >>> v, p = pd.Series([4.0, 0.0, np.nan]), pd.Series([60, 30, 10])
     >>> found = measure_by(v, p, ["a", "a", "a"], least_known=0.9)
     >>> found[["known", "unknown", "none", "p10", "p50"]].to_numpy().tolist()
@@ -106,10 +109,10 @@ def measure_by(
     mean = mean_by(values, people, by, least_known=least_known)
     told = mean.notna()
     spread = np.full((len(sums), len(_QUANTILES)), np.nan)
-    place = sums.index.get_indexer(pd.Index(groups))
-    for n in np.flatnonzero(told):
-        here = np.flatnonzero(is_known & (place == n))
-        spread[n] = [value_quantile(value[here], count[here], q) for q in _QUANTILES.values()]
+    for n, (_, places) in enumerate(members_by(groups)):
+        if told.iloc[n]:
+            here = places[is_known[places]]
+            spread[n] = [value_quantile(value[here], count[here], q) for q in _QUANTILES.values()]
     return sums.assign(
         share_none=(sums["none"] / sums["known"]).where(told),
         mean=mean,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 import pandas as pd
 
+from geoaccess.access.by_group import members_by
 from geoaccess.times import LONGEST_SECONDS, Status
 
 if TYPE_CHECKING:
@@ -139,12 +140,8 @@ def quantiles_by(
     ([5.0, nan], ['', 'beyond_cutoff'])
     """
     time, count = np.asarray(seconds), np.asarray(people, dtype=np.float64)
-    group_of, groups = pd.factorize(np.asarray(by, dtype=object), sort=True)
-    order = np.argsort(group_of, kind="stable")
-    ends = np.searchsorted(group_of[order], np.arange(len(groups) + 1))
     rows: dict[object, dict[str, object]] = {}
-    for n, group in enumerate(groups):
-        places = order[ends[n] : ends[n + 1]]
+    for group, places in members_by(by):
         rows[group] = {}
         for name, q in names.items():
             found = weighted_quantile(time[places], count[places], q)

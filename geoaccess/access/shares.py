@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from geoaccess.access.sums import sums_by
+from geoaccess.access.by_group import sums_by
 from geoaccess.times import LONGEST_SECONDS, Status
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ def share_within(
     # A code is above every time, so a limit beyond the longest time never lets one in.
     within = time <= np.minimum(np.asarray(limit_s, dtype=float), LONGEST_SECONDS)
     sums = sums_by(
-        ["all"] * len(time) if by is None else by,
+        by,
         people=count,
         within=np.where(within, count, 0.0),
         without_time=np.where(time > LONGEST_SECONDS, count, 0.0),
@@ -177,7 +177,7 @@ def person_minutes(
     count = _people(people)
     timed = time <= LONGEST_SECONDS
     sums = sums_by(
-        ["all"] * len(time) if by is None else by,
+        by,
         people=count,
         without_time=np.where(timed, 0.0, count),
         person_minutes=np.where(timed, time / 60 * count, 0.0),

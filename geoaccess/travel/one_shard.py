@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from geoaccess.travel.kept_columns import Keys
     from geoaccess.travel.mode_network import ModeNetwork
     from geoaccess.travel.shard_files import Arrays
     from geoaccess.travel.tiles import Tile
@@ -56,9 +57,9 @@ class Shard:
     sites: Arrays
 
     @classmethod
-    def of(cls, tile: str, sites: Arrays) -> Self:
-        """The shard of some sites of a tile."""
-        return cls(digest=shard_digest(tile, column_keys(tile, sites)), tile=tile, sites=sites)
+    def of(cls, tile: str, keys: Keys, sites: Arrays) -> Self:
+        """The shard of some sites of a tile, whose columns have these keys."""
+        return cls(digest=shard_digest(tile, keys), tile=tile, sites=sites)
 
 
 def in_this_process(folder: Path, shards: Sequence[Shard]) -> Iterator[Shard]:

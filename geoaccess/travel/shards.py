@@ -154,7 +154,7 @@ def _worked_out(tiles: Iterable[Tile], work: ShardWork) -> Iterator[_WorkedOut]:
             for kept in kept_columns(work.folder, name, wanted.origins, wanted.has_use_of):
                 yield wanted.take(*kept)
             shards = [
-                Shard.of(name, sites_of(tile.trips, some))
+                Shard.of(name, wanted.keys[some], sites_of(tile.trips, some))
                 for some in wanted.missing(work.sites_at_once)
             ]
             for shard in shards:
@@ -178,8 +178,8 @@ class _Wanted:
 
     def __init__(self, tile: Tile, name: str) -> None:
         self._rows, self._columns = tile.rows, tile.columns
-        self._keys = column_keys(name, sites_of(tile.trips, np.arange(len(tile.columns))))
-        self._is_open = np.ones(len(self._keys), dtype=np.bool_)
+        self.keys = column_keys(name, sites_of(tile.trips, np.arange(len(tile.columns))))
+        self._is_open = np.ones(len(self.keys), dtype=np.bool_)
 
     @property
     def origins(self) -> int:
@@ -188,12 +188,12 @@ class _Wanted:
 
     def has_use_of(self, keys: Keys) -> bool:
         """Whether any of these columns is still wanted."""
-        return bool(np.isin(self._keys[self._is_open], keys).any())
+        return bool(np.isin(self.keys[self._is_open], keys).any())
 
     def take(self, keys: Keys, seconds: NDArray[np.uint16]) -> _WorkedOut:
         """Origins, sites and times of the columns that are among these and were still wanted."""
         place = {key: at for at, key in enumerate(keys.tolist())}
-        at = np.array([place.get(key, -1) for key in self._keys.tolist()], dtype=np.int64)
+        at = np.array([place.get(key, -1) for key in self.keys.tolist()], dtype=np.int64)
         taken = np.flatnonzero(self._is_open & (at >= 0))
         self._is_open[taken] = False
         # A large table is not copied to have it again.
@@ -203,7 +203,7 @@ class _Wanted:
     def missing(self, sites_at_once: int) -> Iterator[NDArray[np.int64]]:
         """Numbers of the sites still wanted, so many at a time; of those with one key the first."""
         numbers = np.flatnonzero(self._is_open)
-        _, first = np.unique(self._keys[numbers], return_index=True)
+        _, first = np.unique(self.keys[numbers], return_index=True)
         numbers = numbers[np.sort(first)]
         for begin in range(0, len(numbers), sites_at_once):
             yield numbers[begin : begin + sites_at_once]
