@@ -1,14 +1,16 @@
 """A job, its rivals, and what each needs of a processor and of memory for it.
 
 Each rival does the whole job in a fresh process of its own, five times; the medians are told. A
-process first makes the scene and gets ready (imports, compiled loops), then does the job once
-under the clock. Peak memory is what the job added to the process at its height, read from the
-kernel; it is known on Linux only. All rivals' answers must be the same numbers.
+process first makes the scene and gets ready (imports, compiled loops), then does the job under the
+clock: once, or if it takes less than a second three times, of which the middle one counts. Peak
+memory is what the job added to the process at its height, read from the kernel; it is known on
+Linux only. All rivals' answers must be the same numbers.
 
 A virtual machine gets its memory from its host when it first writes to it, which takes longer than
 most jobs here, and soon gives back what it frees. So right before the clock starts, every rival's
 process writes to more than the job needs and frees it: what is timed is new memory of the kernel's,
-not of the host's.
+not of the host's. That in turn costs the process the memory it holds, which comes back as it is
+used: the first of three short jobs takes up to three times as long as the others.
 """
 
 from __future__ import annotations
@@ -36,6 +38,8 @@ if TYPE_CHECKING:
 __all__ = ["Job", "Rival", "compare", "measure"]
 
 _REPEATS = 5
+_SHORT_REPEATS = 3
+_SHORT_S = 1
 _MB = 1e6
 _CLEAR_PEAK = "5"
 _NEEDED = 4 * 2**30
@@ -102,17 +106,23 @@ def measure(job: Job, name: str, answer: Path) -> dict[str, float]:
     rival.ready()
     process = psutil.Process()
     _get_memory()
-    _give_back()
-    _forget_peak()
-    before = process.memory_info().rss
-    cpu, wall = time.process_time(), time.perf_counter()
-    found = rival.do(held)
-    cpu, wall = time.process_time() - cpu, time.perf_counter() - wall
-    np.save(answer, found)
+    clocked: list[tuple[float, float]] = []
+    extra = 0
+    while not clocked or (clocked[0][1] < _SHORT_S and len(clocked) < _SHORT_REPEATS):
+        _give_back()
+        _forget_peak()
+        before = process.memory_info().rss
+        cpu, wall = time.process_time(), time.perf_counter()
+        found = rival.do(held)
+        clocked.append((time.process_time() - cpu, time.perf_counter() - wall))
+        extra = max(extra, _peak() - before)
+        np.save(answer, found)
+        del found
+    cpu, wall = np.median(clocked, axis=0).tolist()
     return {
         "cpu": cpu / rival.part,
         "wall": wall / rival.part,
-        "extra": max(0, _peak() - before) / _MB,
+        "extra": extra / _MB,
         "held": rival.size(held) / _MB,
     }
 

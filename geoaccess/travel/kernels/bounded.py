@@ -43,15 +43,12 @@ class Reach(NamedTuple):
     ----------
     begins
         Where the vertices of each site begin, and the last ones end.
-    vertex
-        Which they are, each once.
-    units
-        How far each is from its site.
+    found
+        ``(reached, 2)``: which they are, each once a site; and how many units from the site.
     """
 
     begins: NDArray[np.int64]
-    vertex: NDArray[np.int32]
-    units: NDArray[np.uint32]
+    found: NDArray[np.uint32]
 
 
 def backward_arcs(network: ModeNetwork, bits: int) -> Arcs:
@@ -90,86 +87,97 @@ def _reach(
     sites: tuple[NDArray[np.int32], NDArray[np.uint32]],
     limit: int,
     left: NDArray[np.uint32],
-) -> tuple[NDArray[np.int64], NDArray[np.int32], NDArray[np.uint32]]:
-    """What the first sites reach, until that is more than there are vertices."""
-    vertices = len(graph.first) - 1
+) -> tuple[NDArray[np.int64], NDArray[np.uint32]]:
+    """What the first sites reach, until that is as much as there are vertices."""
     begins = np.zeros(len(sites[0]) + 1, np.int64)
-    vertex = np.empty(1024, np.int32)
-    units = np.empty(1024, np.uint32)
-    # A vertex is put in the heap once per arc to it at most, and by each end of the site's street.
-    # Memory that is never written to is never taken.
-    heap = np.empty(len(graph.head) + 2, np.int64)
-    touched = np.empty(vertices, np.int32)
+    # One search more finds all vertices at most. Memory that is never written to is never taken.
+    found = np.empty((2 * len(left), 2), np.uint32)
     site = end = 0
-    while site < len(sites[0]) and end <= vertices:
-        reached = _search(graph, (sites[0][site], sites[1][site]), limit, left, heap, touched)
-        while end + reached > len(vertex):
-            vertex, units = longer(vertex), longer(units)
-        for k in range(reached):
-            here = touched[k]
-            vertex[end], units[end] = here, limit - np.int64(left[here])
-            left[here] = 0
-            end += 1
+    while site < len(sites[0]) and end < len(left):
+        begin = end
+        end += _search(graph, (sites[0][site], sites[1][site]), limit, left, found[begin:])
+        for k in range(begin, end):
+            vertex = found[k, 0]
+            found[k, 1] = limit - np.int64(left[vertex])
+            left[vertex] = 0
         site += 1
         begins[site] = end
-    return begins[: site + 1], vertex[:end], units[:end]
+    return begins[: site + 1], found[:end]
 
 
 @compiled
 def _search(
     graph: Arcs,
-    doors: tuple[NDArray[np.int32], NDArray[np.uint32]],
+    door: tuple[NDArray[np.int32], NDArray[np.uint32]],
     limit: int,
     left: NDArray[np.uint32],
-    heap: NDArray[np.int64],
-    touched: NDArray[np.int32],
+    found: NDArray[np.uint32],
 ) -> int:
     """Write what is left of the limit at the vertices that a door reaches; how many those are."""
-    reached = size = _set_out(doors, limit, left, heap, touched)
+    heap = np.empty(256, np.int64)
+    reached = size = _set_out(door, limit, left, heap, found)
     while size > 0:
         least = heap[0]
         size = _pop(heap, size)
         so_far, vertex = least >> _VERTEX_BITS, least & ((1 << _VERTEX_BITS) - 1)
         if limit - so_far < np.int64(left[vertex]):
             continue
-        for arc in range(graph.first[vertex], graph.first[vertex + 1]):
-            before, here = int(vertex), int(graph.head[arc])
-            rest = limit - so_far - np.int64(graph.units[arc])
-            # On to the next crossing, for as long as this way is shorter.
-            while rest > np.int64(left[here]):
-                if left[here] == 0:
-                    touched[reached] = here
-                    reached += 1
-                left[here] = rest
-                onward = _only_arc(graph, before, here)
-                if onward == _CHOICE:
-                    size = _push(heap, size, (limit - rest) << _VERTEX_BITS | np.int64(here))
-                if onward < 0:
-                    break
-                before, here = here, int(graph.head[onward])
-                rest -= np.int64(graph.units[onward])
+        while size + graph.first[vertex + 1] - graph.first[vertex] > len(heap):
+            heap = longer(heap)
+        reached, size = _go_on(graph, vertex, limit, left, heap, size, found, reached)
     return reached
 
 
 @compiled
 def _set_out(
-    doors: tuple[NDArray[np.int32], NDArray[np.uint32]],
+    door: tuple[NDArray[np.int32], NDArray[np.uint32]],
     limit: int,
     left: NDArray[np.uint32],
     heap: NDArray[np.int64],
-    touched: NDArray[np.int32],
+    found: NDArray[np.uint32],
 ) -> int:
     """Put the ends of a site's street in the heap; how many are within the limit."""
     size = 0
-    ends, legs = doors
+    ends, legs = door
     near = 0 if legs[0] <= legs[1] else 1
     for k in (near, 1 - near):
         # The nearer first: where both ends are one vertex, it is put in once.
         if limit - np.int64(legs[k]) > np.int64(left[ends[k]]):
             left[ends[k]] = limit - np.int64(legs[k])
-            touched[size] = ends[k]
+            found[size, 0] = ends[k]
             size = _push(heap, size, np.int64(legs[k]) << _VERTEX_BITS | ends[k])
     return size
+
+
+@compiled
+def _go_on(
+    graph: Arcs,
+    vertex: int,
+    limit: int,
+    left: NDArray[np.uint32],
+    heap: NDArray[np.int64],
+    size: int,
+    found: NDArray[np.uint32],
+    reached: int,
+) -> tuple[int, int]:
+    """From a vertex to the next crossings; how much is reached and in the heap then."""
+    for arc in range(graph.first[vertex], graph.first[vertex + 1]):
+        before, here = int(vertex), int(graph.head[arc])
+        rest = np.int64(left[vertex]) - np.int64(graph.units[arc])
+        # For as long as this way is shorter.
+        while rest > np.int64(left[here]):
+            if left[here] == 0:
+                found[reached, 0] = here
+                reached += 1
+            left[here] = rest
+            onward = _only_arc(graph, before, here)
+            if onward == _CHOICE:
+                size = _push(heap, size, int(limit - rest) << _VERTEX_BITS | here)
+            if onward < 0:
+                break
+            before, here = here, int(graph.head[onward])
+            rest -= np.int64(graph.units[onward])
+    return reached, size
 
 
 @compiled

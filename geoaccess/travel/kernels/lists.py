@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 __all__ = ["longer"]
 
-_Number = TypeVar("_Number", np.int32, np.uint32, np.uint16)
+_Number = TypeVar("_Number", np.int32, np.int64, np.uint32, np.uint16)
 
 
 @compiled

@@ -71,7 +71,7 @@ def _pairs(
 
     What is reached is numbered anew, from one; zero is what nobody reaches, and stays ``NEVER``.
     """
-    numbered = _number(reach.vertex, number)
+    numbered = _number(reach.found[:, 0], number)
     first, leaving = _leaving(origins[0], number, numbered)
     units = np.full(numbered + 1, NEVER, np.uint32)
     counts = np.zeros(len(reach.begins) - 1, np.int64)
@@ -81,10 +81,10 @@ def _pairs(
     for site in range(len(counts)):
         some = range(reach.begins[site], reach.begins[site + 1])
         for k in some:
-            units[number[reach.vertex[k]]] = reach.units[k]
+            units[number[reach.found[k, 0]]] = reach.found[k, 1]
         before = end
         for k in some:
-            here = number[reach.vertex[k]]
+            here = number[reach.found[k, 0]]
             for i in range(first[here], first[here + 1]):
                 origin = leaving[i]
                 one, other = number[origins[0][origin, 0]], number[origins[0][origin, 1]]
@@ -101,14 +101,14 @@ def _pairs(
                     end += 1
         counts[site] = end - before
         for k in some:
-            units[number[reach.vertex[k]]] = NEVER
-    for vertex in reach.vertex:
+            units[number[reach.found[k, 0]]] = NEVER
+    for vertex in reach.found[:, 0]:
         number[vertex] = 0
     return counts, row[:end], seconds[:end]
 
 
 @compiled
-def _number(vertices: NDArray[np.int32], number: NDArray[np.uint32]) -> int:
+def _number(vertices: NDArray[np.uint32], number: NDArray[np.uint32]) -> int:
     """Number what is reached, in the order it comes in; how many that is."""
     numbered = 0
     for vertex in vertices:

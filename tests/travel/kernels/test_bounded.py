@@ -26,16 +26,9 @@ def some_doors(rng, vertices, places):
     return Doors(ends=ends.astype(np.int32), legs=legs.astype(np.uint32))
 
 
-@settings(max_examples=200)
-@given(seed=st.integers(0, 2**32 - 1), cutoff=st.sampled_from([0, 1, 4, 9, 500]))
-def test_every_pair_within_the_cutoff_is_found_once_with_its_shortest_way(
-    random_graph, seed, cutoff
-):
-    # Few more arcs than vertices: strands of bends, rings, dead ends and crossings of all kinds.
-    graph = random_graph(seed, one_way=(0.0, 0.3, 0.9)[seed % 3])
-    rng = graph.rng
-    origins, sites = (some_doors(rng, graph.vertices, int(rng.integers(1, 30))) for _ in "os")
-    trips = Trips(
+def trips_between(origins, sites, cutoff):
+    """Trips in whole seconds, none of them on one street."""
+    return Trips(
         origins=origins,
         sites=sites,
         bits=0,
@@ -46,6 +39,18 @@ def test_every_pair_within_the_cutoff_is_found_once_with_its_shortest_way(
         column=np.zeros(0, dtype=np.int64),
         seconds=np.zeros(0, dtype=np.uint16),
     )
+
+
+@settings(max_examples=200)
+@given(seed=st.integers(0, 2**32 - 1), cutoff=st.sampled_from([0, 1, 4, 9, 500]))
+def test_every_pair_within_the_cutoff_is_found_once_with_its_shortest_way(
+    random_graph, seed, cutoff
+):
+    # Few more arcs than vertices: strands of bends, rings, dead ends and crossings of all kinds.
+    graph = random_graph(seed, one_way=(0.0, 0.3, 0.9)[seed % 3])
+    rng = graph.rng
+    origins, sites = (some_doors(rng, graph.vertices, int(rng.integers(1, 30))) for _ in "os")
+    trips = trips_between(origins, sites, cutoff)
     between = graph.to(np.arange(graph.vertices)).astype(np.int64)
     whole = [
         [
@@ -71,3 +76,23 @@ def test_every_pair_within_the_cutoff_is_found_once_with_its_shortest_way(
     found = list(zip(row.tolist(), site.tolist(), seconds.tolist(), strict=True))
     assert len(found) == len(set(found))
     assert set(found) == wanted
+
+
+def test_more_crossings_may_wait_than_there_was_room_for():
+    # From each of 600 crossings around it, one gets to vertex 0, and by a long way to the next two.
+    spokes = np.arange(1, 601)
+    tail = np.concatenate([spokes, spokes, spokes])
+    head = np.concatenate([np.zeros(600, int), np.roll(spokes, 1), np.roll(spokes, 2)])
+    units = np.concatenate([spokes, np.full(1200, 5000)]).astype(np.uint32)
+    order = np.argsort(head, kind="stable")
+    arcs = Arcs(
+        np.searchsorted(head[order], np.arange(602)), tail[order].astype(np.int32), units[order]
+    )
+    at = np.repeat(np.arange(601, dtype=np.int32)[:, None], 2, axis=1)
+    origins = Doors(ends=at, legs=np.zeros(at.shape, np.uint32))
+    hub = Doors(ends=at[:1], legs=np.zeros((1, 2), np.uint32))
+
+    begins, row, seconds = reached_pairs(arcs, trips_between(origins, hub, 4000))
+
+    assert begins.tolist() == [0, 601]
+    assert dict(zip(row.tolist(), seconds.tolist(), strict=True)) == {n: n for n in range(601)}
