@@ -34,7 +34,8 @@ def travel_times(
     fastest way along streets and ferries, the straight line to the door, and once
     `Mode.terminal_s`. Seconds are rounded to the nearest whole, halves up, and compared with
     ``<=``. Many sites on a large network are answered by a hierarchy that is made once
-    (`geoaccess.travel.kernels`), others by a search from each site; the seconds are the same.
+    (`geoaccess.travel.kernels`), thousands of them with few in reach by searches that stop at the
+    cutoff, others by a plain search from each site; the seconds are the same.
 
     Parameters
     ----------

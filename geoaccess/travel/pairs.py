@@ -52,13 +52,15 @@ def _timed(on: OnStreets) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray
 
     assert on.trips is not None
     trips = on.trips
-    begins, reached, seconds = reached_pairs(backward_arcs(on.usable, trips.bits), trips)
-    column = np.repeat(np.arange(len(trips.sites), dtype=np.int64), np.diff(begins))
+    some = list(reached_pairs(backward_arcs(on.usable, trips.bits), trips))
+    counts = np.concatenate([np.diff(pairs.begins) for pairs in some])
+    column = np.repeat(np.arange(len(trips.sites)), counts)
     staying = np.flatnonzero(trips.seconds <= trips.cutoff_s)
-    row = on.rows[np.concatenate([reached.astype(np.int64), trips.row[staying]])]
-    column = on.columns[np.concatenate([column, trips.column[staying]])]
-    seconds = np.concatenate([seconds, trips.seconds[staying]])
-    return row, column, seconds
+    return (
+        on.rows[np.concatenate([*(pairs.origin for pairs in some), trips.row[staying]])],
+        on.columns[np.concatenate([column, trips.column[staying]])],
+        np.concatenate([*(pairs.seconds for pairs in some), trips.seconds[staying]]),
+    )
 
 
 def _other_reasons(

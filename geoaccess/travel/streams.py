@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from geoaccess.travel.kernels.blocks import Sweep
     from geoaccess.travel.kernels.search import Search
+    from geoaccess.travel.kernels.short import Short
     from geoaccess.travel.mode_network import ModeNetwork
     from geoaccess.travel.modes import Mode
     from geoaccess.travel.network import Network
@@ -84,7 +85,7 @@ class OnStreets:
         return not (begins_place(self.rows).all() and begins_place(self.columns).all())
 
     @cached_property
-    def _kernel(self) -> Search | Sweep | None:
+    def _kernel(self) -> Search | Short | Sweep | None:
         return None if self.trips is None else kernel_for(self.usable, self.trips)
 
     @property

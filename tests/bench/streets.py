@@ -151,7 +151,9 @@ def _cold(held):
 def _in_reach(held):
     """Only the pairs within the cutoff; the sample of them, spread out for the comparison."""
     trips = held.scene.trips
-    begins, row, seconds = reached_pairs(held.prepared, trips)
+    kept = list(reached_pairs(held.prepared, trips))
+    begins, row, seconds = kept[0]
+    assert len(begins) > held.scene.compared
     sample = np.full((len(range(0, len(trips.origins), SAMPLE)), held.scene.compared), 65_531.0)
     for column in range(held.scene.compared):
         some = slice(begins[column], begins[column + 1])
@@ -184,7 +186,7 @@ def _on_foot():
 
     def ready():
         few = at_nodes("walk", 4, 3600, nodes=1_000)()
-        reached_pairs(backward_arcs(few.network, few.trips.bits), few.trips)
+        list(reached_pairs(backward_arcs(few.network, few.trips.bits), few.trips))
 
     return Rival(hold=hold, do=_in_reach, size=held_bytes, ready=ready, repeats=3)
 

@@ -9,6 +9,7 @@
     nearest.py        only the nearest site: one search from all at once (scipy)
     bounded.py        short trips: searches that stop, and tell only what they reach
     reached.py        those who leave from there, and how long they take
+    short.py          those as a table, where many sites are in reach of few
     lists.py          lists that grow in compiled loops
     chains.py         many sites: which vertices are bends, between one crossing and the next
     contraction.py    those taken together: the network of crossings, and trips on it

@@ -4,7 +4,8 @@ A hierarchy takes as long to make as some 25 searches of the same streets, and i
 to compile on a machine's first time. So it is made where searching would take longer than both; a
 county's clinics from a few thousand places are searched, and nothing compiled is loaded. So are
 those within an hour's walk in a whole country: a search stops at the cutoff, a hierarchy is made
-of all streets.
+of all streets. Where there are thousands of them, our own searches that stop take over: a plain one
+still writes down a number for each vertex that it does not reach.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from geoaccess.travel.kernels.blocks import Sweep
     from geoaccess.travel.kernels.doors import Trips
     from geoaccess.travel.kernels.hierarchy import Hierarchy
+    from geoaccess.travel.kernels.short import Short
     from geoaccess.travel.mode_network import ModeNetwork
 
 __all__ = ["is_for_a_hierarchy", "kernel_for"]
@@ -28,22 +30,27 @@ __all__ = ["is_for_a_hierarchy", "kernel_for"]
 _FEWEST_SITES = 48
 # A search settles some two million vertices a second.
 _FEWEST_SETTLED = 30_000_000
+# And passes over some seven hundred million.
+_FEWEST_PASSED_OVER = 1_000_000_000
 _ASKED = 16
 
 _made: WeakKeyDictionary[ModeNetwork, dict[int, Hierarchy]] = WeakKeyDictionary()
 
 
-def kernel_for(network: ModeNetwork, trips: Trips) -> Search | Sweep:
+def kernel_for(network: ModeNetwork, trips: Trips) -> Search | Short | Sweep:
     """Whatever works these trips out fastest, ready to."""
     sites = len(trips.sites)
     # Who is in reach takes longer to tell than a small search.
-    if not is_for_a_hierarchy(sites, network.vertices) or not is_for_a_hierarchy(
-        sites, _in_reach(network, trips)
-    ):
-        return Search(network, trips)
-    from geoaccess.travel.kernels.blocks import Sweep  # noqa: PLC0415 -- loads numba
+    if is_for_a_hierarchy(sites, network.vertices):
+        if is_for_a_hierarchy(sites, _in_reach(network, trips)):
+            from geoaccess.travel.kernels.blocks import Sweep  # noqa: PLC0415 -- loads numba
 
-    return Sweep(_hierarchy(network, trips.bits), trips)
+            return Sweep(_hierarchy(network, trips.bits), trips)
+        if sites * network.vertices >= _FEWEST_PASSED_OVER:
+            from geoaccess.travel.kernels.short import Short  # noqa: PLC0415 -- loads numba
+
+            return Short(network, trips)
+    return Search(network, trips)
 
 
 def is_for_a_hierarchy(sites: int, settled: int) -> bool:

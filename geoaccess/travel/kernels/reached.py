@@ -6,7 +6,7 @@ reached, and no row of all vertices or origins is ever filled.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -16,19 +16,35 @@ from geoaccess.travel.kernels.lists import longer
 from geoaccess.travel.kernels.units import NEVER
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from numpy.typing import NDArray
 
     from geoaccess.travel.kernels.bounded import Reach
     from geoaccess.travel.kernels.customisation import Arcs
     from geoaccess.travel.kernels.doors import Trips
 
-__all__ = ["reached_pairs"]
+__all__ = ["Pairs", "reached_pairs"]
 
 
-def reached_pairs(
-    arcs: Arcs, trips: Trips
-) -> tuple[NDArray[np.int64], NDArray[np.int32], NDArray[np.uint16]]:
-    """Pairs that have a time by way of the ends of their streets, site after site.
+class Pairs(NamedTuple):
+    """Pairs that have a time, of some sites, one site after another.
+
+    Attributes
+    ----------
+    begins
+        Where the pairs of each site begin, and the last ones end.
+    origin, seconds
+        Of each pair.
+    """
+
+    begins: NDArray[np.int64]
+    origin: NDArray[np.int32]
+    seconds: NDArray[np.uint16]
+
+
+def reached_pairs(arcs: Arcs, trips: Trips) -> Iterator[Pairs]:
+    """Pairs that have a time by way of the ends of their streets, of some sites at a time.
 
     Parameters
     ----------
@@ -37,26 +53,18 @@ def reached_pairs(
     trips
         From where to where.
 
-    Returns
-    -------
-    tuple
-        Where the pairs of each site begin and end, their origins, and their whole seconds. Pairs
-        on one street are among them with what the way round takes, if that is within the cutoff.
+    Yields
+    ------
+    Pairs
+        Those of the next sites. Pairs on one street are among them with what the way round takes,
+        if that is within the cutoff.
     """
     # Here, not in a loop: numpy asks for large pages, which take a fraction of the time to get.
     scratch = np.zeros(len(arcs.first) - 1, dtype=np.uint32)
     origins = trips.origins.ends, trips.origins.legs
     limit = (trips.cutoff_s + 1) << trips.bits
-    some = [
-        _pairs(reach, origins, scratch, trips.bits, trips.cutoff_s)
-        for reach in reaches(arcs, trips.sites, limit, scratch)
-    ]
-    counts, rows, seconds = zip(*some, strict=True) if some else ((), (), ())
-    return (
-        np.concatenate([[0], *counts]).cumsum(),
-        np.concatenate([np.zeros(0, np.int32), *rows]),
-        np.concatenate([np.zeros(0, np.uint16), *seconds]),
-    )
+    for reach in reaches(arcs, trips.sites, limit, scratch):
+        yield Pairs(*_pairs(reach, origins, scratch, trips.bits, trips.cutoff_s))
 
 
 @compiled
@@ -67,22 +75,21 @@ def _pairs(
     bits: int,
     cutoff_s: int,
 ) -> tuple[NDArray[np.int64], NDArray[np.int32], NDArray[np.uint16]]:
-    """How many pairs each site has, their origins, and seconds.
+    """Where the pairs of each site begin, their origins, and seconds.
 
     What is reached is numbered anew, from one; zero is what nobody reaches, and stays ``NEVER``.
     """
     numbered = _number(reach.found[:, 0], number)
     first, leaving = _leaving(origins[0], number, numbered)
     units = np.full(numbered + 1, NEVER, np.uint32)
-    counts = np.zeros(len(reach.begins) - 1, np.int64)
+    begins = np.zeros(len(reach.begins), np.int64)
     row = np.empty(1024, np.int32)
     seconds = np.empty(1024, np.uint16)
     end = 0
-    for site in range(len(counts)):
+    for site in range(len(begins) - 1):
         some = range(reach.begins[site], reach.begins[site + 1])
         for k in some:
             units[number[reach.found[k, 0]]] = reach.found[k, 1]
-        before = end
         for k in some:
             here = number[reach.found[k, 0]]
             for i in range(first[here], first[here + 1]):
@@ -99,12 +106,12 @@ def _pairs(
                         row, seconds = longer(row), longer(seconds)
                     row[end], seconds[end] = origin, whole
                     end += 1
-        counts[site] = end - before
+        begins[site + 1] = end
         for k in some:
             units[number[reach.found[k, 0]]] = NEVER
     for vertex in reach.found[:, 0]:
         number[vertex] = 0
-    return counts, row[:end], seconds[:end]
+    return begins, row[:end], seconds[:end]
 
 
 @compiled

@@ -15,14 +15,14 @@ from scipy.sparse.csgraph import dijkstra
 from geoaccess.travel.kernels.units import NEVER
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from numpy.typing import NDArray
 
     from geoaccess.travel.kernels.doors import Doors, Trips
     from geoaccess.travel.mode_network import ModeNetwork
 
-__all__ = ["Search", "backward_units", "with_doors"]
+__all__ = ["Search", "backward_units", "put_blocks", "with_doors"]
 
 # A search holds a number per vertex and some per origin: sites are taken some at a time.
 _HELD_BYTES = 128 * 2**20
@@ -62,10 +62,20 @@ class Search:
         self, seconds: NDArray[np.uint16], rows: NDArray[np.int64], columns: NDArray[np.int64]
     ) -> Iterator[int]:
         """Do as `geoaccess.travel.kernels.blocks.Sweep.fill`."""
-        for begin, block in self.blocks():
-            asked = columns[begin : begin + block.shape[1]]
-            seconds[np.ix_(rows, asked)] = block
-            yield len(asked)
+        return put_blocks(self.blocks(), seconds, rows, columns)
+
+
+def put_blocks(
+    blocks: Iterable[tuple[int, NDArray[np.uint16]]],
+    seconds: NDArray[np.uint16],
+    rows: NDArray[np.int64],
+    columns: NDArray[np.int64],
+) -> Iterator[int]:
+    """Write blocks whose rows are the origins in their order into a table, and say of how many."""
+    for begin, block in blocks:
+        asked = columns[begin : begin + block.shape[1]]
+        seconds[np.ix_(rows, asked)] = block
+        yield len(asked)
 
 
 def backward_units(network: ModeNetwork, bits: int) -> csr_array:

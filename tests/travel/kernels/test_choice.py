@@ -9,6 +9,7 @@ from geoaccess.travel import Network, Places
 from geoaccess.travel.kernels import choice
 from geoaccess.travel.kernels.blocks import Sweep
 from geoaccess.travel.kernels.search import Search
+from geoaccess.travel.kernels.short import Short
 from geoaccess.travel.modes import make_mode
 from geoaccess.travel.streams import OnStreets
 
@@ -30,13 +31,15 @@ def a_long_street():
 
 
 @pytest.mark.parametrize(
-    ("minutes", "sites", "kernel"), [(1, 50, Search), (120, 50, Sweep), (120, 5, Search)]
+    ("minutes", "sites", "kernel"),
+    [(1, 50, Search), (1, 80, Short), (120, 50, Sweep), (120, 80, Sweep), (120, 5, Search)],
 )
-def test_many_sites_with_much_in_reach_are_for_a_hierarchy(
+def test_many_sites_with_much_in_reach_are_for_a_hierarchy_and_with_little_for_short_searches(
     a_long_street, monkeypatch, minutes, sites, kernel
 ):
     # In a minute some three crossings are within a walk, in two hours nearly all.
     monkeypatch.setattr(choice, "_FEWEST_SETTLED", 50 * 50)
+    monkeypatch.setattr(choice, "_FEWEST_PASSED_OVER", 75 * 100)
     mode = make_mode("walk", ModeSettings(cutoff_min=minutes))
     x = np.linspace(0, 10_000, sites)
     places = Places(tuple(f"p{i}" for i in range(sites)), x, np.zeros(sites))

@@ -1,4 +1,4 @@
-"""Door to door the kernels give the same seconds: swept in blocks, or searched from each site."""
+"""Door to door the kernels give the same seconds: swept in blocks, or searched, to the cutoff."""
 
 import numpy as np
 import pytest
@@ -6,11 +6,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geoaccess.times import Status
-from geoaccess.travel import Places, travel_times
-from geoaccess.travel.kernels import choice
+from geoaccess.travel import Places, streams, travel_times
+from geoaccess.travel.kernels import choice, short
 from geoaccess.travel.kernels.blocks import Sweep
 from geoaccess.travel.kernels.doors import Trips
 from geoaccess.travel.kernels.hierarchy import Hierarchy
+from geoaccess.travel.kernels.short import Short
 from geoaccess.travel.modes import make_mode
 from geoaccess.travel.snapping import snap
 
@@ -27,7 +28,7 @@ def always_a_hierarchy(monkeypatch):
 
 @plain
 @given(seed=seeds)
-def test_a_hierarchy_and_searches_agree_to_the_second_and_on_every_reason(town, seed):
+def test_all_kernels_agree_to_the_second_and_on_every_reason(town, seed):
     a_town, some_places, a_mode = town
     rng, network = a_town(seed)
     origins, sites = some_places(rng, "o", 15), some_places(rng, "s", 40)
@@ -38,8 +39,14 @@ def test_a_hierarchy_and_searches_agree_to_the_second_and_on_every_reason(town, 
         patch.setattr(choice, "_FEWEST_SITES", 0)
         patch.setattr(choice, "_FEWEST_SETTLED", 0)
         swept = travel_times(network, mode, origins, sites)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(streams, "kernel_for", Short)
+        # Less than what is found at once, more than a site.
+        patch.setattr(short, "_BLOCK_BYTES", 2 * 15 * 3)
+        stopped = travel_times(network, mode, origins, sites)
 
     assert np.array_equal(searched.seconds, swept.seconds)
+    assert np.array_equal(searched.seconds, stopped.seconds)
 
 
 @settings(max_examples=10)
