@@ -1,8 +1,10 @@
 """What many tests share: hypothesis' profile, and one run of the embedded study."""
 
+import functools
 import os
 import tempfile
 from collections import Counter
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -17,6 +19,7 @@ settings.load_profile(os.environ.get("GEOACCESS_HYPOTHESIS", "house"))
 
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "data"
 TRACED = 3
+TRACED_EXAMPLES = 10
 LONG = {"notebooks", "end_to_end", "pipeline", "browser", "cli"}
 
 
@@ -53,6 +56,32 @@ def pytest_collection_modifyitems(items):
         cases[test] += 1
         if hasattr(item, "callspec") and cases[test] > TRACED:
             item.add_marker("no_cover")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item):
+    """Of a property's examples the first few tell which lines it runs, as of cases."""
+    proved = getattr(getattr(item, "obj", None), "hypothesis", None)
+    measured = None if item.get_closest_marker("no_cover") else Coverage.current()
+    if proved is None or measured is None:
+        return (yield)
+    examples, try_one = count(1), proved.inner_test
+    stopped = []
+
+    @functools.wraps(try_one)
+    def try_untraced(*drawn, **named):
+        if next(examples) > TRACED_EXAMPLES and not stopped:
+            measured.stop()
+            stopped.append(measured)
+        return try_one(*drawn, **named)
+
+    proved.inner_test = try_untraced
+    try:
+        return (yield)
+    finally:
+        proved.inner_test = try_one
+        for each in stopped:
+            each.start()
 
 
 @pytest.hookimpl(wrapper=True)
