@@ -12,7 +12,6 @@ import numpy as np
 
 from geoaccess.compiled import compiled
 from geoaccess.travel.kernels.bounded import reaches
-from geoaccess.travel.kernels.lists import longer
 from geoaccess.travel.kernels.units import NEVER
 
 if TYPE_CHECKING:
@@ -67,6 +66,21 @@ def reached_pairs(arcs: Arcs, trips: Trips) -> Iterator[Pairs]:
         yield Pairs(*_pairs(reach, origins, scratch, trips.bits, trips.cutoff_s))
 
 
+class _Leaving(NamedTuple):
+    """Origins by the number of an end of their street, each linked to one before.
+
+    Attributes
+    ----------
+    last
+        ``(number, 2)``: the last entry of each number, zero for none; and how many there are.
+    entries
+        ``(entry, 2)``, from one: an origin, and the entry before it of the same number.
+    """
+
+    last: NDArray[np.int32]
+    entries: NDArray[np.int32]
+
+
 @compiled
 def _pairs(
     reach: Reach,
@@ -80,38 +94,25 @@ def _pairs(
     What is reached is numbered anew, from one; zero is what nobody reaches, and stays ``NEVER``.
     """
     numbered = _number(reach.found[:, 0], number)
-    first, leaving = _leaving(origins[0], number, numbered)
+    leaving = _leaving(origins[0], number, numbered)
     units = np.full(numbered + 1, NEVER, np.uint32)
     begins = np.zeros(len(reach.begins), np.int64)
-    row = np.empty(1024, np.int32)
-    seconds = np.empty(1024, np.uint16)
-    end = 0
+    # Room for all that may come: a list that may grow with each takes twice as long to write.
+    most = 0
+    for vertex in reach.found[:, 0]:
+        most += leaving.last[number[vertex], 1]
+    row, seconds = np.empty(most, np.int32), np.empty(most, np.uint16)
     for site in range(len(begins) - 1):
-        some = range(reach.begins[site], reach.begins[site + 1])
-        for k in some:
-            units[number[reach.found[k, 0]]] = reach.found[k, 1]
-        for k in some:
-            here = number[reach.found[k, 0]]
-            for i in range(first[here], first[here + 1]):
-                origin = leaving[i]
-                one, other = number[origins[0][origin, 0]], number[origins[0][origin, 1]]
-                # By its first end, if that is reached: each origin once.
-                if here != one and units[one] != NEVER:
-                    continue
-                by_one = np.int64(units[one]) + origins[1][origin, 0]
-                by_other = np.int64(units[other]) + origins[1][origin, 1]
-                whole = min(by_one, by_other) >> bits
-                if whole <= cutoff_s:
-                    if end == len(row):
-                        row, seconds = longer(row), longer(seconds)
-                    row[end], seconds[end] = origin, whole
-                    end += 1
-        begins[site + 1] = end
-        for k in some:
-            units[number[reach.found[k, 0]]] = NEVER
+        found, end = reach.found[reach.begins[site] : reach.begins[site + 1]], begins[site]
+        for vertex, its_units in found:
+            units[number[vertex]] = its_units
+        into = row[end:], seconds[end:]
+        begins[site + 1] = end + _tell(found, origins, leaving, number, units, bits, cutoff_s, into)
+        for vertex in found[:, 0]:
+            units[number[vertex]] = NEVER
     for vertex in reach.found[:, 0]:
         number[vertex] = 0
-    return begins, row[:end], seconds[:end]
+    return begins, row[: begins[-1]], seconds[: begins[-1]]
 
 
 @compiled
@@ -126,27 +127,59 @@ def _number(vertices: NDArray[np.uint32], number: NDArray[np.uint32]) -> int:
 
 
 @compiled
-def _leaving(
-    ends: NDArray[np.int32], number: NDArray[np.uint32], numbered: int
-) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
-    """Origins by the number of an end of their street: ``origin[first[n] : first[n + 1]]``."""
-    first = np.zeros(numbered + 3, np.int64)
+def _leaving(ends: NDArray[np.int32], number: NDArray[np.uint32], numbered: int) -> _Leaving:
+    """List origins at the ends of their street that are reached."""
+    last = np.zeros((numbered + 1, 2), np.int32)
+    # An origin is put in once by each end at most. Memory that is never written to is never taken.
+    entries = np.empty((2 * len(ends) + 1, 2), np.int32)
+    entry = 0
     for origin in range(len(ends)):
         one, other = number[ends[origin, 0]], number[ends[origin, 1]]
         if one != 0:
-            first[one + 2] += 1
+            entry += 1
+            _link(last[one], entries[entry], entry, origin)
         if other != 0 and other != one:  # noqa: PLR1714 -- sets are slow here
-            first[other + 2] += 1
-    for n in range(numbered + 1):
-        first[n + 2] += first[n + 1]
-    found = np.empty(first[-1], np.int32)
-    # Where the next origin of a vertex goes is where those of the next vertex begin, at last.
-    for origin in range(len(ends)):
-        one, other = number[ends[origin, 0]], number[ends[origin, 1]]
-        if one != 0:
-            found[first[one + 1]] = origin
-            first[one + 1] += 1
-        if other != 0 and other != one:  # noqa: PLR1714 -- sets are slow here
-            found[first[other + 1]] = origin
-            first[other + 1] += 1
-    return first[:-1], found
+            entry += 1
+            _link(last[other], entries[entry], entry, origin)
+    return _Leaving(last, entries[: entry + 1])
+
+
+@compiled
+def _link(last: NDArray[np.int32], written: NDArray[np.int32], entry: int, origin: int) -> None:
+    """Put an entry after the last of a number."""
+    written[0], written[1] = origin, last[0]
+    last[0] = entry
+    last[1] += 1
+
+
+@compiled
+def _tell(
+    found: NDArray[np.uint32],
+    origins: tuple[NDArray[np.int32], NDArray[np.uint32]],
+    leaving: _Leaving,
+    number: NDArray[np.uint32],
+    units: NDArray[np.uint32],
+    bits: int,
+    cutoff_s: int,
+    into: tuple[NDArray[np.int32], NDArray[np.uint16]],
+) -> int:
+    """Write who leaves from what a site reaches, and how long they take; how many those are."""
+    ends, legs = origins
+    row, seconds = into
+    told = 0
+    for vertex in found[:, 0]:
+        here = number[vertex]
+        entry = leaving.last[here, 0]
+        while entry != 0:
+            origin, entry = leaving.entries[entry]
+            one, other = number[ends[origin, 0]], number[ends[origin, 1]]
+            # By its first end, if that is reached: each origin once.
+            if here != one and units[one] != NEVER:
+                continue
+            by_one = np.int64(units[one]) + legs[origin, 0]
+            by_other = np.int64(units[other]) + legs[origin, 1]
+            whole = min(by_one, by_other) >> bits
+            if whole <= cutoff_s:
+                row[told], seconds[told] = origin, whole
+                told += 1
+    return told
