@@ -80,7 +80,7 @@ def test_searches_that_stop_say_the_same_when_they_are_not_compiled(town, not_co
     assert np.array_equal(compiled, interpreted)
 
 
-def test_lists_of_pairs_grow(in_python):
+def test_lists_grow(in_python):
     for longer in (lists.longer, in_python(lists.longer)):
         grown = longer(np.arange(4, dtype=np.int32))
         assert grown[:4].tolist() == [0, 1, 2, 3]
