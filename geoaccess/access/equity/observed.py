@@ -189,18 +189,20 @@ def observe(
     known = lived_in & ~np.isnan(measure) & ~np.isnan(ranked)
     if not known.any():
         raise InputError.of("GA-E006")
-    order = np.flatnonzero(known)[np.argsort(value.index[known].astype(str), kind="stable")]
+    ids = value.index.to_numpy(dtype=object).astype(str)
+    order = np.flatnonzero(known)[np.argsort(ids[known], kind="stable")]
     if group is None:
-        units, names = np.arange(len(order)), value.index[order].astype(str)
+        units, names = np.arange(len(order)), ids[order]
     else:
-        units, names = pd.factorize(group.iloc[order].astype(str), sort=True)
+        groups = group.to_numpy(dtype=object)[order].astype(str)
+        names, units = np.unique(groups, return_inverse=True)
     lost = lived_in & ~known
     return Observed(
         value=measure[order],
         people=count[order],
         need=ranked[order],
         unit=units,
-        unit_names=tuple(names),
+        unit_names=tuple(names.tolist()),
         left_out=LeftOut(areas=int(lost.sum()), people=float(count[lost].sum())),
     )
 
