@@ -101,5 +101,5 @@ def _within(told: pd.DataFrame, mode: str, column: str, minutes: int) -> dict[st
     """Share of the people whose way is known, of each unit and of the region."""
     asked = told[f"seconds_{mode}"], told[column], minutes * 60
     by_unit = share_within(*asked, by=told["unit_id"])["share"]
-    shares = {str(subject): float(share) for subject, share in by_unit.items()}
-    return shares | {REGION: float(share) for share in share_within(*asked)["share"]}
+    whole = share_within(*asked)["share"].rename({"all": REGION})
+    return {str(subject): float(share) for subject, share in [*by_unit.items(), *whole.items()]}
