@@ -20,7 +20,8 @@ def write_parquet(frame: pd.DataFrame, path: Path, *, index: bool | None = None)
 
     Texts that pandas holds as Python's own would otherwise get another type in the file.
     """
-    held = frame.astype({name: _ARROWS for name, kind in frame.dtypes.items() if kind == "str"})
+    texts = (str(name) for name, kind in frame.dtypes.items() if kind == "str")
+    held = frame.assign(**{name: frame[name].array.astype(_ARROWS) for name in texts})
     if held.index.dtype == "str":
         held.index = held.index.astype(_ARROWS)
     held.to_parquet(path, index=index)
