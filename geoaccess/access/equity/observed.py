@@ -159,6 +159,7 @@ def observe(
 
     Examples
     --------
+    >>> import pandas as pd
     >>> found = observe(
     ...     pd.Series({"a": 5.0, "b": None, "c": 9.0}), pd.Series({"a": 2, "b": 3, "c": 0})
     ... )
