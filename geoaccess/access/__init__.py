@@ -72,7 +72,7 @@ from geoaccess.access.flows import (
 from geoaccess.access.huff import huff, huff_choice, i2sfca, mh3sfca
 from geoaccess.access.listed import OUTSIDE_LISTS, listed_flows
 from geoaccess.access.multimodal import ModeUse, mm2sfca
-from geoaccess.access.nearest import k_nearest, nearest
+from geoaccess.access.nearest import k_nearest, nearest, ranked
 from geoaccess.access.neighbours import Neighbours, neighbours
 from geoaccess.access.opportunities import cumulative, cumulative_interval, gravity
 from geoaccess.access.quantiles import Quantile, quantiles_by, value_quantile, weighted_quantile
@@ -185,6 +185,7 @@ __all__ = [
     "quantiles_by",
     "quintile_gap",
     "raam",
+    "ranked",
     "share_within",
     "spar",
     "spatial_availability",

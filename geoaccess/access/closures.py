@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from geoaccess.access.nearest import k_nearest
+from geoaccess.access.nearest import ranked
 from geoaccess.access.quantiles import quantiles_by
 from geoaccess.times import LONGEST_SECONDS, Status, is_silent
 
@@ -63,16 +63,16 @@ def two_nearest(times: AnyTimes) -> pd.DataFrame:
     """
     index = pd.Index(times.origins, name="origin", dtype="str")
     columns: dict[str, object] = {}
-    found = k_nearest(times, 2)
-    missing = {1: Status.NO_DATA, 2: Status.UNREACHABLE}
-    for rank, name in ((1, ""), (2, "next_")):
-        if len(times.sites) < rank:
-            columns[f"{name}seconds"] = np.full(len(index), missing[rank], dtype=np.uint16)
-            columns[f"{name}site_id"] = pd.array([None] * len(index), dtype="str")
-        else:
-            rows = found.loc[found["rank"] == rank]
-            columns[f"{name}seconds"] = rows["seconds"].to_numpy()
-            columns[f"{name}site_id"] = rows["site_id"].array
+    seconds, sites = ranked(times, min(2, len(times.sites)))
+    missing = (Status.NO_DATA, Status.UNREACHABLE)
+    for rank, name in enumerate(("", "next_")):
+        there = rank < len(times.sites)
+        columns[f"{name}seconds"] = (
+            seconds[:, rank] if there else np.full(len(index), missing[rank], dtype=np.uint16)
+        )
+        columns[f"{name}site_id"] = pd.array(
+            sites[:, rank] if there else [None] * len(index), dtype="str"
+        )
     return pd.DataFrame(columns, index=index)
 
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from geoaccess.times import AnyTimes
 
-__all__ = ["k_nearest", "nearest"]
+__all__ = ["k_nearest", "nearest", "ranked"]
 
 # A pair as one whole number: its site's rank by id, seconds above it, the row on top.
 _RANK_BITS = 24
@@ -55,8 +55,8 @@ def nearest(times: AnyTimes) -> pd.DataFrame:
         seconds = np.full(len(index), Status.NO_DATA, dtype=np.uint16)
         nobody = pd.Series(index=index, dtype="str")
         return _told(pd.DataFrame({"seconds": seconds, "site_id": nobody}, index=index))
-    seconds, site_ids = _ranked(times, 1)
-    found = {"seconds": seconds, "site_id": site_ids}
+    seconds, sites = ranked(times, 1)
+    found = {"seconds": seconds[:, 0], "site_id": pd.array(sites[:, 0], dtype="str")}
     return _told(pd.DataFrame(found, index))
 
 
@@ -90,15 +90,15 @@ def k_nearest(times: AnyTimes, k: int) -> pd.DataFrame:
         msg = f"k is {k}; at least one site must be asked for"
         raise ValueError(msg)
     depth = min(k, len(times.sites))
-    seconds, site_ids = _ranked(times, depth)
+    seconds, sites = ranked(times, depth)
     origins = pd.Index(times.origins, dtype="str")
     return _told(
         pd.DataFrame(
             {
                 "origin": origins.repeat(depth),
                 "rank": np.tile(np.arange(1, depth + 1), len(origins)),
-                "site_id": site_ids,
-                "seconds": seconds,
+                "site_id": pd.array(sites.ravel(), dtype="str"),
+                "seconds": seconds.ravel(),
             }
         )
     )
@@ -110,25 +110,34 @@ def _told(found: pd.DataFrame) -> pd.DataFrame:
     return found.assign(minutes=minutes_of(seconds), status=pd.array(status_names(seconds), "str"))
 
 
-def _ranked(
-    times: AnyTimes, depth: int
-) -> tuple[NDArray[np.uint16], pd.api.extensions.ExtensionArray]:
-    """Seconds and site ids of the nearest `depth` sites, origin by origin, nearest first.
+def ranked(times: AnyTimes, depth: int) -> tuple[NDArray[np.uint16], NDArray[np.object_]]:
+    """Seconds and ids of the nearest `depth` sites, ``(origin, depth)``, nearest first.
 
-    The codes are ordered as the reasons are, and lie above every time.
+    The codes are ordered as the reasons are, and lie above every time. There is no id where there
+    is no time.
+
+    Examples
+    --------
+    >>> from geoaccess.times import Times
+    >>> seconds = np.array([[600, 300, 65532]], dtype=np.uint16)
+    >>> found = ranked(Times("car", ("village",), ("a", "b", "c"), seconds, cutoff=3600), 3)
+    >>> [each.tolist() for each in found]
+    [[[300, 600, 65532]], [['b', 'a', None]]]
     """
     order = np.array(sorted(range(len(times.sites)), key=times.sites.__getitem__), dtype=np.int64)
-    sites = tuple(times.sites[column] for column in order)
     if isinstance(times, SparseTimes):
         seconds, place = _ranked_pairs(times, order, depth)
     else:
-        ranked = times.seconds[:, order]
+        by_id = times.seconds[:, order]
         if depth == 1:
-            place = ranked.argmin(axis=1)[:, None]
+            place = by_id.argmin(axis=1)[:, None]
         else:
-            place = np.argsort(ranked, axis=1, kind="stable")[:, :depth]
-        seconds = np.take_along_axis(ranked, place, axis=1)
-    return seconds.ravel(), _names(sites, place.ravel(), seconds.ravel())
+            place = np.argsort(by_id, axis=1, kind="stable")[:, :depth]
+        seconds = np.take_along_axis(by_id, place, axis=1)
+    ids = np.full(seconds.shape, None, dtype=object)
+    timed = seconds <= LONGEST_SECONDS
+    ids[timed] = np.array(times.sites, dtype=object)[order[place[timed]]]
+    return seconds, ids
 
 
 def _ranked_pairs(
@@ -160,13 +169,3 @@ def _ranked_pairs(
     keys[:, depth:] = rest
     keys = np.sort(keys, axis=1)[:, :depth]
     return (keys >> _RANK_BITS).astype(np.uint16), keys & ((1 << _RANK_BITS) - 1)
-
-
-def _names(
-    sites: tuple[str, ...], column: NDArray[np.integer], seconds: NDArray[np.uint16]
-) -> pd.api.extensions.ExtensionArray:
-    """Ids of the sites at `column`, missing where there is no time."""
-    ids = np.full(len(seconds), None, dtype=object)
-    timed = seconds <= LONGEST_SECONDS
-    ids[timed] = np.array(sites, dtype=object)[column[timed]]
-    return pd.array(ids, dtype="str")

@@ -58,7 +58,9 @@ def run_study(
     scheduler: str | None = None,
 ) -> int:
     """Run a study and print its summary; gives the number of warnings."""
-    from geoaccess.cli.summary import summary_lines  # noqa: PLC0415 -- heavy: geopandas, scipy
+    import pandas as pd  # noqa: PLC0415 -- heavy, as all that follows
+
+    from geoaccess.cli.summary import summary_lines  # noqa: PLC0415
     from geoaccess.pipeline import judge, prepare  # noqa: PLC0415
     from geoaccess.publish import check_output, publish  # noqa: PLC0415
     from geoaccess.study import load_study  # noqa: PLC0415
@@ -70,13 +72,16 @@ def run_study(
     target = out if out is not None else Path("maps") / folder
     check_output(target)
     check_apart(shards, target)
-    say_progress(T(N_("Reading files and computing travel times …")))
-    with in_shards(shards, scheduler) as work:
-        prepared = prepare(study, shards=work)
-    say_progress(T(N_("Judging need, access and rules …")))
-    result = judge(prepared)
-    say_progress(T(N_("Writing map, reports and tables …")))
-    published = publish(result, target)
+    # A study's tables are many and small: to hand their texts out one by one takes Arrow, which
+    # holds them otherwise, a tenth of the run.
+    with pd.option_context("mode.string_storage", "python"):
+        say_progress(T(N_("Reading files and computing travel times …")))
+        with in_shards(shards, scheduler) as work:
+            prepared = prepare(study, shards=work)
+        say_progress(T(N_("Judging need, access and rules …")))
+        result = judge(prepared)
+        say_progress(T(N_("Writing map, reports and tables …")))
+        published = publish(result, target)
     for line in summary_lines(published, target, T):
         say(line)
     return int((published.notices["severity"] == "warning").sum())

@@ -63,17 +63,18 @@ def _main_figures(published: Published, t: Translator) -> Iterator[str]:
         units=t.number(len(units)),
         sites=t.number(units["sites"].sum()),
     )
-    region = published.shares_by_mode.query("subject_id == 'region' and group == 'all'")
+    shares = published.shares_by_mode
+    region = shares.loc[(shares["subject_id"] == "region") & (shares["group"] == "all")]
     for mode in dict.fromkeys(region["mode"]):
         rows = region.loc[region["mode"] == mode]
-        shares = ", ".join(
+        told = ", ".join(
             f"{int(m)} min {t.percent(s) if math.isfinite(s) else '–'}"
             for m, s in zip(rows["minutes"], rows["share"], strict=True)
         )
         yield t(
             N_("Share that reaches a vårdcentral, {mode}: {shares}"),
             mode=MODE_WORDS[mode],
-            shares=shares,
+            shares=told,
         )
     if published.head.gaps is not None:
         yield gaps_sentence(published.head.gaps, t)
@@ -98,7 +99,8 @@ def _flagged(published: Published, t: Translator) -> Iterator[str]:
 
 def _rules(published: Published, t: Translator) -> Iterator[str]:
     """Each rule by how its units came out; where it is about the whole region only, by that."""
-    verdicts = published.verdicts
+    title = f"title_{t.lang}"
+    verdicts = published.verdicts[["rule_id", title, "scope", "subject_id", "verdict"]]
     yield t(N_("Rules, units by outcome: met / at risk / not met / not assessable"))
     for rule, mine in verdicts.groupby("rule_id", sort=False):
         told = mine.loc[mine["scope"] == "unit"]
@@ -107,7 +109,7 @@ def _rules(published: Published, t: Translator) -> Iterator[str]:
         place = told["verdict"].map(_WORST.index).groupby(told["subject_id"]).min()
         counts = place.value_counts()
         shown = " / ".join(f"{counts.get(_WORST.index(each), 0):>2}" for each in _OUTCOMES)
-        yield f"  {rule:<14} {shown}  {mine[f'title_{t.lang}'].iloc[0]}"
+        yield f"  {rule:<14} {shown}  {mine[title].iloc[0]}"
 
 
 def _area_line(area_id: str, area: pd.Series, t: Translator) -> str:

@@ -34,7 +34,7 @@ __all__ = [
 REGSO_COLUMNS = ("regso_id", "kommun_name", "regso_name")
 _AS_COUNTS_STAND = Spread()
 _BLANKS = re.compile(r"\s+")
-_REGSO = r"\d{4}R\d{3}"
+_REGSO = r"[0-9]{4}R[0-9]{3}"
 _SHOWN = 5
 
 

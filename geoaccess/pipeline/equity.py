@@ -27,6 +27,8 @@ from geoaccess.result.equity import (
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from numpy.typing import NDArray
+
     from geoaccess.access import Interval
     from geoaccess.errors import NoticeList
     from geoaccess.pipeline.prepare import Prepared
@@ -85,7 +87,7 @@ def equity_table(
         found.add("GA-E020", pack=prepared.pack.id)
         return no_equity()
     asked = _Asked(
-        points=evidence.points,
+        points=evidence.points[["area_id", "people"]],
         areas=evidence.areas,
         draws=draws,
         min_people=prepared.pack.flag.min_people,
@@ -94,8 +96,8 @@ def equity_table(
     )
     spread = {TIME_SHARE: _within(prepared, evidence), **measured}
     rows = [
-        subject | {"measure": name} | _told(asked, values, subject, better=SPREAD[name].good)
-        for subject in _subjects(evidence)
+        subject | {"measure": name} | _told(asked, values, subject, here, better=SPREAD[name].good)
+        for subject, here in _subjects(evidence)
         for name, values in spread.items()
     ]
     return _worded(pd.DataFrame(rows), measure_words(prepared.study, SPREAD))
@@ -107,18 +109,24 @@ def _within(prepared: Prepared, evidence: Evidence) -> pd.Series:
     return (reached["seconds"] <= reached["limit_s"]).astype(float).mask(reached["silent"])
 
 
-def _subjects(evidence: Evidence) -> Iterator[dict[str, str]]:
-    yield {"scope": REGION, "subject_id": REGION, "name": evidence.region}
+def _subjects(evidence: Evidence) -> Iterator[tuple[dict[str, str], NDArray[np.bool_]]]:
+    """The region and each unit, and which points are theirs."""
+    of_unit = evidence.points["unit_id"].to_numpy(dtype=object)
+    whole = {"scope": REGION, "subject_id": REGION, "name": evidence.region}
+    yield whole, np.ones(len(of_unit), dtype=np.bool_)
     for unit, name in evidence.units["name"].items():
-        yield {"scope": "unit", "subject_id": str(unit), "name": str(name)}
+        yield {"scope": "unit", "subject_id": str(unit), "name": str(name)}, of_unit == str(unit)
 
 
 def _told(
-    asked: _Asked, values: pd.Series, subject: Mapping[str, str], *, better: str
+    asked: _Asked,
+    values: pd.Series,
+    subject: Mapping[str, str],
+    here: NDArray[np.bool_],
+    *,
+    better: str,
 ) -> dict[str, object]:
     """Numbers and finding of one measure and subject; why there are none where there are none."""
-    of_region = subject["scope"] == REGION
-    here = of_region | (asked.points["unit_id"] == subject["subject_id"])
     points = asked.points[here]
     everybody = float(points["people"].sum())
     areas = _by_area(asked, values[here], points)
@@ -132,6 +140,7 @@ def _told(
     if why is not None:
         return told | {"finding": why}
     # A unit is told by all its areas, also those that lie mostly in another one.
+    of_region = subject["scope"] == REGION
     unit = areas["unit"] if of_region else pd.Series("", index=areas.index)
     return told | _numbers(asked, areas, unit, better=better)
 

@@ -121,7 +121,7 @@ def _site_reach(
 
     Where the wait for the boat is not in the times a site across the water is within no limit.
     """
-    lies_in = area_of_sites(evidence)
+    lies_in, area = area_of_sites(evidence), points["area_id"].to_numpy(dtype=object)
     for mode in pd.unique(points["mode"]):
         decides = points["mode"] == mode
         limits = _limits(points.loc[decides, "limit_s"].dropna().unique(), times[mode].cutoff)
@@ -132,7 +132,7 @@ def _site_reach(
             for column, site in enumerate(near.sites):
                 within = reached[column]
                 if waits.any():
-                    within = within & (~waits | (points["area_id"] == lies_in[site]).to_numpy())
+                    within = within & (~waits | (area == lies_in[site]))
                 if within.any():
                     yield site, drawn.names[site], mode, minutes, drawn.area(within, [site])
 

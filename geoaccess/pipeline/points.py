@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from geoaccess.access import e2sfca, k_nearest, two_nearest
+from geoaccess.access import e2sfca, ranked, two_nearest
 from geoaccess.layers import is_vardcentral
 from geoaccess.times import Status
 
@@ -53,8 +53,8 @@ def _ranked(times: Times, rank: int) -> NDArray[np.uint16]:
     """Seconds to the vårdcentral of that rank, by origin."""
     if len(times.sites) < rank:
         return np.full(len(times.origins), Status.UNREACHABLE, dtype=np.uint16)
-    found = k_nearest(times, rank)
-    return found.loc[found["rank"] == rank, "seconds"].to_numpy(dtype=np.uint16)
+    seconds, _ = ranked(times, rank)
+    return seconds[:, rank - 1]
 
 
 def of_deciding_mode(points: pd.DataFrame, column: str) -> NDArray[np.uint16]:

@@ -67,28 +67,28 @@ def _by_mode(
 ) -> pd.DataFrame:
     """A row per subject, mode, age group and number of minutes; all subjects at once for each."""
     names = {REGION: region, **{str(unit): str(name) for unit, name in units["name"].items()}}
-    rungs = []
+    rows: list[tuple[str, str, str, str, int, float]] = []
     for mode, held in times.items():
-        known = points.loc[~is_silent(points[f"seconds_{mode}"].to_numpy())]
+        is_known = ~is_silent(points[f"seconds_{mode}"].to_numpy())
         for group, column in _GROUPS.items():
             if column not in points:
                 continue
             untold = _untold(points, column)
-            told = {subject: name for subject, name in names.items() if subject not in untold}
+            is_told = is_known & points[column].notna().to_numpy()
+            told = points.loc[is_told, ["unit_id", f"seconds_{mode}", column]]
             for minutes in _SHOWN_MIN[mode]:
-                rung = pd.DataFrame({"subject_id": list(told), "name": list(told.values())})
-                share: pd.Series | float = np.nan
                 # Beyond the cutoff nothing is known: "at most 20 min" cannot be told from 15.
-                if minutes * 60 <= held.cutoff:
-                    share = rung["subject_id"].map(_within(known, mode, column, minutes))
-                rungs.append(rung.assign(mode=mode, group=group, minutes=minutes, share=share))
-    if not rungs:
-        columns = ["subject_id", "name", "mode", "group", "minutes", "share"]
-        return pd.DataFrame(columns=columns)
-    table = pd.concat(rungs, ignore_index=True)
+                is_counted = minutes * 60 <= held.cutoff
+                shares = _within(told, mode, column, minutes) if is_counted else {}
+                rows += [
+                    (subject, name, mode, group, minutes, shares.get(subject, np.nan))
+                    for subject, name in names.items()
+                    if subject not in untold
+                ]
     place = {subject: n for n, subject in enumerate(names)}
-    order = np.argsort(table["subject_id"].map(place).to_numpy(), kind="stable")
-    return pd.DataFrame(table.iloc[order].reset_index(drop=True))
+    rows.sort(key=lambda row: place[row[0]])
+    columns = ["subject_id", "name", "mode", "group", "minutes", "share"]
+    return pd.DataFrame(rows, columns=columns)
 
 
 def _untold(points: pd.DataFrame, column: str) -> set[str]:
@@ -97,9 +97,8 @@ def _untold(points: pd.DataFrame, column: str) -> set[str]:
     return {REGION, *map(str, gaps.unique())} if len(gaps) else set()
 
 
-def _within(known: pd.DataFrame, mode: str, column: str, minutes: int) -> dict[str, float]:
+def _within(told: pd.DataFrame, mode: str, column: str, minutes: int) -> dict[str, float]:
     """Share of the people whose way is known, of each unit and of the region."""
-    told = known.loc[known[column].notna()]
     asked = told[f"seconds_{mode}"], told[column], minutes * 60
     by_unit = share_within(*asked, by=told["unit_id"])["share"]
     whole = share_within(*asked)["share"].rename({"all": REGION})

@@ -20,6 +20,7 @@ import pyarrow.parquet as pq
 from geoaccess.errors import NoticeList, telling_beside
 from geoaccess.layers import build_layers
 from geoaccess.memory import require_memory
+from geoaccess.parquet import write_parquet
 from geoaccess.pipeline.times import (
     FEWER_PAIRS,
     TIMES,
@@ -157,7 +158,7 @@ def write_matrix(
         if not people_are_open(provenance):
             staged.output.chmod(0o700)
         for name, frame in zip(PLACES, (layers.points, layers.sites), strict=True):
-            _only_places(frame).to_parquet(staged.output / name)
+            write_parquet(_only_places(frame), staged.output / name)
         given = {one.mode for one in asked.study.inputs.times}
         times = each_time(
             asked.study, layers, asked.modes, provenance, found, told=told, shards=shards

@@ -12,6 +12,7 @@ import shapely
 
 from geoaccess.messages import translator
 from geoaccess.messages.suppression import SUMS
+from geoaccess.parquet import write_parquet
 from geoaccess.reporting.rows import SHOWN, number, records, text, truth
 from geoaccess.reporting.sheets import FORMS, GEODATA, PLAIN, TABLES, described
 from geoaccess.reporting.words import Words
@@ -62,7 +63,7 @@ def write_geodata(published: Published, folder: Path) -> tuple[Path, ...]:
                 promote_to_multi=name != "sites",
             )
             path = folder / f"{name}.parquet"
-            frame.to_parquet(path, index=False)
+            write_parquet(frame, path, index=False)
             written.append(path)
         for name, columns in PLAIN.items():
             if len(getattr(published, name)):
@@ -81,7 +82,7 @@ def _write_plain(
     frame = pd.DataFrame(_held(records(getattr(published, name)), columns))
     pyogrio.write_dataframe(frame, package, layer=name, driver="GPKG")
     path = package.with_name(f"{name}.parquet")
-    frame.to_parquet(path, index=False)
+    write_parquet(frame, path, index=False)
     return path
 
 

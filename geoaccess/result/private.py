@@ -15,6 +15,7 @@ import pandas as pd
 
 from geoaccess.errors import Notice
 from geoaccess.messages import Phrase
+from geoaccess.parquet import write_parquet
 from geoaccess.result.ground import GROUND
 from geoaccess.sources import Provenance
 from geoaccess.study import Study
@@ -117,9 +118,9 @@ class Result:
 def save_result(result: Result, folder: Path) -> None:
     """Write a result into an empty folder; nothing in it is pickled."""
     for name in _GEO + _PLAIN:
-        getattr(result, name).to_parquet(folder / f"{name}.parquet")
+        write_parquet(getattr(result, name), folder / f"{name}.parquet")
     for role, layer in result.background.items():
-        layer.to_parquet(folder / f"background-{role}.parquet")
+        write_parquet(layer, folder / f"background-{role}.parquet")
     for mode, times in result.times.items():
         times.save(folder / f"times-{mode}.npz")
     (folder / "study.json").write_text(result.study.model_dump_json(), "utf-8")

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 __all__ = ["read_areas", "read_districts", "read_responsibility"]
 
-_DESO = r"\d{4}(?:[ABC]\d{4}|R\d{3})"
+_DESO = r"[0-9]{4}(?:[ABC][0-9]{4}|R[0-9]{3})"
 _KOMMUN_DIGITS = 4
 _LEAST_OVERLAP_M2 = 1.0
 

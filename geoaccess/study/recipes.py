@@ -46,7 +46,9 @@ _INDICES = ("townsend", "imd_like", "ses_index", "area_type")
 
 
 class _Preset(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, allow_inf_nan=False)
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", strict=True, allow_inf_nan=False, defer_build=True
+    )
 
 
 class Source(_Preset):

@@ -57,7 +57,7 @@ def say(tags: Mapping[str, str], mode: Mode, direction: str) -> Say:
     """
     for key in mode.preset.access_keys:
         for tag in (f"{key}:{direction}", key):
-            word = word_of(tags.get(tag, ""), mode.access)
+            word = word_of(tags[tag], mode.access) if tag in tags else "silent"
             if word != "silent":
                 return Say(word, key)
     return Say("silent")

@@ -132,17 +132,18 @@ def _rings(follows: list[int], corner: Whole) -> Iterator[list[int]]:
 
 def _parted(path: list[int], corner: Whole) -> Iterator[list[int]]:
     """A closed line as rings: where it comes back to a corner, one is cut off."""
-    kept: list[int] = []
+    kept: list[tuple[int, int]] = []
     passed: dict[int, int] = {}
     for line, at in zip(path, corner[path].tolist(), strict=True):
-        back = passed.get(at)
-        if back is not None:
-            yield kept[back:]
-            passed = {where: n for where, n in passed.items() if n < back}
+        if at in passed:
+            back = passed[at]
+            yield [each for each, _ in kept[back:]]
+            for _, gone in kept[back:]:
+                del passed[gone]
             del kept[back:]
         passed[at] = len(kept)
-        kept.append(line)
-    yield kept
+        kept.append((line, at))
+    yield [each for each, _ in kept]
 
 
 def _twice_the_area(xy: Whole, length: Whole) -> Whole:

@@ -44,7 +44,7 @@ SettlementClass = Literal["S", "C", "B", "A", "island"]
 
 
 class _Preset(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False, defer_build=True)
 
 
 class NetworkPreset(_Preset):

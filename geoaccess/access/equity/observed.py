@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
-import pandas as pd
 
 from geoaccess.errors import InputError, Notice, NoticeList
 
 if TYPE_CHECKING:
+    import pandas as pd
     from numpy.typing import NDArray
 
 __all__ = ["Basis", "LeftOut", "Measured", "Observed", "named", "observe"]
@@ -159,6 +159,7 @@ def observe(
 
     Examples
     --------
+    >>> import pandas as pd
     >>> found = observe(
     ...     pd.Series({"a": 5.0, "b": None, "c": 9.0}), pd.Series({"a": 2, "b": 3, "c": 0})
     ... )
@@ -189,18 +190,20 @@ def observe(
     known = lived_in & ~np.isnan(measure) & ~np.isnan(ranked)
     if not known.any():
         raise InputError.of("GA-E006")
-    order = np.flatnonzero(known)[np.argsort(value.index[known].astype(str), kind="stable")]
+    ids = value.index.to_numpy(dtype=object).astype(str)
+    order = np.flatnonzero(known)[np.argsort(ids[known], kind="stable")]
     if group is None:
-        units, names = np.arange(len(order)), value.index[order].astype(str)
+        units, names = np.arange(len(order)), ids[order]
     else:
-        units, names = pd.factorize(group.iloc[order].astype(str), sort=True)
+        groups = group.to_numpy(dtype=object)[order].astype(str)
+        names, units = np.unique(groups, return_inverse=True)
     lost = lived_in & ~known
     return Observed(
         value=measure[order],
         people=count[order],
         need=ranked[order],
         unit=units,
-        unit_names=tuple(names),
+        unit_names=tuple(names.tolist()),
         left_out=LeftOut(areas=int(lost.sum()), people=float(count[lost].sum())),
     )
 
