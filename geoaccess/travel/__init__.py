@@ -8,7 +8,7 @@
     overlaid.py       segments drawn on each other are one street
     waits.py          how long one waits at signals and signs
     turns.py          how forbidden turns are kept to
-    parts.py          on which streets a trip can start and end
+    parts.py          in which part a trip can start and end on a street
     snapping.py       from a place to the nearest street that leads anywhere, or to several
     several.py        of the times from and to several streets the least
     streams.py        the times, block by block

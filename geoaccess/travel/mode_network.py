@@ -117,12 +117,14 @@ class ModeNetwork:
             vertices=len(node),
         )
         crossings = Crossings.of(drawn, streets, mode)
-        part, of_segment = _parts(crossings, forward, backward)
         is_ferry = np.array([way.is_ferry for way in ways], dtype=np.bool_)[streets.segment_way]
         is_start = np.array([way.is_start for way in ways], dtype=np.bool_)[streets.segment_way]
-        within = is_open & is_start & ~is_ferry & (of_segment >= 0)
+        within = is_open & is_start & ~is_ferry
+        part, of_segment = _parts(crossings, drawn, np.where(within, length / 1000, 0.0))
+        within &= of_segment >= 0
+        parts = int(max(part.max(), of_segment.max(initial=-1))) + 1
         part_km = np.bincount(
-            of_segment[within], weights=length[within] / 1000, minlength=int(part.max()) + 1
+            of_segment[within], weights=length[within] / 1000, minlength=parts
         ).astype(np.float64)
         roomy = part_km >= mode.network.min_part_km
         roomy[np.argmax(part_km)] = True
@@ -154,6 +156,12 @@ class ModeNetwork:
     def is_open(self) -> NDArray[np.bool_]:
         """Which segments the mode may use in some direction."""
         return np.isfinite(self.forward) | np.isfinite(self.backward)
+
+    @cached_property
+    def is_alone(self) -> NDArray[np.bool_]:
+        """Which segments are of a part, but of one without vertices; see `part_of_segment`."""
+        is_alone: NDArray[np.bool_] = self.part_of_segment > self.part_of_vertex.max(initial=-1)
+        return is_alone
 
     @property
     def _whole(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
@@ -237,16 +245,13 @@ def _arcs(
 
 
 def _parts(
-    crossings: Crossings, forward: NDArray[np.float64], backward: NDArray[np.float64]
+    crossings: Crossings, drawn: Drawn, km: NDArray[np.float64]
 ) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
     """The part of each vertex, within which one gets from any to any; and that of each segment."""
-    tail, head, seconds = _arcs(crossings, forward, backward)
-    _, part = connected_components(
-        fastest_arcs(tail, head, seconds, len(crossings.vertex)),
-        directed=True,
-        connection="strong",
-    )
-    return part, part_of_segment(part, crossings, forward, backward)
+    tail, head, seconds = _arcs(crossings, drawn.forward, drawn.backward)
+    arcs = fastest_arcs(tail, head, seconds, len(crossings.vertex))
+    _, part = connected_components(arcs, directed=True, connection="strong")
+    return part, part_of_segment(part, arcs, crossings, drawn, km)
 
 
 def _way_speeds(streets: Streets, mode: Mode) -> tuple[WaySpeed, ...]:

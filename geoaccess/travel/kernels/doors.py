@@ -175,13 +175,16 @@ def _reasons(
             (_ways_in(network, sites), sites.arriving(network)),
         )
     )
-    kinds, group = np.unique(out, axis=0, return_inverse=True)
+    # Who is on a street that nobody comes back to gets along it all the same.
+    along = np.where(network.is_alone[origins.segment], origins.segment, -1)
+    kinds, group = np.unique(np.column_stack([out, along]), axis=0, return_inverse=True)
     reason = np.full((len(kinds), len(into)), Status.UNREACHABLE, dtype=np.uint16)
-    for row, parts in zip(reason, kinds.tolist(), strict=True):
+    for row, (*parts, street) in zip(reason, kinds.tolist(), strict=True):
         beyond = frozenset[int]().union(
             *(network.parts_beyond(each) for each in parts if each >= 0)
         )
-        row[np.isin(into, list(beyond)).any(axis=1)] = Status.BEYOND_CUTOFF
+        is_reached = np.isin(into, list(beyond)).any(axis=1) | (sites.segment == street)
+        row[is_reached] = Status.BEYOND_CUTOFF
     return group.ravel().astype(np.int32), reason
 
 
